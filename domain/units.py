@@ -1,0 +1,165 @@
+"""Administrative units of the country, in the three structures our records live through.
+
+The units changed on 01/01/2025 and again on 01/07/2025, and the General Statistics
+Office gave old codes to new units both times. A unit is therefore identified by
+(structure, code) and never by its code alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+
+class UnitIdError(ValueError):
+    """A text that should name a unit as "structure:code" does not."""
+
+
+class Structure(StrEnum):
+    """A state of the country's units, named after the year in which it began or is known."""
+
+    Y2021 = "2021"
+    """To 31/12/2024: provinces, districts, communes."""
+    Y2025 = "2025"
+    """01/01/2025 to 30/06/2025: the same three levels after the mergers of 2023-2024."""
+    Y2026 = "2026"
+    """From 01/07/2025: provinces and communes, no district."""
+
+
+Y2025_BEGINS = date(2025, 1, 1)
+Y2026_BEGINS = date(2025, 7, 1)
+
+
+class UnitKind(StrEnum):
+    """What a unit is called in law; targets and duties bind by kind (xã only, xã and thị trấn)."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    """Thành phố trực thuộc trung ương: stands at province level."""
+    RURAL_DISTRICT = "rural_district"
+    TOWN = "town"
+    """Thị xã: stands at district level."""
+    PROVINCIAL_CITY = "provincial_city"
+    """Thành phố thuộc tỉnh, or thuộc thành phố trực thuộc trung ương (Thủ Đức, Thủy Nguyên)."""
+    URBAN_DISTRICT = "urban_district"
+    COMMUNE = "commune"
+    WARD = "ward"
+    TOWNSHIP = "township"
+    """Thị trấn: stands at commune level, until 30/06/2025."""
+    SPECIAL_ZONE = "special_zone"
+    """Đặc khu: stands at commune level, from 01/07/2025."""
+    DEPARTMENT = "department"
+    """Sở, ban, ngành of a province; not in the data, made by an administrator."""
+
+
+class Level(StrEnum):
+    """Where a unit stands. `DISTRICT` is empty in structure 2026."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+
+
+_LEVELS = {
+    UnitKind.PROVINCE: Level.PROVINCE,
+    UnitKind.CITY: Level.PROVINCE,
+    UnitKind.RURAL_DISTRICT: Level.DISTRICT,
+    UnitKind.TOWN: Level.DISTRICT,
+    UnitKind.PROVINCIAL_CITY: Level.DISTRICT,
+    UnitKind.URBAN_DISTRICT: Level.DISTRICT,
+    UnitKind.COMMUNE: Level.COMMUNE,
+    UnitKind.WARD: Level.COMMUNE,
+    UnitKind.TOWNSHIP: Level.COMMUNE,
+    UnitKind.SPECIAL_ZONE: Level.COMMUNE,
+    UnitKind.DEPARTMENT: Level.DEPARTMENT,
+}
+
+
+def level_of(kind: UnitKind) -> Level:
+    """The level at which a unit of this kind stands."""
+    return _LEVELS[kind]
+
+
+def structure_on(day: date) -> Structure:
+    """The structure in force on a day; every day before 2025 belongs to `Y2021`."""
+    if day < Y2025_BEGINS:
+        return Structure.Y2021
+    if day < Y2026_BEGINS:
+        return Structure.Y2025
+    return Structure.Y2026
+
+
+@dataclass(frozen=True, order=True)
+class UnitId:
+    """(structure, code); written "2026:17543". Codes keep their leading zeros.
+
+    Positional on purpose: the two parts are always said in this order.
+    """
+
+    structure: Structure
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.structure.value}:{self.code}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The inverse of `str`. Raises `UnitIdError`."""
+        structure, colon, code = text.partition(":")
+        try:
+            known = Structure(structure)
+        except ValueError:
+            known = None
+        if known is None or not colon or not code or code != code.strip():
+            choices = ", ".join(s.value for s in Structure)
+            raise UnitIdError(f"{text!r} is no unit: write STRUCTURE:CODE, STRUCTURE one of {choices}")
+        return cls(known, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """One unit of one structure."""
+
+    id: UnitId
+    kind: UnitKind
+    name: str
+    """Without the type word, NFC: "Mỹ Long Bắc"; "1" for Phường 1."""
+    parent: str | None
+    """Code, in the same structure, of the unit directly above; None for a province."""
+    province: str
+    """Code, in the same structure, of the province; a province's own code."""
+    aliases: tuple[str, ...] = ()
+    """Names of the former units that were merged into or renamed to this one, without their
+    type words, sorted; its own name is not among them."""
+
+    @property
+    def code(self) -> str:
+        return self.id.code
+
+    @property
+    def structure(self) -> Structure:
+        return self.id.structure
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Succession:
+    """An old unit went over, wholly or in part, into a new one of the next structure."""
+
+    old: UnitId
+    new: UnitId
+    whole: bool
+    """True when all of `old` lies in `new`; a divided unit has several successors, all False."""
+
+
+def went_over_whole(into: tuple[Succession, ...]) -> bool:
+    """Whether figures of the former units may be added up to stand for the new one.
+
+    `into` holds every succession that leads to the new unit. False when one of them was
+    divided, for then nobody knows how its figures split, and when there is none.
+    """
+    return bool(into) and all(step.whole for step in into)
