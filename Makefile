@@ -1,0 +1,72 @@
+# Needs only python3 (with venv) and make; everything else is installed into .venv.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp-installed
+DEMO_DB ?= var/demo.db
+# More arguments for pytest: make test ARGS="tests/domain -k deadline"
+ARGS ?=
+
+.PHONY: help setup run test check format fuzz bench golden clean
+
+help:
+	@echo "make setup   install everything into $(VENV)"
+	@echo "make run     start the assistant on a demo database kept in $(DEMO_DB)"
+	@echo "make test    lint, types, contracts and all tests"
+	@echo "make check   lint, types and contracts only"
+	@echo "make format  let ruff rewrite the files"
+	@echo "make fuzz    the long random runs"
+	@echo "make bench   the benchmarks"
+	@echo "make golden  rewrite the expected replies in tests/conversations (look at the diff)"
+	@echo "make clean   remove $(VENV) and caches; databases stay"
+
+setup: $(STAMP)
+
+# The lock has hashes; an editable install cannot have one, so it comes second and
+# may neither fetch nor resolve anything. A failed install leaves no stamp.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "antt-bot needs Python 3.11 or newer; name one with: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+run: setup $(DEMO_DB)
+	@$(BIN)/antt chat --db $(DEMO_DB) --as can-bo
+
+# Written beside and renamed, so that an interrupted start leaves no half database.
+$(DEMO_DB): | setup
+	@mkdir -p $(dir $@)
+	@rm -f $@.new $@.new-wal $@.new-shm
+	@$(BIN)/antt demo --db $@.new
+	@mv $@.new $@
+
+test: check
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+fuzz: setup
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m fuzz $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+golden: setup
+	@$(BIN)/python -m pytest --golden tests/conversations
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The rim: settings, wiring, command line, logs and channels."""

@@ -1,0 +1,1 @@
+"""What to do when someone speaks: one conversation for every channel."""

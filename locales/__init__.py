@@ -1,0 +1,1 @@
+"""Every sentence the product says, in Vietnamese and English."""

@@ -1,0 +1,1 @@
+"""Legal documents as data, and the loader that checks them."""

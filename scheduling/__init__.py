@@ -1,0 +1,1 @@
+"""What happens because time passed: tick, remind, escalate, deliver, tidy."""

@@ -1,0 +1,1 @@
+"""The only SQL: tables, migrations, the store, outbox, inbox, audit."""
