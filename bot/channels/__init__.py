@@ -1,0 +1,1 @@
+"""One file per channel; each reads updates and sends messages, and none knows another."""
