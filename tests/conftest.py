@@ -1,0 +1,115 @@
+"""What every test gets: no network, fixed properties, a database on each engine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.network import NetworkGuard
+from tests.postgres import PostgresServer, running_server
+
+# One example is a few domain calls; sixty keep the whole of `make test` in minutes.
+settings.register_profile(
+    "default", max_examples=60, derandomize=True, deadline=None, print_blob=True
+)
+# New examples at each run, as many as fit into an hour.
+settings.register_profile(
+    "fuzz",
+    max_examples=5_000,
+    derandomize=False,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+_network = NetworkGuard()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden",
+        action="store_true",
+        default=False,
+        help="rewrite the expected replies in the transcripts; look at the difference",
+    )
+
+
+def pytest_configure() -> None:
+    _network.install()
+
+
+@pytest.fixture(autouse=True)
+def network() -> Iterator[NetworkGuard]:
+    """No test leaves this machine, and none hides that it tried."""
+    _network.attempts.clear()
+    with _network.enforced():
+        yield _network
+    if _network.attempts:
+        pytest.fail(f"left this machine: {', '.join(_network.attempts)}")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One server for the run, started when the first test asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(postgres_server: PostgresServer) -> str:
+    url = postgres_server.create()
+    _migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "template.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database without tables, on each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database with the present tables, on each engine in turn.
+
+    It is a copy of one that was migrated once: migrating for each test would cost more
+    than the tests.
+    """
+    if request.param == "sqlite":
+        file = tmp_path / "antt.db"
+        template: Path = request.getfixturevalue("_migrated_sqlite")
+        if template.exists():
+            shutil.copyfile(template, file)
+        yield f"sqlite:///{file}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(template=request.getfixturevalue("_migrated_postgres"))
+    yield url
+    server.drop(url)
+
+
+def _migrate(url: str) -> None:
+    import storage
+
+    # Until storage has its first migration, the databases are empty.
+    if migrate := getattr(storage, "migrate", None):
+        migrate(url)
