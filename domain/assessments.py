@@ -1,0 +1,127 @@
+"""The assessment of one unit in one period, judged by the criteria set it was stamped with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.answers import Answer
+from domain.criteria import CriteriaSet, Item, Part
+from domain.rules import Case, judge
+from domain.units import UnitId
+from domain.verdicts import Finding, Standing, StandingRuling, Verdict, combine
+
+
+class AssessmentState(StrEnum):
+    """OPEN is being filled in; HANDED_IN waits for the reviewer; APPROVED is final."""
+
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    APPROVED = "approved"
+
+    @property
+    def standing(self) -> Standing:
+        """What its verdicts may be called."""
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    AssessmentState.OPEN: Standing.PROVISIONAL,
+    AssessmentState.HANDED_IN: Standing.SELF_ASSESSED,
+    AssessmentState.APPROVED: Standing.APPRAISED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """One unit × criteria set × year.
+
+    `version` counts its changes; of two simultaneous ones exactly one wins. First hand-in,
+    last correction and approval are three different times, kept apart for ever.
+    """
+
+    id: int
+    unit: UnitId
+    set_id: str
+    set_hash: str
+    year: int
+    state: AssessmentState
+    version: int
+    handed_in_at: datetime | None = None
+    corrected_at: datetime | None = None
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bookmark:
+    """Where one person stands in one assessment, beside what the answers themselves say.
+
+    `revisiting` is the requirement the person went back to. `draft` holds the fields given
+    so far to `draft_of`, until they make a whole answer.
+    """
+
+    revisiting: str | None = None
+    draft_of: str | None = None
+    draft: Answer = Answer()
+
+
+def find(
+    criteria: CriteriaSet,
+    part: Part,
+    answers: Mapping[str, Answer],
+    *,
+    year: int,
+    rulings: tuple[StandingRuling, ...] = (),
+) -> tuple[Finding, ...]:
+    """The findings of a part: one for each item, in order, then one for the part itself.
+
+    A part that refers to items of an earlier part (II.1) is judged with those items found
+    first, from the same answers.
+    """
+    found: dict[str, Verdict] = {}
+    for earlier in criteria.parts:
+        if earlier.id == part.id:
+            break
+        if earlier.unit_kinds & part.unit_kinds:
+            for finding in _find_items(earlier, answers, year, rulings, found):
+                found[finding.subject] = finding.verdict
+    items = _find_items(part, answers, year, rulings, found)
+    return (*items, _whole(part.id, items))
+
+
+def _find_items(
+    part: Part,
+    answers: Mapping[str, Answer],
+    year: int,
+    rulings: tuple[StandingRuling, ...],
+    found: dict[str, Verdict],
+) -> tuple[Finding, ...]:
+    findings = []
+    for item in part.items:
+        case = Case(year=year, answers=answers, rulings=rulings, found=found)
+        finding = _find_item(item, case)
+        found[item.id] = finding.verdict
+        findings.append(finding)
+    return tuple(findings)
+
+
+def _find_item(item: Item, case: Case) -> Finding:
+    scored = [row for row in item.requirements if row.scored]
+    judgements = tuple(judge(row, case) for row in scored)
+    return Finding(
+        subject=item.id,
+        verdict=combine(one.verdict for one in judgements),
+        judgements=judgements,
+        with_evidence=sum(
+            1 for row in scored if row.id in case.answers and case.answers[row.id].has_evidence
+        ),
+    )
+
+
+def _whole(subject: str, items: tuple[Finding, ...]) -> Finding:
+    return Finding(
+        subject=subject,
+        verdict=combine(item.verdict for item in items),
+        judgements=tuple(one for item in items for one in item.judgements),
+        with_evidence=sum(item.with_evidence for item in items),
+    )

@@ -1,0 +1,280 @@
+"""The place in a checklist, and what becomes of a reply given there.
+
+There is no state machine in memory: the place is the first open question, read from the
+answers, unless the person went back to one. A restart between two messages changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.answers import NOT_APPLICABLE, Answer, FieldName, Value
+from domain.assessments import Bookmark
+from domain.criteria import AskedAs, Part, Requirement, RuleName, Sensitivity
+from domain.rules import YES
+from domain.steps import SOME, Step, StepKind, next_step
+
+MOST_CASES = 99_999
+"""The largest count taken: no commune has a hundred thousand cases, so more is a slip."""
+
+DOCUMENT_NUMBER_LIMIT = 60
+"""Characters of a document number; the longest in the seeds has 20."""
+
+NAMES_LIMIT = 30
+"""Names in one list, each of at most `NAME_LIMIT` characters: a screen's worth of models."""
+
+NAME_LIMIT = 120
+
+EARLIEST_DOCUMENT = date(2000, 1, 1)
+"""Documents older than this are slips of the finger; the oldest in the seeds is of 2010."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """One part of one assessment as one person sees it on one channel.
+
+    `answers` are complete ones; `skips` gives each skipped requirement the number of its
+    skip, so that skipped ones come back last and in turn. `ceiling` is the most sensitive
+    kind of question the channel may ask.
+    """
+
+    part: Part
+    year: int
+    answers: Mapping[str, Answer]
+    skips: Mapping[str, int] = field(default_factory=dict)
+    bookmark: Bookmark = Bookmark()
+    ceiling: Sensitivity = Sensitivity.RED
+    locked: bool = False
+
+    def asked(self) -> tuple[Requirement, ...]:
+        """The requirements a person is asked here, in order; a branch not taken is left out."""
+        return tuple(
+            row for row in self.part.requirements() if row.asked and not self._branched_off(row)
+        )
+
+    def open(self) -> tuple[Requirement, ...]:
+        """Those not answered yet, the skipped ones last, in the order they were skipped."""
+        rows = [row for row in self.asked() if row.id not in self.answers]
+        return tuple(sorted(rows, key=lambda row: self.skips.get(row.id, 0)))
+
+    def answered(self) -> int:
+        """How many of the asked ones have an answer."""
+        return sum(1 for row in self.asked() if row.id in self.answers)
+
+    def above_ceiling(self) -> tuple[Requirement, ...]:
+        """Open requirements that this channel may not ask."""
+        return tuple(row for row in self.open() if not self._allowed(row))
+
+    def place(self) -> "Place | None":
+        """What to ask now, or None when nothing that this channel may ask is open."""
+        row = self._revisited() or next(filter(self._allowed, self.open()), None)
+        if row is None:
+            return None
+        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else Answer()
+        step = next_step(row, draft)
+        if step is None:
+            return None
+        return Place(
+            requirement=row,
+            step=step,
+            draft=draft,
+            revisiting=row.id == self.bookmark.revisiting,
+        )
+
+    def before(self, requirement_id: str | None) -> Requirement | None:
+        """The answered requirement that stands before this one (None: the last one answered)."""
+        rows = [row for row in self.asked() if self._allowed(row)]
+        ids = [row.id for row in rows]
+        end = ids.index(requirement_id) if requirement_id in ids else len(rows)
+        answered = [row for row in rows[:end] if row.id in self.answers]
+        return answered[-1] if answered else None
+
+    def find(self, requirement_id: str) -> Requirement | None:
+        """The asked requirement with this id, whatever the case it was typed in."""
+        wanted = requirement_id.casefold()
+        return next((row for row in self.asked() if row.id.casefold() == wanted), None)
+
+    def _allowed(self, row: Requirement) -> bool:
+        return row.sensitivity.rank <= self.ceiling.rank
+
+    def _revisited(self) -> Requirement | None:
+        if self.bookmark.revisiting is None:
+            return None
+        row = self.find(self.bookmark.revisiting)
+        return row if row is not None and self._allowed(row) else None
+
+    def _branched_off(self, row: Requirement) -> bool:
+        """Whether the branching answer made this question pointless (I.7.e off the list)."""
+        if row.rule.name is not RuleName.CONVERTED_IF_LISTED:
+            return False
+        branch = self.answers.get(row.rule.refs[0])
+        return branch is not None and branch.choice != YES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The question a person is at: requirement, the step of it, and the fields given so far."""
+
+    requirement: Requirement
+    step: Step
+    draft: Answer
+    revisiting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed:
+    """The reply finished the answer, which is to be saved."""
+
+    requirement: Requirement
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Continued:
+    """The reply was taken; the same requirement has another step."""
+
+    requirement: Requirement
+    draft: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAChoice:
+    """The reply is none of the `options` choices."""
+
+    options: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutOfRange:
+    """The number is not in least..most."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateNotPossible:
+    """The date lies before `earliest` or after `latest`."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooLong:
+    """The text is longer than `limit` characters, or the list than `limit` names."""
+
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongKind:
+    """The reply is not of the kind that the step takes."""
+
+    kind: StepKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimNotOpen:
+    """"Không áp dụng" cannot be said here: the question has its two choices and no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locked:
+    """The assessment was handed in; a correction goes another way."""
+
+
+Refused = NotAChoice | OutOfRange | DateNotPossible | TooLong | WrongKind | ClaimNotOpen | Locked
+Outcome = Completed | Continued | Refused
+
+
+def accept(checklist: Checklist, place: Place, value: Value, *, today: date) -> Outcome:
+    """What becomes of `value` given at `place`. `today` is the local date: no later document.
+
+    A value of another kind than the step's is refused, never converted.
+    """
+    if checklist.locked:
+        return Locked()
+    refused = _refuse(place.step, value, today)
+    if refused is not None:
+        return refused
+    draft = place.draft.adding(place.step.field, value)
+    if _figure_withheld(checklist, place, value):
+        draft = draft.adding(FieldName.FIGURE_WITHHELD, value=True)
+    if next_step(place.requirement, draft) is None:
+        return Completed(requirement=place.requirement, answer=draft)
+    return Continued(requirement=place.requirement, draft=draft)
+
+
+def claim_not_applicable(checklist: Checklist, place: Place) -> Outcome:
+    """The claim that the requirement does not apply; a reviewer will decide.
+
+    A red requirement has the choices of its row and nothing else, and a branching question
+    asks for a fact: neither takes the claim.
+    """
+    if checklist.locked:
+        return Locked()
+    row = place.requirement
+    if row.sensitivity is Sensitivity.RED or row.rule.name is RuleName.BRANCH:
+        return ClaimNotOpen()
+    return Completed(requirement=row, answer=NOT_APPLICABLE)
+
+
+def _figure_withheld(checklist: Checklist, place: Place, value: Value) -> bool:
+    """Whether "Có" is enough here: the channel may not carry the amber figure itself."""
+    return (
+        place.requirement.asked_as is AskedAs.NONE_OR_SOME
+        and place.step.field is FieldName.CHOICE
+        and value == SOME
+        and checklist.ceiling.rank < Sensitivity.RED.rank
+        and place.requirement.sensitivity is not Sensitivity.GREEN
+    )
+
+
+def _refuse(step: Step, value: Value, today: date) -> Refused | None:
+    match step.kind:
+        case StepKind.CHOICE:
+            return _refuse_choice(step, value)
+        case StepKind.WHOLE_NUMBER:
+            return _refuse_number(step, value)
+        case StepKind.DATE:
+            return _refuse_date(value, today)
+        case StepKind.DOCUMENT_NUMBER:
+            return _refuse_text(value)
+        case StepKind.NAMES:
+            return _refuse_names(value)
+
+
+def _refuse_choice(step: Step, value: Value) -> Refused | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return WrongKind(kind=step.kind)
+    return None if 0 <= value < step.options else NotAChoice(options=step.options)
+
+
+def _refuse_number(step: Step, value: Value) -> Refused | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return WrongKind(kind=step.kind)
+    most = MOST_CASES if step.most is None else step.most
+    return None if step.least <= value <= most else OutOfRange(least=step.least, most=most)
+
+
+def _refuse_date(value: Value, today: date) -> Refused | None:
+    if not isinstance(value, date):
+        return WrongKind(kind=StepKind.DATE)
+    if EARLIEST_DOCUMENT <= value <= today:
+        return None
+    return DateNotPossible(earliest=EARLIEST_DOCUMENT, latest=today)
+
+
+def _refuse_text(value: Value) -> Refused | None:
+    if not isinstance(value, str) or not value.strip():
+        return WrongKind(kind=StepKind.DOCUMENT_NUMBER)
+    return TooLong(limit=DOCUMENT_NUMBER_LIMIT) if len(value) > DOCUMENT_NUMBER_LIMIT else None
+
+
+def _refuse_names(value: Value) -> Refused | None:
+    if not isinstance(value, tuple):
+        return WrongKind(kind=StepKind.NAMES)
+    if len(value) > NAMES_LIMIT:
+        return TooLong(limit=NAMES_LIMIT)
+    return TooLong(limit=NAME_LIMIT) if any(len(name) > NAME_LIMIT for name in value) else None

@@ -1,0 +1,221 @@
+"""From a document's wording to the days on which a unit is reminded.
+
+"Trước ngày X" is strictly before X: `hard_limit` is X and `last_working_day` the last
+working day strictly before it. A date is never rolled forward over rest days.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from domain.calendar import WorkCalendar
+from domain.obligations import Due, DueKind, LegalDocument, Obligation, Recurrence
+from domain.units import UnitId
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Viet Nam has one zone without summer time, so a fixed offset is exact."""
+
+SEND_FROM = time(7, 30)
+"""Reminders leave from half past seven, the start of an office day; a province may change it."""
+
+
+class Stage(StrEnum):
+    """How many working days before the last working day T; OVERDUE is the first one after the limit."""
+
+    T_30 = "T-30"
+    T_14 = "T-14"
+    T_7 = "T-7"
+    T_3 = "T-3"
+    T_1 = "T-1"
+    T = "T"
+    OVERDUE = "T+1"
+
+
+WORKING_DAYS_BEFORE = {
+    Stage.T_30: 30,
+    Stage.T_14: 14,
+    Stage.T_7: 7,
+    Stage.T_3: 3,
+    Stage.T_1: 1,
+    Stage.T: 0,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """`hard_limit` is the document's date X. `inclusive`: X itself is still in time ("trong quý I")."""
+
+    hard_limit: date
+    last_working_day: date
+    inclusive: bool
+
+    def on_time(self, sent_on: date) -> bool:
+        """Whether something sent that day is in time; a rest day before X is as good as any."""
+        return sent_on < self.hard_limit or (self.inclusive and sent_on == self.hard_limit)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is still in time, rest day or not."""
+        return self.hard_limit if self.inclusive else self.hard_limit - timedelta(days=1)
+
+
+def limits(due: Due, year: int, calendar: WorkCalendar) -> Limits | None:
+    """The limits of a dated duty in a year; None when the document gives no date."""
+    if due.month is None or due.day is None:
+        return None
+    hard_limit = date(due.year or year, due.month, due.day)
+    inclusive = due.kind is not DueKind.BEFORE
+    after = hard_limit + timedelta(days=1) if inclusive else hard_limit
+    return Limits(
+        hard_limit=hard_limit,
+        last_working_day=calendar.last_working_day_before(after),
+        inclusive=inclusive,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageDay:
+    """On which local day a stage falls."""
+
+    stage: Stage
+    on: date
+
+    @property
+    def at(self) -> datetime:
+        """The moment, in UTC, from which its reminder may leave."""
+        return datetime.combine(self.on, SEND_FROM, VIETNAM).astimezone(UTC)
+
+
+def stage_days(found: Limits, calendar: WorkCalendar) -> tuple[StageDay, ...]:
+    """The days of every stage, counted back in working days from T, in order of time."""
+    days = [
+        StageDay(stage=stage, on=calendar.working_days_back(found.last_working_day, count))
+        for stage, count in WORKING_DAYS_BEFORE.items()
+    ]
+    overdue = calendar.next_working_day(found.last_day)
+    return (*days, StageDay(stage=Stage.OVERDUE, on=overdue))
+
+
+def local_date(moment: datetime) -> date:
+    """The date in Viet Nam at an aware moment."""
+    return moment.astimezone(VIETNAM).date()
+
+
+class OccurrenceState(StrEnum):
+    """OPEN until the unit declares ("khai đã nộp"); DECLARED until the receiver has it."""
+
+    OPEN = "open"
+    DECLARED = "declared"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence:
+    """One duty of one unit in one year, bound by the province's confirmed plan."""
+
+    id: int
+    document_id: str
+    obligation_id: str
+    clause: str
+    what: str
+    verbatim: str
+    to_whom: str
+    unit: UnitId
+    year: int
+    limits: Limits
+    stages: tuple[StageDay, ...]
+    state: OccurrenceState
+    sent_on: date | None = None
+
+    @property
+    def code(self) -> str:
+        """The short name a person types: "đã nộp N3"."""
+        return f"N{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueReminder:
+    """A stage whose moment has come; `late` when its own day is over."""
+
+    stage: Stage
+    late: bool
+
+
+def due_reminders(
+    occurrence: Occurrence, already_sent: Iterable[Stage], now: datetime
+) -> tuple[DueReminder, ...]:
+    """What is to be sent for an occurrence now: nothing, or the newest stage that is due.
+
+    Stages that an outage swallowed are not sent one after the other: the newest stands for
+    them, marked late if its own day is over. Once declared, nothing is due.
+    """
+    if occurrence.state is not OccurrenceState.OPEN:
+        return ()
+    past = [day for day in occurrence.stages if day.at <= now]
+    if not past or past[-1].stage in set(already_sent):
+        return ()
+    newest = past[-1]
+    return (DueReminder(stage=newest.stage, late=local_date(now) > newest.on),)
+
+
+def next_moment(occurrence: Occurrence, now: datetime) -> datetime | None:
+    """When the occurrence must be looked at again, strictly after `now`; None when never."""
+    if occurrence.state is not OccurrenceState.OPEN:
+        return None
+    return next((day.at for day in occurrence.stages if day.at > now), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedDuty:
+    """An obligation with its limits and stages in one year; `projected` outside the document's years."""
+
+    obligation: Obligation
+    year: int
+    limits: Limits
+    stages: tuple[StageDay, ...]
+    projected: bool
+
+
+_REPEATING = frozenset({Recurrence.YEARLY, Recurrence.HALF_YEARLY, Recurrence.PLAN_YEARLY})
+
+
+def duties_between(
+    document: LegalDocument, first: date, last: date, calendar: WorkCalendar
+) -> tuple[DatedDuty, ...]:
+    """The dated duties whose hard limit lies in first..last, in order of their limits.
+
+    In the years the document covers, all of them; outside, its yearly pattern, projected.
+    """
+    duties = [
+        duty
+        for year in range(first.year, last.year + 1)
+        for obligation in document.obligations
+        if (duty := _duty_in(document, obligation, year, calendar)) is not None
+        and first <= duty.limits.hard_limit <= last
+    ]
+    return tuple(sorted(duties, key=lambda duty: duty.limits.hard_limit))
+
+
+def _duty_in(
+    document: LegalDocument, obligation: Obligation, year: int, calendar: WorkCalendar
+) -> DatedDuty | None:
+    covered = document.covers_from <= year <= document.covers_to
+    if obligation.due.year is not None:
+        once = obligation.recurrence not in _REPEATING
+        if once and obligation.due.year != year:
+            return None
+    elif not covered and obligation.recurrence not in _REPEATING:
+        return None
+    due = Due(kind=obligation.due.kind, month=obligation.due.month, day=obligation.due.day)
+    found = limits(due, year, calendar)
+    if found is None:
+        return None
+    return DatedDuty(
+        obligation=obligation,
+        year=year,
+        limits=found,
+        stages=stage_days(found, calendar),
+        projected=not covered,
+    )

@@ -1,0 +1,128 @@
+"""The words that travel between a channel and the conversation.
+
+A channel turns what a person did into an `Incoming` and shows an `Outgoing`; between
+the two stand the store (which keeps both) and the handlers (which answer).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+TEXT_LIMIT = 4_000
+"""Characters taken from one message: the longest that any of our channels delivers whole."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A person wrote `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tap:
+    """A person chose `choice` (a `Choice.key`) on the message that showed `menu`."""
+
+    menu: str
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A person sent a file of `size` bytes. `path` is where the channel parked it, if it did."""
+
+    name: str
+    media_type: str
+    size: int
+    path: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """A person came with a one-time code."""
+
+    code: str
+
+
+Content = Said | Tap | Sent | Joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One delivery of one channel.
+
+    `delivery_id` is the channel's own id of the delivery; with `channel` and `bot` it is
+    the inbox key that makes handling happen exactly once. `at` is when the person acted.
+    """
+
+    channel: str
+    bot: str = ""
+    address: str
+    delivery_id: str
+    at: datetime
+    content: Content
+
+
+class ChoiceKind(StrEnum):
+    """What a choice does: `ANSWER` what was asked, or act on the conversation itself."""
+
+    ANSWER = "answer"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One thing a person may pick.
+
+    `key` is what is typed where there are no buttons: a digit for an answer, a word for a
+    side action ("bỏ qua"); `label` is what a button shows.
+    """
+
+    key: str
+    label: str
+    kind: ChoiceKind = ChoiceKind.ANSWER
+
+
+class Lane(StrEnum):
+    """Which queue of an address a message waits in: replies go before notices."""
+
+    REPLY = "reply"
+    NOTICE = "notice"
+
+
+class RecipeKind(StrEnum):
+    """What an attachment is made into when it is sent."""
+
+    STATUS_CARD = "status_card"
+    REPORT = "report"
+    FILE = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How to make an attachment later: its kind and the frozen figures, and what to say instead.
+
+    `figures` holds (name, value) pairs in the order they are shown.
+    """
+
+    kind: RecipeKind
+    name: str
+    figures: tuple[tuple[str, str], ...] = ()
+    alternative: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One message of ours.
+
+    `menu` names the question the choices belong to; a `Tap` brings it back. A message
+    without `menu` owns no digits. `progress` is (answered, all) of the open checklist.
+    `replaces` is the `menu` of an earlier message that this one makes obsolete.
+    """
+
+    text: str
+    menu: str | None = None
+    choices: tuple[Choice, ...] = ()
+    attachment: Recipe | None = None
+    replaces: str | None = None
+    progress: tuple[int, int] | None = None
