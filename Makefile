@@ -10,7 +10,7 @@ DEMO_DB ?= var/demo.db
 # More arguments for pytest: make test ARGS="tests/domain -k deadline"
 ARGS ?=
 
-.PHONY: help setup run test check format fuzz bench golden clean
+.PHONY: help setup run test check format cover fuzz bench golden clean
 
 help:
 	@echo "make setup   install everything into $(VENV)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test    lint, types, contracts and all tests"
 	@echo "make check   lint, types and contracts only"
 	@echo "make format  let ruff rewrite the files"
+	@echo "make cover   which branches of domain/ the tests leave out"
 	@echo "make fuzz    the long random runs"
 	@echo "make bench   the benchmarks"
 	@echo "make golden  rewrite the expected replies in tests/conversations (look at the diff)"
@@ -58,6 +59,10 @@ check: setup
 format: setup
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+cover: setup
+	@$(BIN)/coverage run --source=domain -m pytest -q $(ARGS)
+	@$(BIN)/coverage report
 
 fuzz: setup
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m fuzz $(ARGS)

