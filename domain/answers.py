@@ -85,5 +85,7 @@ class Answer:
         return self.get(FieldName.NUMBER) is not None
 
 
+NOTHING_GIVEN = Answer()
+
 NOT_APPLICABLE = Answer(fields=(Field(name=FieldName.NOT_APPLICABLE, value=True),))
 """The claim that a requirement does not apply; the law rarely knows it, so a reviewer decides."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.answers import Answer
+from domain.answers import NOTHING_GIVEN, Answer
 from domain.criteria import CriteriaSet, Item, Part
 from domain.rules import Case, judge
 from domain.units import UnitId
@@ -62,7 +62,11 @@ class Bookmark:
 
     revisiting: str | None = None
     draft_of: str | None = None
-    draft: Answer = Answer()
+    draft: Answer = NOTHING_GIVEN
+
+
+AT_THE_FIRST_OPEN = Bookmark()
+"""No question revisited, none half answered."""
 
 
 def find(

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.answers import NOT_APPLICABLE, Answer, FieldName, Value
-from domain.assessments import Bookmark
+from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer, FieldName, Value
+from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
 from domain.criteria import AskedAs, Part, Requirement, RuleName, Sensitivity
 from domain.rules import YES
 from domain.steps import SOME, Step, StepKind, next_step
@@ -42,7 +42,7 @@ class Checklist:
     year: int
     answers: Mapping[str, Answer]
     skips: Mapping[str, int] = field(default_factory=dict)
-    bookmark: Bookmark = Bookmark()
+    bookmark: Bookmark = AT_THE_FIRST_OPEN
     ceiling: Sensitivity = Sensitivity.RED
     locked: bool = False
 
@@ -70,7 +70,7 @@ class Checklist:
         row = self._revisited() or next(filter(self._allowed, self.open()), None)
         if row is None:
             return None
-        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else Answer()
+        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else NOTHING_GIVEN
         step = next_step(row, draft)
         if step is None:
             return None
@@ -176,7 +176,7 @@ class WrongKind:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimNotOpen:
-    """"Không áp dụng" cannot be said here: the question has its two choices and no more."""
+    """ "Không áp dụng" cannot be said here: the question has its two choices and no more."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ SEND_FROM = time(7, 30)
 
 
 class Stage(StrEnum):
-    """How many working days before the last working day T; OVERDUE is the first one after the limit."""
+    """How many working days before the last working day T; OVERDUE is the first one too late."""
 
     T_30 = "T-30"
     T_14 = "T-14"
@@ -44,7 +44,7 @@ WORKING_DAYS_BEFORE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """`hard_limit` is the document's date X. `inclusive`: X itself is still in time ("trong quý I")."""
+    """`hard_limit` is the document's date X; `inclusive`: X itself is in time ("trong quý I")."""
 
     hard_limit: date
     last_working_day: date
@@ -169,7 +169,7 @@ def next_moment(occurrence: Occurrence, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedDuty:
-    """An obligation with its limits and stages in one year; `projected` outside the document's years."""
+    """An obligation in one year; `projected` when the document does not speak for that year."""
 
     obligation: Obligation
     year: int

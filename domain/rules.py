@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.answers import Answer, FieldName
+from domain.answers import NOTHING_GIVEN, Answer, FieldName
 from domain.criteria import AskedAs, Requirement, RuleName, Undecided
 from domain.steps import HELD, HELD_SECRET, NONE, is_complete
 from domain.verdicts import Judgement, Reason, ReasonCode, StandingRuling, Verdict
@@ -67,7 +67,7 @@ def judge(requirement: Requirement, case: Case) -> Judgement:
 def _judge(requirement: Requirement, case: Case) -> Found:
     rule = _RULES[requirement.rule.name]
     if requirement.asked_as is AskedAs.NOT_ASKED:
-        return rule(requirement, Answer(), case)
+        return rule(requirement, NOTHING_GIVEN, case)
     if requirement.rule.name is RuleName.CONVERTED_IF_LISTED and not _listed(requirement, case):
         return _off_the_list(requirement, case)
     answer = case.answers.get(requirement.id)
@@ -92,7 +92,7 @@ def _open(undecided: Undecided, code: ReasonCode, *figures: str | int | date) ->
     return Verdict.NEEDS_REVIEW, Reason(code=code, figures=figures, undecided=undecided)
 
 
-def _passes(passed: bool, yes: ReasonCode, no: ReasonCode, *figures: str | int | date) -> Found:  # noqa: FBT001
+def _passes(passed: bool, yes: ReasonCode, no: ReasonCode, *figures: str | int | date) -> Found:
     return _found(Verdict.MET, yes, *figures) if passed else _found(Verdict.NOT_MET, no, *figures)
 
 
@@ -103,8 +103,9 @@ def _counts(answer: Answer) -> tuple[int, ...]:
     return tuple(value for value in values if isinstance(value, int))
 
 
-def _yes(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    return _passes(answer.choice == YES, ReasonCode.SAID_YES, ReasonCode.SAID_NO)
+def _yes(requirement: Requirement, answer: Answer, _case: Case) -> Found:
+    label = requirement.choices[answer.choice or 0]
+    return _passes(answer.choice == YES, ReasonCode.SAID_YES, ReasonCode.SAID_NO, label)
 
 
 def _number_and_date(answer: Answer) -> tuple[str, date]:
@@ -128,9 +129,7 @@ def _document_in_first_quarter(requirement: Requirement, answer: Answer, case: C
     if signed.year == case.year and signed.month <= FIRST_QUARTER_LAST_MONTH:
         return _found(Verdict.MET, ReasonCode.SIGNED_IN_FIRST_QUARTER, number, signed)
     if signed.year == case.year - 1 and signed.month == DECEMBER:
-        return _open(
-            Undecided.SIGNED_IN_DECEMBER, ReasonCode.SIGNED_IN_DECEMBER, number, signed
-        )
+        return _open(Undecided.SIGNED_IN_DECEMBER, ReasonCode.SIGNED_IN_DECEMBER, number, signed)
     return _found(Verdict.NOT_MET, ReasonCode.SIGNED_OUTSIDE_FIRST_QUARTER, number, signed)
 
 
@@ -265,9 +264,7 @@ def _all_settled(_requirement: Requirement, answer: Answer, _case: Case) -> Foun
     settled = answer.whole(FieldName.SETTLED) if total else 0
     if settled == total:
         return _found(Verdict.MET, ReasonCode.ALL_SETTLED, total)
-    return _open(
-        Undecided.UNSETTLED_CASES, ReasonCode.UNSETTLED, total, settled, total - settled
-    )
+    return _open(Undecided.UNSETTLED_CASES, ReasonCode.UNSETTLED, total, settled, total - settled)
 
 
 def _mediated(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
@@ -309,9 +306,7 @@ def _all_met(requirement: Requirement, _answer: Answer, case: Case) -> Found:
     for decisive in (Verdict.NOT_MET, Verdict.INCOMPLETE):
         if decisive in verdicts.values():
             return _found(decisive, ReasonCode.REFS_NOT_MET, ", ".join(short))
-    return Verdict.NEEDS_REVIEW, Reason(
-        code=ReasonCode.REFS_NOT_MET, figures=(", ".join(short),)
-    )
+    return Verdict.NEEDS_REVIEW, Reason(code=ReasonCode.REFS_NOT_MET, figures=(", ".join(short),))
 
 
 def _share_of_communes(_requirement: Requirement, _answer: Answer, _case: Case) -> Found:

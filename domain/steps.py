@@ -87,9 +87,7 @@ def _steps(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
 
 
 def _choice(requirement: Requirement) -> Step:
-    return Step(
-        field=FieldName.CHOICE, kind=StepKind.CHOICE, options=len(requirement.choices)
-    )
+    return Step(field=FieldName.CHOICE, kind=StepKind.CHOICE, options=len(requirement.choices))
 
 
 def _figure(field: FieldName, *, least: int = 0, most: int | None = None) -> Step:
@@ -142,9 +140,7 @@ def _year_on_year(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
         # No accident in a year means nobody was hurt in one: nothing to ask.
         with_cases = (last, this, last, this)
         steps += [
-            _figure(name)
-            for name, cases in zip(_CASUALTY_FIELDS, with_cases, strict=True)
-            if cases
+            _figure(name) for name, cases in zip(_CASUALTY_FIELDS, with_cases, strict=True) if cases
         ]
     if requirement.force_majeure and this >= last and this > 0:
         steps.append(_FORCE_MAJEURE)

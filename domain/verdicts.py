@@ -33,7 +33,7 @@ class ReasonCode(StrEnum):
     SAID_YES = "said_yes"
     SAID_NO = "said_no"
     DOCUMENT_HELD = "document_held"
-    DOCUMENT_SECRET = "document_secret"
+    DOCUMENT_SECRET = "document_secret"  # noqa: S105 -- a word, not a password
     DOCUMENT_MISSING = "document_missing"
     SIGNED_IN_FIRST_QUARTER = "signed_in_first_quarter"
     SIGNED_IN_DECEMBER = "signed_in_december"

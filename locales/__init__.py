@@ -1,1 +1,5 @@
-"""Every sentence the product says, in Vietnamese and English."""
+"""Every sentence the product says, in Vietnamese and in English. Questions live in their pack."""
+
+from locales.render import LOCALES, NoSuchSentence, Words
+
+__all__ = ["LOCALES", "NoSuchSentence", "Words"]
