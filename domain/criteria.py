@@ -183,8 +183,9 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class CriteriaSet:
-    """All parts of one document. `content_hash` (sha256, hex) is what an assessment is stamped with.
+    """All parts of one document.
 
+    `content_hash` (sha256, hex) is what an assessment is stamped with.
     `valid_from` and `valid_to` (both inclusive, None: no end known) say which set judges a
     request for recognition made on a day; the years a yearly checklist may be opened for are
     `LegalDocument.covers_from` to `covers_to`.
