@@ -5,6 +5,7 @@ Office gave old codes to new units both times. A unit is therefore identified by
 (structure, code) and never by its code alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -90,7 +91,7 @@ def structure_on(day: date) -> Structure:
     return Structure.Y2026
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class UnitId:
     """(structure, code); written "2026:17543". Codes keep their leading zeros.
 
@@ -113,11 +114,13 @@ class UnitId:
             known = None
         if known is None or not colon or not code or code != code.strip():
             choices = ", ".join(s.value for s in Structure)
-            raise UnitIdError(f"{text!r} is no unit: write STRUCTURE:CODE, STRUCTURE one of {choices}")
+            raise UnitIdError(
+                f"{text!r} is no unit: write STRUCTURE:CODE, STRUCTURE one of {choices}"
+            )
         return cls(known, code)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
     """One unit of one structure."""
 
@@ -147,13 +150,38 @@ class Unit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerUnit:
+    """A unit that was merged into, or renamed to, one of a later structure."""
+
+    id: UnitId
+    kind: UnitKind
+    name: str
+    district: str
+    """Name of the district it lay in, "" for a unit that lay in none."""
+    whole: bool
+    """As in `Succession`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Succession:
     """An old unit went over, wholly or in part, into a new one of the next structure."""
 
     old: UnitId
     new: UnitId
     whole: bool
-    """True when all of `old` lies in `new`; a divided unit has several successors, all False."""
+    """True when all of `old` is known to lie in `new`. A divided unit has several successors,
+    all False; so is that of a commune dissolved before 2025, whose division nobody recorded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origins:
+    """The units of an earlier structure out of which a later one was made."""
+
+    units: tuple[UnitId, ...]
+    """Sorted by code; empty when none is known."""
+    whole: bool
+    """True when each of them went over whole, so that the sum of their figures is the new
+    unit's. False when one was divided or none is known: then the figure must be asked."""
 
 
 def went_over_whole(into: tuple[Succession, ...]) -> bool:
@@ -163,3 +191,19 @@ def went_over_whole(into: tuple[Succession, ...]) -> bool:
     divided, for then nobody knows how its figures split, and when there is none.
     """
     return bool(into) and all(step.whole for step in into)
+
+
+def origins_of(
+    unit: UnitId, structure: Structure, into: Mapping[UnitId, tuple[Succession, ...]]
+) -> Origins:
+    """The units of an earlier `structure` that make up `unit`, over one step or two.
+
+    `into` gives for each unit every succession that leads to it.
+    """
+    whole, found = True, {unit}
+    while found and max(found).structure > structure:
+        whole = whole and all(went_over_whole(into.get(one, ())) for one in found)
+        found = {step.old for one in found for step in into.get(one, ())}
+    if not found or min(found).structure != structure:
+        return Origins(units=(), whole=False)
+    return Origins(units=tuple(sorted(found)), whole=whole)

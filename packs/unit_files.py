@@ -1,11 +1,10 @@
 """Reads one file of packs/units/ and checks every line of it."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from domain.units import FormerUnit, Level, Structure, Unit, UnitId, UnitKind, level_of
 
@@ -21,12 +20,23 @@ _EARLIER = {
     Structure.Y2025: (Structure.Y2021,),
     Structure.Y2026: (Structure.Y2025, Structure.Y2021),
 }
-_KINDS = {kind.value: kind for kind in UnitKind if kind is not UnitKind.DEPARTMENT}
-_LEVEL_BY_DIGITS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+_KINDS: dict[str, UnitKind] = {
+    kind.value: kind for kind in UnitKind if kind is not UnitKind.DEPARTMENT
+}
+_PROVINCE_DIGITS, _COMMUNE_DIGITS = 2, 5
+_DIGITS_BY_LEVEL = {
+    Level.PROVINCE: _PROVINCE_DIGITS,
+    Level.DISTRICT: 3,
+    Level.COMMUNE: _COMMUNE_DIGITS,
+}
 """How many digits the Statistics Office gives to the codes of a level."""
+_DIGITS = {word: _DIGITS_BY_LEVEL[level_of(kind)] for word, kind in _KINDS.items()}
 _HEAD_LINES = 2
-_ENTRY = re.compile(r"(~?)(\d{2}|\d{3}|\d{5}):([a-z_]+):([^:|]+):([^:|]*)")
+_BASE_FIELDS = 4
 _ENTRY_FIELDS = 4
+
+OF_UNKNOWN_ORIGIN = "?"
+"""In `former`: the unit is new, and the sources do not say out of what it was made."""
 
 
 class UnitProblemCode(StrEnum):
@@ -43,6 +53,10 @@ class UnitProblemCode(StrEnum):
     BAD_PARENT = "unit_bad_parent"  # code of the parent
     BAD_FORMER = "unit_bad_former"  # the entry
     DUPLICATE_CODE = "unit_duplicate_code"  # code
+
+
+def _is_name(text: str) -> bool:
+    return text != "" and text == text.strip() and unicodedata.is_normalized("NFC", text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,16 +80,65 @@ class UnitDataError(ValueError):
         super().__init__(f"{first.file}:{first.line}: {first.code} {detail}".rstrip() + more)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RawUnit:
-    """One line of a file."""
+class UnitRows(NamedTuple):
+    """A checked file, still as text: of 25,000 lines few are ever asked for."""
 
-    unit: Unit
-    formers: tuple[FormerUnit, ...]
+    structure: Structure
+    fields: dict[str, list[str]]
+    """The fields of each line by code, in the order of the file."""
+    provinces: dict[str, str]
+    """Province by code, of every province and district."""
+
+    def unit(self, code: str) -> Unit:
+        """Raises `KeyError` for an unknown code."""
+        _, word, name, parent, *cells = self.fields[code]
+        aliases = {former for cell in cells for former in _names_in(cell) or ()} - {name}
+        return Unit(
+            id=UnitId(self.structure, code),
+            kind=_KINDS[word],
+            name=name,
+            parent=parent or None,
+            province=self.provinces[parent or code],
+            aliases=tuple(sorted(aliases)),
+        )
+
+    def formers(self, code: str) -> tuple[FormerUnit, ...]:
+        """What a unit was made of, the nearest structure first; none for an unknown code."""
+        cells = self.fields.get(code, [])[_BASE_FIELDS:]
+        return tuple(
+            _former(earlier, *entry.split(":"))
+            for earlier, cell in zip(_EARLIER[self.structure], cells, strict=False)
+            for entry in (cell.split("|") if _names_in(cell) else ())
+        )
 
 
-def read_unit_file(structure: Structure, folder: Path = UNITS_FOLDER) -> list[RawUnit]:
-    """Every unit of a structure in the order of its file. Raises `UnitDataError`."""
+def _former(structure: Structure, code: str, kind: str, name: str, district: str) -> FormerUnit:
+    return FormerUnit(
+        id=UnitId(structure, code.removeprefix("~")),
+        kind=_KINDS[kind],
+        name=name,
+        district=district,
+        whole=not code.startswith("~"),
+    )
+
+
+def _names_in(cell: str) -> list[str] | None:
+    """The names in a cell of former units, or None when the cell is damaged."""
+    if cell in ("", OF_UNKNOWN_ORIGIN):
+        return []
+    names = []
+    for entry in cell.split("|"):
+        fields = entry.split(":")
+        if len(fields) != _ENTRY_FIELDS or fields[1] not in _KINDS or not fields[2]:
+            return None
+        if not fields[0].removeprefix("~").isdigit():
+            return None
+        names.append(fields[2])
+    return names
+
+
+def read_unit_file(structure: Structure, folder: Path = UNITS_FOLDER) -> UnitRows:
+    """Every unit of a structure. Raises `UnitDataError` with all that is wrong."""
     return _FileReader(structure, folder / f"{structure.value}.csv").read()
 
 
@@ -83,32 +146,28 @@ class _FileReader:
     """Reads on after a mistake, so that one run tells them all."""
 
     def __init__(self, structure: Structure, path: Path) -> None:
-        self.structure = structure
         self.path = path
         self.problems: list[UnitProblem] = []
-        self.provinces: dict[str, str] = {}
-        """Province by code, of every province and district read so far."""
-        self.seen: set[str] = set()
+        self.rows = UnitRows(structure, {}, {})
 
-    def read(self) -> list[RawUnit]:
+    def read(self) -> UnitRows:
         lines = self._lines()
         announced = self._announced(lines)
-        columns = len(_COLUMNS[self.structure])
-        units = []
+        columns = len(_COLUMNS[self.rows.structure])
         for number, line in enumerate(lines[_HEAD_LINES:], start=_HEAD_LINES + 1):
             fields = line.split(",")
             if len(fields) != columns:
                 self._wrong(number, UnitProblemCode.WRONG_FIELDS, str(columns), str(len(fields)))
-                continue
-            unit = self._unit(number, fields)
-            if unit is not None:
-                units.append(unit)
+            elif self._sound(fields):
+                self._keep(fields)
+            else:
+                self._diagnose(number, fields)
         found = len(lines) - _HEAD_LINES
         if announced != found:
             self._wrong(1, UnitProblemCode.WRONG_COUNT, str(announced), str(found))
         if self.problems:
             raise UnitDataError(tuple(self.problems))
-        return units
+        return self.rows
 
     def _lines(self) -> list[str]:
         try:
@@ -122,62 +181,49 @@ class _FileReader:
 
     def _announced(self, lines: list[str]) -> int:
         """The number of units that the first line promises: a cut-off file must not load."""
-        begin = f"structure,{self.structure.value},units,"
+        begin = f"structure,{self.rows.structure.value},units,"
         count = lines[0].removeprefix(begin) if lines else ""
         if not (lines and lines[0].startswith(begin) and count.isascii() and count.isdigit()):
             self._stop(1, UnitProblemCode.WRONG_HEAD, begin + "N")
-        head = ",".join(_COLUMNS[self.structure])
+        head = ",".join(_COLUMNS[self.rows.structure])
         if len(lines) < _HEAD_LINES or lines[1] != head:
             self._stop(_HEAD_LINES, UnitProblemCode.WRONG_HEAD, head)
         return int(count)
 
-    def _unit(self, number: int, fields: list[str]) -> RawUnit | None:
-        code, word, name, parent = fields[:4]
-        kind = _KINDS.get(word)
-        level = _LEVEL_BY_DIGITS.get(len(code)) if code.isascii() and code.isdigit() else None
-        if level is None:
-            return self._wrong(number, UnitProblemCode.BAD_CODE, code)
-        if kind is None or level_of(kind) is not level:
-            return self._wrong(number, UnitProblemCode.BAD_KIND, word)
-        if not name or name != name.strip() or not unicodedata.is_normalized("NFC", name):
-            return self._wrong(number, UnitProblemCode.BAD_NAME, name)
-        if code in self.seen:
-            return self._wrong(number, UnitProblemCode.DUPLICATE_CODE, code)
-        province = code if level is Level.PROVINCE else self.provinces.get(parent)
-        if province is None or (level is Level.PROVINCE) != (parent == ""):
-            return self._wrong(number, UnitProblemCode.BAD_PARENT, parent)
-        self.seen.add(code)
-        if level is not Level.COMMUNE:
-            self.provinces[code] = province
-        formers = self._formers(number, fields) if len(fields) > _ENTRY_FIELDS else ()
-        unit = Unit(
-            id=UnitId(self.structure, code),
-            kind=kind,
-            name=name,
-            parent=parent or None,
-            province=province,
-            aliases=tuple(sorted({former.name for former in formers} - {name})),
+    def _sound(self, fields: list[str]) -> bool:
+        """Everything `_diagnose` knows how to complain of, as fast as can be."""
+        code, word, name, parent, *cells = fields
+        return (
+            _DIGITS.get(word) == len(code)
+            and code.isascii()
+            and code.isdigit()
+            and code not in self.rows.fields
+            and (parent in self.rows.provinces if parent else len(code) == _PROVINCE_DIGITS)
+            and _is_name(name)
+            and all(_names_in(cell) is not None for cell in cells if cell)
         )
-        return RawUnit(unit=unit, formers=formers)
 
-    def _formers(self, number: int, fields: list[str]) -> tuple[FormerUnit, ...]:
-        found = []
-        for structure, cell in zip(_EARLIER[self.structure], fields[4:], strict=True):
-            for entry in cell.split("|") if cell else ():
-                match = _ENTRY.fullmatch(entry)
-                kind = _KINDS.get(match[3]) if match else None
-                if match is None or kind is None:
-                    self._wrong(number, UnitProblemCode.BAD_FORMER, entry)
-                    continue
-                former = FormerUnit(
-                    id=UnitId(structure, match[2]),
-                    kind=kind,
-                    name=match[4],
-                    district=match[5],
-                    whole=not match[1],
-                )
-                found.append(former)
-        return tuple(found)
+    def _keep(self, fields: list[str]) -> None:
+        code, parent = fields[0], fields[3]
+        self.rows.fields[code] = fields
+        if len(code) != _COMMUNE_DIGITS:
+            self.rows.provinces[code] = self.rows.provinces[parent] if parent else code
+
+    def _diagnose(self, number: int, fields: list[str]) -> None:
+        code, word, name, parent, *cells = fields
+        if not (code.isascii() and code.isdigit() and len(code) in _DIGITS.values()):
+            self._wrong(number, UnitProblemCode.BAD_CODE, code)
+        elif _DIGITS.get(word) != len(code):
+            self._wrong(number, UnitProblemCode.BAD_KIND, word)
+        elif code in self.rows.fields:
+            self._wrong(number, UnitProblemCode.DUPLICATE_CODE, code)
+        elif not (parent in self.rows.provinces if parent else len(code) == _PROVINCE_DIGITS):
+            self._wrong(number, UnitProblemCode.BAD_PARENT, parent)
+        if not _is_name(name):
+            self._wrong(number, UnitProblemCode.BAD_NAME, name)
+        for cell in cells:
+            if _names_in(cell) is None:
+                self._wrong(number, UnitProblemCode.BAD_FORMER, cell)
 
     def _wrong(self, line: int, code: UnitProblemCode, *details: str) -> None:
         self.problems.append(
