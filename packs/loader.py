@@ -6,11 +6,12 @@ from pathlib import Path
 from domain.criteria import CriteriaSet
 from domain.obligations import LegalDocument
 from packs.checks import check_draft
-from packs.nodes import SIZE_LIMIT, Table, read_tree
+from packs.nodes import Table, read_tree
 from packs.problems import PackError, Problem, ProblemCode
 from packs.reader import Reader
 from packs.schema import Draft, read_draft
 from packs.stamp import hashed
+from packs.texts import text_of
 
 _FOLDER = Path(__file__).parent
 _NOT_PACKS = frozenset({"holidays"})
@@ -75,7 +76,7 @@ def check_pack_file(path_or_id: str | Path) -> tuple[Problem, ...]:
     """`check_pack` of a file, which may be of any size and content, or missing.
     Raises `UnknownPackError` for what is neither a file nor an id."""
     path = _path_of(path_or_id)
-    text, problem = _text_of(path)
+    text, problem = text_of(path)
     return check_pack(text, path.name) if problem is None else (problem,)
 
 
@@ -87,28 +88,10 @@ def _path_of(path_or_id: str | Path) -> Path:
 
 
 def _load(path: Path) -> Pack:
-    text, problem = _text_of(path)
+    text, problem = text_of(path)
     if problem is not None:
         raise PackError((problem,))
     return replace(parse_pack(text, path.name), source=str(path))
-
-
-def _text_of(path: Path) -> tuple[str, Problem | None]:
-    """The file's text, or "" and why it is none. Never reads more than the limit."""
-
-    def refused(code: ProblemCode, *details: str) -> tuple[str, Problem]:
-        return "", Problem(file=path.name, line=1, code=code, details=details)
-
-    try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            return refused(ProblemCode.TOO_LARGE, str(size), str(SIZE_LIMIT))
-        # A byte order mark is what some editors on Windows put first.
-        return path.read_bytes().decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        return refused(ProblemCode.NOT_TEXT)
-    except OSError as error:
-        return refused(ProblemCode.CANNOT_READ, error.strerror or type(error).__name__)
 
 
 def _draft(text: str, name: str) -> tuple[Draft | None, tuple[Problem, ...]]:
