@@ -1,0 +1,74 @@
+"""The conversation in a terminal: what a person or a script reads."""
+
+import json
+import shutil
+import textwrap
+from typing import TextIO
+
+from domain.messages import Outgoing
+from scheduling.channel import Abilities, Delivered, Delivery, Unknown
+
+NAME = "terminal"
+
+TEXT_LIMIT = 4_000
+"""Nobody scrolls back through more in one message; a longer one comes in pieces."""
+
+
+class Terminal:
+    """Prints each message, an empty line after it; long lines are folded on a screen only."""
+
+    name = NAME
+    abilities = Abilities(buttons=False, edits=False, files=False, text_limit=TEXT_LIMIT)
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self.closed = False
+
+    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+        """Print it. Unknown, and `closed`, when the reader has gone away."""
+        return self._write(self._folded(outgoing.text) + "\n\n")
+
+    def _write(self, text: str) -> Delivery:
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except (BrokenPipeError, ValueError):
+            self.closed = True
+            return Unknown(error="the reader has closed")
+        return Delivered()
+
+    def _folded(self, text: str) -> str:
+        if not self._out.isatty():
+            return text
+        width = shutil.get_terminal_size().columns
+        return "\n".join(
+            textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+            for line in text.split("\n")
+        )
+
+
+class JsonTerminal(Terminal):
+    """One line of JSON per message, for programs: the choices stay apart from the text."""
+
+    abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
+
+    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+        """Print it as {"text", "choices": [{"key", "label"}], "attachment"}."""
+        return self._write(json.dumps(as_json(outgoing), ensure_ascii=False) + "\n")
+
+
+def as_json(outgoing: Outgoing) -> dict[str, object]:
+    """The message as `--json` shows it."""
+    recipe = outgoing.attachment
+    return {
+        "text": outgoing.text,
+        "choices": [{"key": choice.key, "label": choice.label} for choice in outgoing.choices],
+        "attachment": None
+        if recipe is None
+        else {
+            "kind": recipe.kind.value,
+            "name": recipe.name,
+            "figures": dict(recipe.figures),
+            "alternative": recipe.alternative,
+        },
+    }

@@ -1,0 +1,40 @@
+// Dates and times as the units write them, in Vietnam's time whatever the device's zone is.
+import { say } from './words.js';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const DAY_MS = 86_400_000;
+const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hour12: false });
+const calendar = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' });
+
+// The server's clock less ours: phones are wrong by hours, and a date must not be.
+let ahead = 0;
+
+/** Learn the server's time (ISO) from an answer that just came. */
+export function learnTime(now) {
+  ahead = Date.parse(now) - Date.now();
+}
+
+/** Now by the server's clock, as ISO time. */
+export const now = () => new Date(Date.now() + ahead).toISOString();
+
+/** "07:30" */
+export const time = (iso) => clock.format(new Date(iso));
+
+/** "22/11/2026" */
+export const date = (iso) => calendar.format(new Date(iso));
+
+/** "Hôm nay", "Hôm qua" or "22/11/2026" */
+export function day(iso) {
+  const today = Date.now() + ahead;
+  if (date(iso) === calendar.format(today)) return say('log.today');
+  if (date(iso) === calendar.format(today - DAY_MS)) return say('log.yesterday');
+  return date(iso);
+}
+
+/** "07:30, Hôm nay" */
+export const moment = (iso) => `${time(iso)}, ${day(iso)}`;
+
+/** "40 giây", "5 phút" */
+export function span(seconds) {
+  return seconds < 90 ? say('wait.seconds', { n: seconds }) : say('wait.minutes', { n: Math.ceil(seconds / 60) });
+}

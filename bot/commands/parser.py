@@ -1,0 +1,82 @@
+"""Arguments read: argparse with our sentences, and the types that commands share."""
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from domain.deadlines import VIETNAM
+from locales import Words
+
+
+class Misuse(Exception):
+    """The command was called wrongly; the text is the sentence that the person reads."""
+
+
+_NEEDED = re.compile(r"the following arguments are required: (?P<what>.+)")
+_EXPECTED = re.compile(r"argument (?P<what>.+): expected .+ arguments?")
+_UNKNOWN = re.compile(r"unrecognized arguments: (?P<what>.+)")
+_CHOICE = re.compile(
+    r"argument (?P<what>.+): invalid choice: (?P<value>.+) \(choose from (?P<known>.+)\)"
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse for one command, which says what is wrong in the reader's language."""
+
+    def __init__(self, name: str, words: Words) -> None:
+        super().__init__(
+            prog=f"antt {name}",
+            description=words.say(f"cli.about_{name}"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            # "--rec" must not quietly mean "--record": scripts outlive options.
+            allow_abbrev=False,
+            usage=None,
+        )
+        self._words = words
+        self.add_argument("-h", "--help", action="help", help=words.say("cli.option_help"))
+
+    def option(self, *names: str, key: str, **more: object) -> None:
+        """An argument explained by the sentence `cli.option_<key>`."""
+        add: Callable[..., argparse.Action] = self.add_argument
+        add(*names, help=self._words.say(f"cli.option_{key}"), **more)
+
+    def error(self, message: str) -> NoReturn:
+        """Argparse's complaint, in our words. Raises `Misuse`."""
+        say = self._words.say
+        for pattern, sentence in (
+            (_NEEDED, "cli.argument_needed"),
+            (_EXPECTED, "cli.argument_empty"),
+            (_UNKNOWN, "cli.argument_unknown"),
+            (_CHOICE, "cli.argument_choice"),
+        ):
+            if found := pattern.fullmatch(message):
+                raise Misuse(say(sentence, command=self.prog, **found.groupdict()))
+        raise Misuse(say("cli.argument_wrong", command=self.prog, message=message))
+
+
+def moment(text: str, words: Words) -> datetime:
+    """An ISO 8601 moment; without an offset it is Vietnamese time. Raises `Misuse`."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise Misuse(words.say("cli.not_a_moment", text=text)) from None
+    return at if at.tzinfo is not None else at.replace(tzinfo=VIETNAM)
+
+
+def day(text: str, words: Words) -> date:
+    """An ISO 8601 date. Raises `Misuse`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misuse(words.say("cli.not_a_day", text=text)) from None
+
+
+def existing(path: Path, words: Words) -> Path:
+    """The path of a file that is there. Raises `Misuse`."""
+    if not path.is_file():
+        raise Misuse(words.say("cli.no_such_file", path=str(path)))
+    return path

@@ -1,0 +1,80 @@
+"""What an installation may set: environment variables first, then a TOML file, then defaults.
+
+A key of the file is the variable's name in small letters without `ANTT_`: `ANTT_DATABASE`
+in the environment is `database` in the file that `ANTT_SETTINGS` names.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+PREFIX = "ANTT_"
+FILE_KEY = "ANTT_SETTINGS"
+
+_HOME = Path(__file__).resolve().parent.parent
+_LOCALES = ("vi", "en")
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the text says which, where it stands and what would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every key of the settings. `explain` has a line about each."""
+
+    database: str = ""
+    locale: str = "vi"
+    log: str = str(_HOME / "var" / "antt.log")
+    log_level: str = "info"
+
+
+EXPLAINED: Mapping[str, str] = {
+    "database": "Path of the SQLite file or postgresql:// URL that commands use without --db.",
+    "locale": "Language of the command line: vi or en. People choose their own in the chat.",
+    "log": 'File of the log, one JSON object a line, or "-" for standard error.',
+    "log_level": "Least grave kind of record that is kept: debug, info, warning or error.",
+}
+"""Key -> what it is for; the settings file that `antt init` writes carries these lines."""
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    known = tuple(field.name for field in fields(Settings))
+    values = {**_from_file(environment.get(FILE_KEY, ""), known)}
+    for key in known:
+        variable = PREFIX + key.upper()
+        if variable in environment:
+            values[key] = (environment[variable], variable)
+    return _checked(values)
+
+
+Sourced = tuple[str, str]
+"""A value and where it stands, for the complaint."""
+
+
+def _from_file(path: str, known: tuple[str, ...]) -> dict[str, Sourced]:
+    if not path:
+        return {}
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{FILE_KEY}={path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} is no TOML file: {error}") from error
+    for key, value in table.items():
+        if key not in known:
+            raise SettingsError(f"{path}: unknown key {key!r}; there are {', '.join(known)}")
+        if not isinstance(value, str):
+            raise SettingsError(f"{path}: {key} must be a text in quotes, not {value!r}")
+    return {key: (value, f"{path}: {key}") for key, value in table.items()}
+
+
+def _checked(values: dict[str, Sourced]) -> Settings:
+    for key, allowed in (("locale", _LOCALES), ("log_level", _LEVELS)):
+        value, place = values.get(key, (allowed[0], ""))
+        if value not in allowed:
+            raise SettingsError(f"{place} = {value!r}: must be one of {', '.join(allowed)}")
+    return Settings(**{key: value for key, (value, _) in values.items()})
