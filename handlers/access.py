@@ -1,0 +1,54 @@
+"""Who is let in: one-time codes, and the one sentence for everybody else."""
+
+from datetime import datetime
+
+from domain.messages import Content, Incoming, Joined, Outgoing, Said
+from domain.people import Person
+from handlers.library import Library
+from handlers.reply import Intent, Reply
+from handlers.understanding.codes import code_in
+from storage import Tx, code_hash
+
+STRANGER_LOCALE = "vi"
+
+
+def join(incoming: Incoming, tx: Tx, now: datetime) -> Person | None:
+    """Let the sender in when he brings a good code; None for everybody else.
+
+    Wrong, used and expired codes are all the same to the sender, and attempts are limited.
+    """
+    code = _code(incoming.content)
+    if code is None:
+        return None
+    if not tx.invitations.count_attempt(incoming.channel, incoming.bot, incoming.address, now):
+        return None
+    invitation = tx.invitations.find(code_hash(code))
+    if invitation is None or not tx.invitations.use(invitation.id, now):
+        return None
+    person = tx.people.get(invitation.person_id)
+    if person is None:
+        return None
+    tx.addresses.link(incoming.channel, incoming.bot, incoming.address, person.id, now)
+    tx.audit.record(now, person.id, "joined", f"person:{person.id}", incoming.channel)
+    return person
+
+
+def _code(content: Content) -> str | None:
+    match content:
+        case Joined(code=code):
+            return code
+        case Said(text=text):
+            return code_in(text)
+        case _:
+            return None
+
+
+def to_stranger(library: Library) -> Outgoing:
+    """The one sentence for everybody who was not let in."""
+    return Outgoing(text=library.words(STRANGER_LOCALE).say("access.stranger"))
+
+
+def refused(library: Library, person: Person) -> Reply:
+    """For a text that may not be kept."""
+    text = library.words(person.locale).say("access.refused_text")
+    return Reply(intent=Intent.REFUSED, text=text, menu="keep")

@@ -1,0 +1,85 @@
+"""How a question looks: the step that is open, its choices and the side actions."""
+
+from domain.answers import FieldName
+from domain.checklist import Place
+from domain.messages import Choice
+from domain.steps import StepKind
+from handlers.reply import Intent, Reply
+from handlers.sheet import Sheet
+from handlers.turn import Turn, numbered
+from handlers.understanding.replies import labels_of
+
+
+def ask(turn: Turn, sheet: Sheet) -> Reply:
+    """The open question, or what to do when none is left."""
+    place = sheet.place
+    if place is None:
+        return _nothing_open(turn, sheet)
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text=_text(turn, sheet, place),
+        menu=sheet.menu(place),
+        choices=(*numbered(labels(turn, place)), *_actions(turn, sheet, place)),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),
+    )
+
+
+def labels(turn: Turn, place: Place) -> tuple[str, ...]:
+    """The labels of the open step, empty where a figure, a date or a name is typed."""
+    force_majeure = (
+        turn.say("checklist.claim_force_majeure"),
+        turn.say("checklist.no_force_majeure"),
+    )
+    return labels_of(place.requirement, place.step, force_majeure)
+
+
+def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
+    rows = [row.id for row in sheet.checklist.asked()]
+    head = turn.say(
+        "checklist.question",
+        id=place.requirement.id,
+        at=rows.index(place.requirement.id) + 1,
+        total=len(rows),
+        text=place.requirement.question,
+    )
+    if place.step.field is FieldName.CHOICE:
+        return head
+    total = place.draft.get(FieldName.TOTAL)
+    step = turn.say(
+        "checklist.step",
+        field=place.step.field,
+        year=sheet.year,
+        counted=place.requirement.counted,
+        total=total if isinstance(total, int) else 0,
+    )
+    return f"{head}\n{step}" if step else head
+
+
+def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
+    names = ["explain"]
+    if place.step.kind is StepKind.NAMES:
+        names.insert(0, "none_yet")
+    names.append("keep" if place.revisiting else "skip")
+    if place.draft.fields or sheet.checklist.before(place.requirement.id) is not None:
+        names.append("back")
+    return turn.actions(*names)
+
+
+def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
+    total = len(sheet.checklist.asked())
+    above = sheet.checklist.above_ceiling()
+    if above:
+        ids = ", ".join(row.id for row in above)
+        text = turn.say("checklist.only_above_ceiling", ids=ids)
+    else:
+        text = turn.say("checklist.all_answered", total=total)
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text=text,
+        choices=turn.actions("result", "menu"),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), total),
+    )

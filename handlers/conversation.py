@@ -1,0 +1,194 @@
+"""One person's words or tap, and the one reply to them."""
+
+from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
+from domain.steps import StepKind
+from domain.units import UnitId, UnitIdError
+from handlers import access, checklist, menu, questions, results
+from handlers.asking import ask, labels
+from handlers.dates import dates, hand_in
+from handlers.reply import KEEP_MENU, Intent, Reply
+from handlers.sheet import Sheet, load_sheet
+from handlers.turn import Turn
+from handlers.understanding.commands import Command, Order, read_order
+from handlers.understanding.questions import intent_of
+from handlers.understanding.replies import read_reply
+from handlers.understanding.screening import forbidden_in
+
+QUESTION = "q:"
+UNITS = "u:"
+
+
+def converse(turn: Turn, content: Content, menu_open: str | None) -> Reply:
+    """The reply to what a person did, when `menu_open` was the last menu shown to him."""
+    match content:
+        case Said(text=text):
+            return said(turn, text, menu_open)
+        case Tap(menu=tapped, choice=choice):
+            return _tapped(turn, tapped, choice)
+        case Sent():
+            text = turn.say("menu.no_files")
+            return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)
+        case Joined():
+            return menu.main_menu(turn).under(turn.say("access.already_in"))
+
+
+def said(turn: Turn, text: str, menu_open: str | None) -> Reply:
+    """Typed words: an answer to the open question, a command, or a question of one's own."""
+    if len(text) > TEXT_LIMIT:
+        long = turn.say("menu.too_long", limit=TEXT_LIMIT)
+        return Reply(intent=Intent.REFUSED, text=long, menu=KEEP_MENU)
+    if menu_open is not None and menu_open.startswith(QUESTION):
+        return _at_question(turn, text, menu_open)
+    if forbidden_in(text) is not None:
+        return _refused(turn)
+    picked = _picked(turn, text.strip(), menu_open)
+    if picked is not None:
+        return picked
+    return _free(turn, text) or _not_understood(turn)
+
+
+def _picked(turn: Turn, text: str, menu_open: str | None) -> Reply | None:
+    """A digit typed at a menu that is not a question of the checklist."""
+    key = text.strip(".) ")
+    if menu_open is None or not key.isdecimal():
+        return None
+    return _choose(turn, menu_open, key)
+
+
+def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
+    sheet = load_sheet(turn)
+    place = sheet.place if sheet else None
+    if sheet is None or place is None:
+        return _free(turn, text) or _not_understood(turn)
+    fits = bool(read_reply(place.step, labels(turn, place), text))
+    # A choice is one of our own labels, whatever words it holds; all else is looked at first.
+    if not (fits and place.step.kind is StepKind.CHOICE) and forbidden_in(text) is not None:
+        return _refused(turn)
+    order = read_order(text)
+    if order is not None and not (fits and place.step.kind is StepKind.CHOICE):
+        return _ordered(turn, order, sheet)
+    if fits and sheet.menu(place) != menu_open:
+        return _stale(turn, sheet)
+    if fits and not _asks_something(text, place.step.kind):
+        fields = read_reply(place.step, labels(turn, place), text)
+        return checklist.take(turn, sheet, place, fields)
+    other = questions.answer(turn, text)
+    if other is None or other.intent is Intent.UNKNOWN:
+        return checklist.not_readable(turn, sheet, place)
+    return _waiting(turn, sheet, other)
+
+
+def _asks_something(text: str, kind: StepKind) -> bool:
+    """Whether words typed where a name is expected are rather a question about a unit."""
+    return kind is StepKind.NAMES and intent_of(text) in (Intent.STATUS, Intent.WHY, Intent.MISSING)
+
+
+def _waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
+    """Another thing answered in the middle of a question, which stays open."""
+    place = sheet.place
+    if place is None or reply.menu != KEEP_MENU:
+        return reply
+    waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
+    return Reply(
+        intent=reply.intent,
+        text=f"{reply.text}\n\n{waiting}",
+        menu=KEEP_MENU,
+        choices=turn.actions("resume"),
+        units=reply.units,
+        period=reply.period,
+        figures=reply.figures,
+        attachment=reply.attachment,
+    )
+
+
+def _stale(turn: Turn, sheet: Sheet) -> Reply:
+    return ask(turn, sheet).under(turn.say("checklist.stale"))
+
+
+def _free(turn: Turn, text: str) -> Reply | None:
+    """A command or a question, outside any open question."""
+    order = read_order(text)
+    if order is not None:
+        return _ordered(turn, order, load_sheet(turn))
+    return questions.answer(turn, text)
+
+
+def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
+    match order.command:
+        case Command.MENU:
+            return menu.main_menu(turn)
+        case Command.HELP:
+            return menu.help_text(turn)
+        case Command.LANGUAGE:
+            return menu.choose_language(turn)
+        case Command.VIETNAMESE | Command.ENGLISH:
+            return menu.set_language(turn, "vi" if order.command is Command.VIETNAMESE else "en")
+        case Command.DATES:
+            return dates(turn)
+        case Command.HANDED_IN:
+            return hand_in(turn, order.about, order.on)
+        case Command.STATUS:
+            text = turn.say("menu.ask_unit")
+            return Reply(intent=Intent.STATUS, text=text, menu=KEEP_MENU)
+    if sheet is None:
+        return menu.offer(turn).under(turn.say("menu.no_checklist"))
+    if order.command is Command.RESULT:
+        return results.result(turn, sheet, order.about)
+    return checklist.act(turn, sheet, order) or checklist.resume(turn, sheet)
+
+
+def _tapped(turn: Turn, tapped: str, choice: str) -> Reply:
+    order = read_order(choice)
+    if order is not None:
+        # A side action is about the open question, whichever message its button hangs on.
+        return _ordered(turn, order, load_sheet(turn))
+    if tapped.startswith(QUESTION):
+        return _tapped_answer(turn, tapped, choice)
+    return _choose(turn, tapped, choice) or _not_understood(turn)
+
+
+def _tapped_answer(turn: Turn, tapped: str, choice: str) -> Reply:
+    sheet = load_sheet(turn)
+    if sheet is None:
+        return menu.offer(turn).under(turn.say("menu.no_checklist"))
+    place = sheet.place
+    if place is None or sheet.menu(place) != tapped:
+        return _stale(turn, sheet)
+    reply = checklist.reply_to_question(turn, sheet, place, choice)
+    return reply or checklist.not_readable(turn, sheet, place)
+
+
+def _choose(turn: Turn, menu_open: str, key: str) -> Reply | None:
+    if menu_open == menu.MAIN:
+        order = menu.chosen(turn, key)
+        return _ordered(turn, order, load_sheet(turn)) if order else None
+    if menu_open == menu.LANGUAGE and key in ("1", "2"):
+        return menu.set_language(turn, menu.LANGUAGES[int(key) - 1])
+    if menu_open.startswith(UNITS):
+        return _choose_unit(turn, menu_open, key)
+    return None
+
+
+def _choose_unit(turn: Turn, menu_open: str, key: str) -> Reply | None:
+    """One of the units of a "which one?" menu; what a person sends back is checked again."""
+    _u, intent, year, structure, codes = (*menu_open.split(":", 4), "", "", "", "")[:5]
+    wanted = codes.split(",")
+    at = int(key) - 1 if key.isdecimal() else -1
+    if not 0 <= at < len(wanted):
+        return None
+    try:
+        unit = UnitId.parse(f"{structure}:{wanted[at]}")
+    except UnitIdError:
+        return None
+    asked = Intent.WHY if intent == Intent.WHY else Intent.STATUS
+    return questions.about_unit(turn, asked, unit, int(year) if year.isdecimal() else None)
+
+
+def _refused(turn: Turn) -> Reply:
+    return access.refused(turn.library, turn.person)
+
+
+def _not_understood(turn: Turn) -> Reply:
+    text = turn.say("menu.not_understood")
+    offered = menu.offer(turn)
+    return Reply(intent=Intent.UNKNOWN, text=text, menu=offered.menu, choices=offered.choices)

@@ -1,0 +1,95 @@
+"""The main menu, help and language: what a person is offered when no question is open."""
+
+from domain.messages import Choice
+from domain.people import Post
+from handlers.reply import KEEP_MENU, Intent, Reply
+from handlers.sheet import load_sheet
+from handlers.turn import Turn, numbered
+from handlers.understanding.commands import Command, Order
+
+MAIN = "main"
+LANGUAGE = "language"
+LANGUAGES = ("vi", "en")
+LANGUAGE_NAMES = ("Tiếng Việt", "English")
+"""A language is named in itself, whatever language one reads at the moment."""
+
+
+def main_menu(turn: Turn) -> Reply:
+    """Greeting and the things this person can do."""
+    post = turn.answering_post or turn.person.posts[0]
+    greeting = turn.say("menu.welcome", role=_role(turn, post), unit=_unit(turn, post))
+    return offer(turn).under(greeting)
+
+
+def offer(turn: Turn) -> Reply:
+    """The menu without the greeting."""
+    return Reply(
+        intent=Intent.MENU,
+        text=turn.say("menu.ask_what", hint=""),
+        menu=MAIN,
+        choices=_choices(turn),
+    )
+
+
+def _choices(turn: Turn) -> tuple[Choice, ...]:
+    return numbered(tuple(label for label, _order in _entries(turn)))
+
+
+def chosen(turn: Turn, key: str) -> Order | None:
+    """The order behind an entry of the main menu, or None for a number it does not have."""
+    entries = _entries(turn)
+    at = int(key) - 1 if key.isdecimal() else -1
+    return entries[at][1] if 0 <= at < len(entries) else None
+
+
+def _entries(turn: Turn) -> tuple[tuple[str, Order], ...]:
+    entries: list[tuple[str, Order]] = []
+    sheet = load_sheet(turn)
+    if sheet is not None:
+        entries.append((turn.say("menu.checklist", year=sheet.year), Order(command=Command.RESUME)))
+        entries.append((turn.say("menu.result"), Order(command=Command.RESULT)))
+    if turn.overseeing:
+        entries.append((turn.say("menu.status"), Order(command=Command.STATUS)))
+    entries += [
+        (turn.say("menu.dates"), Order(command=Command.DATES)),
+        (turn.say("menu.help"), Order(command=Command.HELP)),
+        (turn.say("menu.language"), Order(command=Command.LANGUAGE)),
+    ]
+    return tuple(entries)
+
+
+def _role(turn: Turn, post: Post) -> str:
+    return turn.say("common.role", role=post.role)
+
+
+def _unit(turn: Turn, post: Post) -> str:
+    unit = turn.tx.units.get(post.unit)
+    return turn.unit_name(unit, with_parent=True) if unit else str(post.unit)
+
+
+def help_text(turn: Turn) -> Reply:
+    """What can be said, by role."""
+    keys = []
+    if turn.answering_post is not None:
+        keys.append("menu.help_officer")
+    if turn.overseeing or not keys:
+        keys.append("menu.help_overseer")
+    text = "\n\n".join(turn.say(key) for key in keys)
+    return Reply(intent=Intent.HELP, text=text, menu=KEEP_MENU, choices=turn.actions("menu"))
+
+
+def choose_language(turn: Turn) -> Reply:
+    """Both languages to choose from."""
+    return Reply(
+        intent=Intent.LANGUAGE,
+        text=turn.say("menu.choose_language"),
+        menu=LANGUAGE,
+        choices=numbered(LANGUAGE_NAMES),
+    )
+
+
+def set_language(turn: Turn, locale: str) -> Reply:
+    """Change the language and say so in the new one."""
+    turn.tx.people.set_locale(turn.person.id, locale)
+    text = turn.library.words(locale).say("menu.language_set")
+    return Reply(intent=Intent.LANGUAGE, text=text, menu=KEEP_MENU)

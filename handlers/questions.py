@@ -1,0 +1,83 @@
+"""A question in a person's own words, answered from what he may see."""
+
+from domain.units import Unit, UnitId
+from handlers.dates import dates, missing
+from handlers.reply import KEEP_MENU, Intent, Reply
+from handlers.status import status
+from handlers.turn import Turn, capital, numbered
+from handlers.understanding.dates import find_year
+from handlers.understanding.questions import intent_of
+from handlers.understanding.units import UnitsFound, find_units
+
+MOST_TO_CHOOSE = 9
+"""Units offered in one menu: more do not fit a small screen, and one digit is enough."""
+
+_ABOUT_UNITS = (Intent.STATUS, Intent.WHY, Intent.UNKNOWN)
+
+
+def answer(turn: Turn, text: str) -> Reply | None:
+    """The answer to a free question; None when it is none that we understand."""
+    intent = intent_of(text)
+    found = _units_named(turn, text)
+    if intent is Intent.MISSING:
+        return missing(turn)
+    if intent is Intent.DATES and not found.units:
+        return dates(turn)
+    if intent not in _ABOUT_UNITS:
+        intent = Intent.STATUS
+    if not found.units:
+        return _no_unit(turn, intent)
+    return _about(turn, intent, _visible(turn, found.units), find_year(text))
+
+
+def about_unit(turn: Turn, intent: Intent, unit_id: UnitId, year: int | None) -> Reply:
+    """The answer about one unit that was chosen from a menu."""
+    return _about(turn, intent, _visible(turn, (unit_id,)), year)
+
+
+def _units_named(turn: Turn, text: str) -> UnitsFound:
+    home = turn.person.posts[0].unit
+    unit = turn.tx.units.get(home)
+    province = unit.province if unit else home.code
+    return find_units(text, turn.library.book(home.structure), province)
+
+
+def _visible(turn: Turn, wanted: tuple[Unit, ...] | tuple[UnitId, ...]) -> tuple[Unit, ...]:
+    """Those of the units that the person may see: the one door."""
+    ids = tuple(one.id if isinstance(one, Unit) else one for one in wanted)
+    return turn.tx.visible_to(turn.person).units(ids)
+
+
+def _no_unit(turn: Turn, intent: Intent) -> Reply | None:
+    if intent is Intent.UNKNOWN:
+        return None
+    post = turn.answering_post
+    own = _visible(turn, (post.unit,)) if post else ()
+    if own and not turn.overseeing:
+        return _about(turn, intent, own, None)
+    return Reply(intent=intent, text=turn.say("menu.ask_unit"), menu=KEEP_MENU)
+
+
+def _about(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:
+    if not units:
+        # Out of scope and not existing get the same sentence, true of both.
+        return Reply(intent=intent, text=turn.say("status.unknown_unit"), menu=KEEP_MENU)
+    if len(units) == 1:
+        return status(turn, units[0], year, why=intent is Intent.WHY)
+    if len(units) > MOST_TO_CHOOSE:
+        text = turn.say("status.too_many_units", limit=MOST_TO_CHOOSE)
+        return Reply(intent=intent, text=text, menu=KEEP_MENU)
+    return _which(turn, intent, units, year)
+
+
+def _which(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:
+    labels = tuple(capital(turn.unit_name(unit, with_parent=True)) for unit in units)
+    asked = Intent.WHY if intent is Intent.WHY else Intent.STATUS
+    codes = ",".join(unit.id.code for unit in units)
+    return Reply(
+        intent=intent,
+        text=turn.say("status.which_unit"),
+        menu=f"u:{asked}:{year or ''}:{units[0].id.structure}:{codes}",
+        choices=numbered(labels),
+        units=tuple(unit.id for unit in units),
+    )

@@ -1,0 +1,61 @@
+"""Saving an answer: the answer, its evidence, the verdict rows it moves, and the audit line."""
+
+from domain.answers import FieldName
+from domain.assessments import AT_THE_FIRST_OPEN
+from domain.checklist import Completed
+from domain.steps import HELD
+from domain.verdicts import Finding
+from handlers.sheet import Sheet
+from handlers.turn import Turn
+
+
+def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
+    """Write everything that follows from one complete answer; the sheet as it is afterwards.
+
+    Raises storage.Conflict when somebody else changed the assessment in the meantime; the
+    turn is then run again from the new state.
+    """
+    row = outcome.requirement
+    assessment = turn.tx.assessments.save_answer(
+        sheet.assessment, row.id, outcome.answer, turn.person.id, turn.now
+    )
+    if sheet.checklist.bookmark != AT_THE_FIRST_OPEN:
+        turn.tx.assessments.set_bookmark(assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
+    after = sheet.answering(assessment, row.id, outcome.answer)
+    _save_evidence(turn, sheet, outcome)
+    turn.tx.assessments.save_findings(assessment.id, _changed(sheet, after), turn.now)
+    turn.tx.audit.record(
+        turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row.id
+    )
+    return after
+
+
+def _changed(before: Sheet, after: Sheet) -> tuple[Finding, ...]:
+    """The findings that the answer moved, in every part that binds the unit.
+
+    The first answer of all writes every row, so that from then on each item and indicator
+    has one.
+    """
+    parts = after.criteria.parts_for(after.unit.kind)
+    new = [finding for part in parts for finding in after.findings_of(part)]
+    if not before.checklist.answers:
+        return tuple(new)
+    old = [finding for part in parts for finding in before.findings_of(part)]
+    return tuple(now for was, now in zip(old, new, strict=True) if was != now)
+
+
+def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:
+    """A document told once belongs to the unit and the year, for every checklist that asks."""
+    answer = outcome.answer
+    number, issued_on = answer.get(FieldName.NUMBER), answer.get(FieldName.ISSUED_ON)
+    if answer.choice != HELD or not isinstance(number, str):
+        return
+    turn.tx.evidence.add(
+        sheet.unit.id,
+        sheet.year,
+        number=number,
+        issued_on=answer.day(FieldName.ISSUED_ON) if issued_on else None,
+        source=outcome.requirement.id,
+        person_id=turn.person.id,
+        now=turn.now,
+    )

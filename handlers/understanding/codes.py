@@ -1,0 +1,14 @@
+"""One-time codes as people type them: capitals or not, with dashes, spaces and a word before."""
+
+import re
+
+CODE_LENGTH = 10
+"""Letters and digits of base32: fifty bits, which limited attempts cannot guess."""
+
+_CODE = re.compile(r"^(?:mã|ma|code)?\s*:?\s*([a-z2-7](?:[\s\-]?[a-z2-7]){9})$", re.IGNORECASE)
+
+
+def code_in(text: str) -> str | None:
+    """The code that the whole text is, in capitals without separators, or None."""
+    found = _CODE.match(text.strip())
+    return re.sub(r"[\s\-]", "", found[1]).upper() if found else None
