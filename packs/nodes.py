@@ -152,7 +152,7 @@ def _build(events: Iterator[yaml.Event], report: Report) -> Node:
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             _refuse_decorated(event, line)
             if isinstance(event, yaml.ScalarEvent):
-                done = Text(value=event.value, plain=event.style is None, line=line)
+                done = Text(value=event.value, plain=event.implicit[0], line=line)
             else:
                 if len(stack) >= DEPTH_LIMIT:
                     raise _Refused(line, ProblemCode.TOO_DEEP, str(DEPTH_LIMIT))
