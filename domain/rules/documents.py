@@ -64,7 +64,7 @@ def _dated_title(_answer: Answer, case: Case, *figures: str | date) -> Found:
 
 
 def rating(requirement: Requirement, answer: Answer, case: Case) -> Found:
-    """A level at least as high as the one the rule names; a title also by its age (I.8.c, I.8.e)."""
+    """A level as high as the rule names, or higher; a title also by its age (I.8.c, I.8.e)."""
     level = answer.choice or 0
     label = requirement.choices[level]
     if level > (requirement.rule.minimum or 0):
