@@ -14,7 +14,7 @@ LOGGER = "antt"
 
 _SCRUBBED = (
     # A Telegram token travels inside URLs, so also inside exceptions of HTTP clients.
-    (re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"), "[token]"),
+    (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), "[token]"),
     (re.compile(r"(?i)\b(bearer|token|secret|password|code)(\s*[=:]\s*|\s+)\S+"), r"\1\2[…]"),
     (re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){1,4}\b"), "[code]"),
     (re.compile(r"(?<![\w.])(?:\+?84|0)(?:[\s.-]?\d){9,10}(?!\w)"), "[phone]"),

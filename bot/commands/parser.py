@@ -2,8 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +24,24 @@ _CHOICE = re.compile(
 )
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose first word is in the reader's language, as the rest is."""
+
+    def __init__(self, prog: str, usage: str) -> None:
+        super().__init__(prog)
+        self._usage = usage
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,  # noqa: ARG002  argparse passes its English one
+    ) -> None:
+        """Begin with our word."""
+        super().add_usage(usage, actions, groups, f"{self._usage} ")
+
+
 class Parser(argparse.ArgumentParser):
     """argparse for one command, which says what is wrong in the reader's language."""
 
@@ -30,13 +49,14 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             prog=f"antt {name}",
             description=words.say(f"cli.about_{name}"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=partial(_Help, usage=words.say("cli.heading_usage")),
             add_help=False,
             # "--rec" must not quietly mean "--record": scripts outlive options.
             allow_abbrev=False,
-            usage=None,
         )
         self._words = words
+        self._positionals.title = words.say("cli.heading_arguments")
+        self._optionals.title = words.say("cli.heading_options")
         self.add_argument("-h", "--help", action="help", help=words.say("cli.option_help"))
 
     def option(self, *names: str, key: str, **more: object) -> None:

@@ -1,0 +1,77 @@
+"""How much one browser, one address and everybody together may ask for, and why that much."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+BODY_BYTES = 64 * 1024
+"""The longest message (4,000 characters) written as JSON escapes has 48,000 bytes."""
+
+BODY_SECONDS = 20
+"""A page gives up after as long; who sends slower than this holds a connection on purpose."""
+
+SEEN_IDS = 200
+"""Messages that one request marks as seen: more than fit on any screen."""
+
+HISTORY_PAGE = 50
+"""Messages in one page of the past: three screens of a desk computer."""
+
+STREAMS_PER_PERSON = 12
+"""Three devices with four windows each."""
+
+STREAMS_IN_ALL = 4_000
+"""Four windows for each of a province's 1,000 people; each costs a file descriptor."""
+
+SESSIONS_PER_PERSON = 20
+"""Nobody uses more devices; the least recently used one beyond it is signed out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """`burst` at once, then `per_second` on average."""
+
+    burst: int
+    per_second: float
+
+
+PER_SESSION = Rate(burst=80, per_second=8)
+"""Opening the page takes six requests, a turn three; the rest is for what waited offline."""
+
+PER_ADDRESS = Rate(burst=600, per_second=100)
+"""A whole office, sometimes a whole district, comes from one address."""
+
+JOIN_PER_ADDRESS = Rate(burst=10, per_second=1 / 30)
+"""Twenty officers of one office join within five minutes; a guesser gets 2,880 tries a day
+at a code of 50 bits."""
+
+JOIN_IN_ALL = Rate(burst=200, per_second=1)
+"""A morning on which a province joins; it bounds a guesser with many addresses."""
+
+LINKS_PER_SESSION = Rate(burst=5, per_second=1 / 60)
+"""Codes for another device: nobody needs more, and each is a key to the conversation."""
+
+_REMEMBERED = 20_000
+"""Callers whose use is remembered; a few megabytes."""
+
+
+class Limiter:
+    """A bucket of tokens for each caller, refilled with time.
+
+    Kept in memory: a restart forgives, which costs less than a write for each request.
+    """
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, caller: str, now: float) -> float:
+        """Take a token. 0 where there was one, else the seconds until there will be.
+
+        `now` is in seconds of any clock that does not go back.
+        """
+        tokens, at = self._buckets.pop(caller, (float(self._rate.burst), now))
+        tokens = min(self._rate.burst, tokens + (now - at) * self._rate.per_second)
+        missing = max(0.0, 1 - tokens)
+        self._buckets[caller] = (tokens if missing else tokens - 1, now)
+        if len(self._buckets) > _REMEMBERED:
+            self._buckets.popitem(last=False)
+        return missing / self._rate.per_second

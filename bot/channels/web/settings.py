@@ -1,0 +1,101 @@
+"""Where the web chat listens and under which address people reach it."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8080
+_LAST_PORT = 65_535
+
+Network = IPv4Network | IPv6Network
+
+
+class WebSettingsError(ValueError):
+    """A setting of the web chat that cannot be used; the text says which and what would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebSettings:
+    """How the web chat is reached. Raises `WebSettingsError` for what would be unsafe.
+
+    `public_url` is the address in front of the proxy ("https://antt.example.vn"), None where
+    people sit at this very machine. `proxies` are the only ones whose word about the caller's
+    address is taken.
+    """
+
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    public_url: str | None = None
+    proxies: tuple[Network, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= _LAST_PORT:
+            raise WebSettingsError(f"web_port = {self.port}: must be 0 to {_LAST_PORT}")
+        if self.public_url is None:
+            if self.host not in LOOPBACK_NAMES:
+                raise WebSettingsError(
+                    f"web_host = {self.host}: others can reach this address, so web_public_url "
+                    "must name the https:// address of the proxy in front of it"
+                )
+            return
+        _check_public_url(self.public_url)
+        if not self.proxies:
+            raise WebSettingsError(
+                "web_public_url needs web_proxies: the address of the proxy, such as 127.0.0.1"
+            )
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel over HTTPS only."""
+        return self.public_url is not None
+
+    @property
+    def cookie(self) -> str:
+        """`__Host-` binds a cookie to HTTPS, this host and the whole site; a browser refuses
+        it on plain HTTP, where only this machine can listen."""
+        return "__Host-antt" if self.secure else "antt"
+
+    def origin(self, host: str) -> str:
+        """What a browser on our page says its origin is; `host` is the Host header."""
+        return self.public_url.rstrip("/") if self.public_url else f"http://{host}"
+
+    def is_ours(self, host: str) -> bool:
+        """Whether a Host header names us. Anybody may let a name of his own point at
+        127.0.0.1; a page under that name must not become one of ours."""
+        if self.public_url is not None:
+            return host.lower() == urlsplit(self.public_url).netloc.lower()
+        return _name_of(host) in LOOPBACK_NAMES
+
+    def trusts(self, peer: str) -> bool:
+        """Whether the other end of a connection is one of our proxies."""
+        try:
+            address = ip_address(peer)
+        except ValueError:
+            return False
+        return any(address in network for network in self.proxies)
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """The addresses and networks in `text`, between commas. Raises `WebSettingsError`."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise WebSettingsError(f"web_proxies = {text!r}: {error}") from error
+
+
+def _check_public_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        raise WebSettingsError(f"web_public_url = {url!r}: must begin with https:// and a name")
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise WebSettingsError(f"web_public_url = {url!r}: only https:// and a name, no path")
+
+
+def _name_of(host: str) -> str:
+    name, _, port = host.rpartition(":")
+    if not name or not port.isdigit():
+        name = host
+    return name.removeprefix("[").removesuffix("]").lower()

@@ -1,0 +1,74 @@
+// The menu beside the conversation: a drawer on a phone, always there on a wide screen.
+import { the, make, icon } from './dom.js';
+import { say } from './words.js';
+
+const wide = matchMedia('(min-width: 60rem)');
+
+// What each role is offered; the words are in the locale, what they do is the server's affair.
+const ALL = ['officer', 'head', 'reviewer', 'supervisor', 'administrator', 'council'];
+const ANSWERING = ['officer', 'head'];
+const OVERSEEING = ['reviewer', 'supervisor', 'administrator', 'council'];
+const COMMANDS = [
+  { name: 'next', roles: ANSWERING },
+  { name: 'result', roles: ANSWERING },
+  { name: 'status', roles: OVERSEEING },
+  { name: 'missing', roles: OVERSEEING },
+  { name: 'dates', roles: ALL },
+  { name: 'home', roles: ALL },
+  { name: 'help', roles: ALL },
+  { name: 'language', roles: ALL },
+];
+
+export class Menu {
+  /** `command(text)` says a command in the person's name; `signOut()` ends this session. */
+  constructor({ command, signOut }) {
+    this.side = the('side');
+    this.command = command;
+    the('menu').addEventListener('click', () => this.open());
+    the('side-close').addEventListener('click', () => this.close());
+    the('veil').addEventListener('click', () => this.close());
+    the('sign-out').addEventListener('click', signOut);
+    this.side.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+    wide.addEventListener('change', () => this.close());
+    theme();
+  }
+
+  /** Show who is signed in and what he may ask for. */
+  describe({ name, roles }) {
+    the('side-name').textContent = name;
+    const offered = COMMANDS.filter((command) => command.roles.some((role) => roles.includes(role)));
+    the('commands').replaceChildren(...offered.map(({ name: command }) => this.#entry(command)));
+  }
+
+  open() {
+    if (wide.matches) return;
+    this.side.classList.add('open');
+    the('menu').setAttribute('aria-expanded', 'true');
+    the('chat').inert = true;
+    the('side-close').focus();
+  }
+
+  close() {
+    if (!this.side.classList.contains('open')) return;
+    this.side.classList.remove('open');
+    the('menu').setAttribute('aria-expanded', 'false');
+    the('chat').inert = false;
+    the('menu').focus();
+  }
+
+  #entry(command) {
+    const press = () => {
+      this.close();
+      this.command(say(`command.${command}.say`));
+    };
+    const button = make('button', { class: 'row', type: 'button', on: { click: press } }, icon('go'), make('span', {}, say(`command.${command}`)));
+    return make('li', {}, button);
+  }
+}
+
+function theme() {
+  for (const radio of the('theme').querySelectorAll('input')) {
+    radio.checked = radio.value === window.anttTheme.get();
+    radio.addEventListener('change', () => window.anttTheme.set(radio.value));
+  }
+}

@@ -1,0 +1,87 @@
+// What was really seen is told to the server; what was not is counted in the title.
+import { call } from './api.js';
+import { show, the } from './dom.js';
+import { say } from './words.js';
+
+// One request for all that came into view together.
+const COLLECT_MS = 400;
+// The mark stays long enough to be noticed.
+const KEEP_MARK_MS = 3_000;
+const MOST_IDS = 200;
+
+export class Notices {
+  constructor(log, scroll) {
+    this.log = log;
+    this.scroll = scroll;
+    this.visible = new Map(); // element -> id, in view and not yet told
+    this.timer = 0;
+    this.stopped = false;
+    this.watcher = new IntersectionObserver((entries) => this.#moved(entries), { root: the('scroll'), threshold: 0.5 });
+    document.addEventListener('visibilitychange', () => this.#tellSoon());
+    addEventListener('online', () => this.#tellSoon());
+    the('bell').addEventListener('click', () => this.#toFirst());
+  }
+
+  /** Watch messages that just came onto the page. */
+  watch(messages) {
+    for (const { message, element } of this.log.messages) {
+      if (messages.includes(message) && message.author === 'us' && !message.seen) this.watcher.observe(element);
+    }
+    this.count();
+  }
+
+  count() {
+    const n = this.log.unreadNotices().length;
+    show(the('badge'), n > 0);
+    the('badge').textContent = n > 99 ? '99+' : String(n);
+    the('bell').setAttribute('aria-label', n > 0 ? say('menu.notices', { n }) : say('menu.no_notices'));
+    this.scroll.setUnread(n);
+    document.title = n > 0 ? `(${n}) ${say('app.title')}` : say('app.title');
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.watcher.disconnect();
+  }
+
+  #toFirst() {
+    const first = this.log.unreadNotices()[0];
+    if (first) first.element.scrollIntoView({ block: 'center' });
+    else this.scroll.toEnd({ smooth: true });
+  }
+
+  #moved(entries) {
+    for (const { target, isIntersecting, intersectionRect, rootBounds } of entries) {
+      // Half of it in view, or, when it is taller than the window, a window full of it.
+      const filled = intersectionRect.height >= (rootBounds?.height ?? Infinity) * 0.5;
+      if (isIntersecting || filled) this.visible.set(target, Number(target.dataset.id));
+      else this.visible.delete(target);
+    }
+    this.#tellSoon();
+  }
+
+  #tellSoon() {
+    clearTimeout(this.timer);
+    if (this.stopped || document.visibilityState !== 'visible' || this.visible.size === 0) return;
+    this.timer = setTimeout(() => this.#tell(), COLLECT_MS);
+  }
+
+  async #tell() {
+    const told = [...this.visible].slice(0, MOST_IDS);
+    const ids = told.map(([, id]) => id);
+    try {
+      await call('POST', '/api/seen', { ids });
+    } catch {
+      return; // told again when the network is back, or at the next message in view
+    }
+    for (const [element] of told) {
+      this.visible.delete(element);
+      this.watcher.unobserve(element);
+    }
+    for (const { message } of this.log.messages) if (ids.includes(message.id)) message.seen = true;
+    this.count();
+    setTimeout(() => this.log.markSeen(ids), KEEP_MARK_MS);
+    this.#tellSoon();
+  }
+}

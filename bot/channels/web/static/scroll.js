@@ -1,0 +1,68 @@
+// Where the reader is in the conversation: at the end, or reading back.
+import { show, the } from './dom.js';
+import { say } from './words.js';
+
+// Nearer than this to the end counts as being there.
+const NEAR_PX = 120;
+// Older messages are fetched this long before the reader reaches the top.
+const AHEAD_PX = 400;
+
+export class Scroll {
+  /** `older()` is called (and awaited) when the reader comes near the top. */
+  constructor(older) {
+    this.box = the('scroll');
+    this.older = older;
+    this.loading = false;
+    this.stuck = true;
+    this.box.addEventListener('scroll', () => this.#moved(), { passive: true });
+    the('latest').addEventListener('click', () => this.toEnd({ smooth: true }));
+    // Pictures, keyboards and turned phones change the height under the reader.
+    const resized = new ResizeObserver(() => this.stuck && this.toEnd());
+    for (const element of [this.box, the('log'), the('typing')]) resized.observe(element);
+    this.#followKeyboard();
+  }
+
+  toEnd({ smooth = false } = {}) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.stuck = true;
+    this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant' });
+  }
+
+  /** Run `change` (which adds above) without moving what the reader looks at. */
+  keepPlace(change) {
+    const fromEnd = this.box.scrollHeight - this.box.scrollTop;
+    change();
+    this.box.scrollTop = this.box.scrollHeight - fromEnd;
+  }
+
+  /** Say on the button to the end how many notices wait there. */
+  setUnread(n) {
+    the('latest').setAttribute('aria-label', n > 0 ? say('log.latest_count', { n }) : say('log.latest'));
+    the('latest-badge').textContent = n > 0 ? String(n) : '';
+    show(the('latest-badge'), n > 0);
+  }
+
+  async #moved() {
+    const fromEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight;
+    this.stuck = fromEnd < NEAR_PX;
+    show(the('latest'), !this.stuck);
+    if (this.box.scrollTop > AHEAD_PX || this.loading) return;
+    this.loading = true;
+    try {
+      await this.older();
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  /** iOS lays its keyboard over the page and tells only the visual viewport. */
+  #followKeyboard() {
+    const view = window.visualViewport;
+    if (!view) return;
+    view.addEventListener('resize', () => {
+      const covered = window.innerHeight - view.height > 1 && view.scale === 1;
+      document.documentElement.style.setProperty('--height', covered ? `${view.height}px` : '100dvh');
+      if (covered) window.scrollTo(0, 0);
+    });
+  }
+}
