@@ -12,18 +12,15 @@ from packs.problems import Problem, ProblemCode
 
 E = TypeVar("E", bound=StrEnum)
 
+MOST_GUESSES, MOST_GUESSED_AMONG = 50, 1_000
+"""Words per file for which the nearest known one is looked for, and known words looked at; a
+file beyond that is not a pack, and guessing is the only slow thing here."""
+
 MOST_DIGITS = 9
 """Digits of a number; more is a slip of the finger, and Python refuses to read 4,301 of them."""
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word most like `word`, or "" when none is like it."""
-    # A key may be as long as the file; only its beginning can resemble anything we know.
-    close = difflib.get_close_matches(word[:80], sorted(known), n=1)
-    return close[0] if close else ""
 
 
 def day_of(text: str) -> date | None:
@@ -49,6 +46,7 @@ class Reader:
         self.file = file
         self.problems = list(problems)
         self._unsound: set[tuple[int, str]] = set()
+        self._guesses = 0
 
     def report(self, line: int, code: ProblemCode, *details: str) -> None:
         """Takes down a problem."""
@@ -63,6 +61,15 @@ class Reader:
         """Counts a field as unsound whose problem has been taken down elsewhere."""
         self._unsound.add((id(table), key))
 
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """The known word most like `word`, or "" when none is like it."""
+        self._guesses += 1
+        if self._guesses > MOST_GUESSES:
+            return ""
+        among = sorted(known)[:MOST_GUESSED_AMONG]
+        close = difflib.get_close_matches(shown(word), among, n=1)
+        return close[0] if close else ""
+
     def sound(self, table: Table, *keys: str) -> bool:
         """Whether all these fields of the table could be read."""
         return not any((id(table), key) in self._unsound for key in keys)
@@ -72,7 +79,7 @@ class Reader:
         for key in table.entries:
             if key not in known:
                 code = ProblemCode.UNKNOWN_KEY
-                self.report(table.line_of(key), code, shown(key), nearest(key, known))
+                self.report(table.line_of(key), code, shown(key), self.nearest(key, known))
 
     def text(self, table: Table, key: str, *, required: bool = True) -> str:
         """A text with its runs of white space made single blanks; "" when it is left out."""
@@ -135,7 +142,7 @@ class Reader:
                 return member
         if value:
             words = [member.value for member in known]
-            guess = nearest(value, words)
+            guess = self.nearest(value, words)
             # Half a screen of allowed words helps less than the one that was meant.
             hint = guess or ", ".join(words)
             self.wrong(table, key, ProblemCode.UNKNOWN_VALUE, key, shown(value), hint)

@@ -37,6 +37,7 @@ from packs.problems import ProblemCode
 from packs.reader import Reader, day_of, name_of, shown
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years a document may speak for; outside them a year is a typing slip."""
@@ -71,10 +72,10 @@ _DUE = re.compile(r"(before|by|on) (\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed(Generic[T]):
+class Placed(Generic[T_co]):
     """A value and the table it was read from, which knows the lines."""
 
-    value: T
+    value: T_co
     table: Table
 
 
