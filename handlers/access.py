@@ -7,9 +7,12 @@ from domain.people import Person
 from handlers.library import Library
 from handlers.reply import Intent, Reply
 from handlers.understanding.codes import code_in
-from storage import Tx, code_hash
+from storage import Tx
 
 STRANGER_LOCALE = "vi"
+
+MOST_TRIES = 5
+"""Codes tried from one address in an hour: enough for slips, hopeless for guessing."""
 
 
 def join(incoming: Incoming, tx: Tx, now: datetime) -> Person | None:
@@ -20,9 +23,10 @@ def join(incoming: Incoming, tx: Tx, now: datetime) -> Person | None:
     code = _code(incoming.content)
     if code is None:
         return None
-    if not tx.invitations.count_attempt(incoming.channel, incoming.bot, incoming.address, now):
+    tries = tx.invitations.count_attempt(incoming.channel, incoming.bot, incoming.address, now)
+    if tries > MOST_TRIES:
         return None
-    invitation = tx.invitations.find(code_hash(code))
+    invitation = tx.invitations.find(tx.invitations.hash(code))
     if invitation is None or not tx.invitations.use(invitation.id, now):
         return None
     person = tx.people.get(invitation.person_id)

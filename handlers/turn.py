@@ -53,7 +53,7 @@ class Turn:
         name = self.say("common.unit", kind=unit.kind, name=unit.name)
         if not with_parent or unit.parent is None or unit.parent == unit.province:
             return name
-        parent = self.library.book(unit.id.structure).get(unit.parent)
+        parent = self.library.book(unit.id.structure).find(unit.parent)
         if parent is None:
             return name
         return f"{name}, {self.say('common.unit', kind=parent.kind, name=parent.name)}"

@@ -29,6 +29,7 @@ def read_reply(
 
     Only a document's number may bring a second field with it, the day it was signed.
     """
+    value: Value | None
     match step.kind:
         case StepKind.CHOICE:
             value = _choice(labels, text)
