@@ -1,0 +1,1 @@
+"""Programs of the maintainers; the product imports none of them."""
