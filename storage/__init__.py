@@ -1,1 +1,56 @@
-"""The only SQL: tables, migrations, the store, outbox, inbox, audit."""
+"""The only SQL: tables, migrations, the store, outbox, inbox, audit.
+
+`migrate` makes or updates a database, `Store` opens it, `Store.begin` gives a transaction
+(`Tx`) with one repository for each subject. Rows never leave this room: the frozen
+dataclasses of the domain and of `storage.records` do.
+"""
+
+from storage.errors import (
+    AssessmentLocked,
+    Conflict,
+    NotADatabase,
+    Problem,
+    StorageError,
+    Unavailable,
+)
+from storage.migrate import current_revision, migrate
+from storage.records import (
+    Address,
+    AnswerVersion,
+    AuditEntry,
+    Evidence,
+    KeptVerdict,
+    Leased,
+    Loaded,
+    Message,
+    Parked,
+    ToQueue,
+)
+from storage.store import Store, Tx
+from storage.tables.messages import AttemptOutcome, Author, SendState
+
+__all__ = [
+    "Address",
+    "AnswerVersion",
+    "AssessmentLocked",
+    "AttemptOutcome",
+    "AuditEntry",
+    "Author",
+    "Conflict",
+    "Evidence",
+    "KeptVerdict",
+    "Leased",
+    "Loaded",
+    "Message",
+    "NotADatabase",
+    "Parked",
+    "Problem",
+    "SendState",
+    "StorageError",
+    "Store",
+    "ToQueue",
+    "Tx",
+    "Unavailable",
+    "current_revision",
+    "migrate",
+]

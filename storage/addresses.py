@@ -1,0 +1,173 @@
+"""Addresses: whom a channel's address belongs to, and which question is open there."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from domain.deadlines import local_date
+from domain.people import Post
+from storage import codes
+from storage.records import Address
+from storage.statements import AnyRow, Repository, on_both
+from storage.tables.messages import ADDRESS
+from storage.tables.people import STRANGER
+
+COLUMNS: Final = (
+    ADDRESS.c.id,
+    ADDRESS.c.channel,
+    ADDRESS.c.bot,
+    ADDRESS.c.address,
+    ADDRESS.c.person_id,
+    ADDRESS.c.menu,
+    ADDRESS.c.acting_role,
+    ADDRESS.c.acting_unit,
+    ADDRESS.c.retired_at,
+)
+
+_THIS: Final = ADDRESS.c.id == bindparam("address_id")
+# The one in use first, then the one retired last.
+_LOCK: Final = (
+    select(*COLUMNS)
+    .where(ADDRESS.c.channel == bindparam("channel"))
+    .where(ADDRESS.c.bot == bindparam("bot"))
+    .where(ADDRESS.c.address == bindparam("address"))
+    .order_by(ADDRESS.c.retired_at.is_not(None), ADDRESS.c.id.desc())
+    .limit(1)
+    .with_for_update()
+)
+_GET: Final = select(*COLUMNS).where(_THIS)
+_OF_PEOPLE: Final = (
+    select(*COLUMNS)
+    .where(ADDRESS.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(ADDRESS.c.retired_at.is_(None))
+    .order_by(ADDRESS.c.id)
+)
+_SET_MENU: Final = update(ADDRESS).where(_THIS).values(menu=bindparam("menu_"))
+_SET_ACTING: Final = (
+    update(ADDRESS)
+    .where(_THIS)
+    .values(acting_role=bindparam("role_"), acting_unit=bindparam("unit_"))
+)
+_RETIRE: Final = (
+    update(ADDRESS)
+    .where(_THIS)
+    .where(ADDRESS.c.retired_at.is_(None))
+    .values(retired_at=bindparam("now"), retired_reason=bindparam("reason"), menu=None)
+)
+_REVIVE: Final = update(ADDRESS).where(_THIS).values(retired_at=None, retired_reason=None)
+
+
+def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
+    """An address from the values of `COLUMNS`."""
+    address_id, channel, bot, address, person_id, menu, role, unit, retired_at = row
+    return Address(
+        id=address_id,
+        channel=channel,
+        bot=bot,
+        address=address,
+        person_id=person_id,
+        menu=menu,
+        acting=None if role is None else Post(role=role, unit=unit),
+        retired_at=retired_at,
+    )
+
+
+class Addresses(Repository):
+    """Where people are reached."""
+
+    __slots__ = ("_pepper",)
+
+    def __init__(self, connection: Connection, pepper: bytes) -> None:
+        super().__init__(connection)
+        self._pepper = pepper
+
+    def lock(self, channel: str, bot: str, address: str) -> Address | None:
+        """The address, its row locked until the transaction ends: how every turn begins.
+
+        None for somebody unknown. A retired address is given as well: it is the caller's to
+        say whether speaking again links it again.
+        """
+        values = {"channel": channel, "bot": bot, "address": address}
+        row = self._connection.execute(_LOCK, values).first()
+        return None if row is None else read_address(row)
+
+    def get(self, address_id: int) -> Address | None:
+        """The address, retired or not."""
+        row = self._connection.execute(_GET, {"address_id": address_id}).first()
+        return None if row is None else read_address(row)
+
+    def link(self, channel: str, bot: str, address: str, person_id: int, now: datetime) -> Address:
+        """From now on the address is this person's, and nobody else's.
+
+        An address of somebody else is retired and a new row made: its messages stay his.
+        """
+        known = self.lock(channel, bot, address)
+        if known is not None and known.person_id == person_id:
+            if known.retired_at is not None:
+                self._connection.execute(_REVIVE, {"address_id": known.id})
+            return Address(**{**vars(known), "retired_at": None})
+        if known is not None:
+            self.retire(known.id, "linked to another person", now)
+        values = {
+            "channel": channel,
+            "bot": bot,
+            "address": address,
+            "person_id": person_id,
+            "linked_at": now,
+            "position": 0,
+        }
+        added = self._connection.execute(insert(ADDRESS).returning(ADDRESS.c.id), values)
+        return Address(
+            id=added.scalar_one(), channel=channel, bot=bot, address=address, person_id=person_id
+        )
+
+    def set_menu(self, address_id: int, menu: str | None) -> None:
+        """Which question owns the digits typed at this address from now on."""
+        self._connection.execute(_SET_MENU, {"address_id": address_id, "menu_": menu})
+
+    def set_acting(self, address_id: int, post: Post | None) -> None:
+        """Which of his posts the person acts as at this address; None: his first."""
+        role, unit = (None, None) if post is None else (post.role, post.unit)
+        values = {"address_id": address_id, "role_": role, "unit_": unit}
+        self._connection.execute(_SET_ACTING, values)
+
+    def of_person(self, person_id: int) -> tuple[Address, ...]:
+        """The person's addresses in use, oldest first."""
+        return self.of_people((person_id,))
+
+    def of_people(self, people: Iterable[int]) -> tuple[Address, ...]:
+        """The addresses in use of several people by id, in one query, oldest first."""
+        rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
+        return tuple(map(read_address, rows))
+
+    def retire(self, address_id: int, reason: str, now: datetime) -> None:
+        """Send nothing there any more."""
+        values = {"address_id": address_id, "reason": reason, "now": now}
+        self._connection.execute(_RETIRE, values)
+
+    def may_answer_stranger(self, channel: str, bot: str, address: str, now: datetime) -> bool:
+        """Whether somebody unknown was not answered yet today (in Viet Nam); notes that he is.
+
+        Only a hash of the address and the day are kept.
+        """
+        values = {
+            "address_hash": codes.hash_address(channel, bot, address, self._pepper),
+            "answered_on": local_date(now),
+            "tries": 0,
+            "tries_since": now,
+        }
+        return self._connection.execute(_ANSWER_STRANGER(self._connection), values).rowcount == 1
+
+
+def _build_answer_stranger(insert: Any) -> Any:
+    statement = insert(STRANGER)
+    return statement.on_conflict_do_update(
+        index_elements=[STRANGER.c.address_hash],
+        set_={"answered_on": statement.excluded.answered_on},
+        where=STRANGER.c.answered_on.is_distinct_from(statement.excluded.answered_on),
+    )
+
+
+_ANSWER_STRANGER: Final = on_both(_build_answer_stranger)

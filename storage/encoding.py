@@ -1,0 +1,97 @@
+"""Domain values in text columns: compact JSON, decoded once per distinct text."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from domain.answers import Answer, Field, FieldName, Value
+from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
+
+
+def to_json(value: object) -> str:
+    """Compact and readable: Vietnamese letters stay letters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def encode_answer(answer: Answer) -> str:
+    """[["choice",0],["issued_on",{"date":"2026-03-01"}]]; the order of fields is kept."""
+    return to_json([[field.name.value, _encode_value(field.value)] for field in answer.fields])
+
+
+# A turn reads every answer of its checklist and most are as the turn before left them.
+@lru_cache(maxsize=8_192)
+def decode_answer(text: str) -> Answer:
+    """The inverse of `encode_answer`."""
+    return Answer(
+        fields=tuple(
+            Field(name=FieldName(name), value=_decode_value(value))
+            for name, value in json.loads(text)
+        )
+    )
+
+
+def _encode_value(value: Value) -> object:
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _decode_value(value: Any) -> Value:
+    if isinstance(value, dict):
+        return date.fromisoformat(value["date"])
+    if isinstance(value, list):
+        return tuple(str(name) for name in value)
+    if isinstance(value, bool | int | str):
+        return value
+    raise TypeError(f"no value of an answer is a {type(value).__name__}")
+
+
+def encode_outgoing(outgoing: Outgoing) -> str:
+    """An object without the keys that say nothing."""
+    attachment = outgoing.attachment
+    body = {
+        "text": outgoing.text,
+        "menu": outgoing.menu,
+        "choices": [[one.key, one.label, one.kind.value] for one in outgoing.choices],
+        "attachment": None if attachment is None else _encode_recipe(attachment),
+        "replaces": outgoing.replaces,
+        "progress": outgoing.progress,
+    }
+    return to_json({name: value for name, value in body.items() if value not in (None, [])})
+
+
+def decode_outgoing(text: str) -> Outgoing:
+    """The inverse of `encode_outgoing`."""
+    body = json.loads(text)
+    attachment = body.get("attachment")
+    progress = body.get("progress")
+    return Outgoing(
+        text=body["text"],
+        menu=body.get("menu"),
+        choices=tuple(
+            Choice(key=key, label=label, kind=ChoiceKind(kind))
+            for key, label, kind in body.get("choices", ())
+        ),
+        attachment=None if attachment is None else _decode_recipe(attachment),
+        replaces=body.get("replaces"),
+        progress=None if progress is None else (progress[0], progress[1]),
+    )
+
+
+def _encode_recipe(recipe: Recipe) -> object:
+    return {
+        "kind": recipe.kind.value,
+        "name": recipe.name,
+        "figures": recipe.figures,
+        "alternative": recipe.alternative,
+    }
+
+
+def _decode_recipe(body: dict[str, Any]) -> Recipe:
+    return Recipe(
+        kind=RecipeKind(body["kind"]),
+        name=body["name"],
+        figures=tuple((name, value) for name, value in body["figures"]),
+        alternative=body["alternative"],
+    )

@@ -1,0 +1,69 @@
+"""What can go wrong in storage, other than a bug.
+
+    StorageError
+    ├── Conflict              somebody else changed it first: load again and decide anew
+    │   └── AssessmentLocked  it was handed in, and the change gives no reason
+    ├── NotADatabase          the file or server holds nothing that we can use (see Problem)
+    └── Unavailable           it cannot be opened, or stayed locked too long: try again later
+
+Everything else that the database raises is a mistake of ours and flies.
+"""
+
+from enum import StrEnum
+
+
+class StorageError(Exception):
+    """Any of the situations above; its text is one clear sentence without values of rows."""
+
+
+class Conflict(StorageError):
+    """A version was lost: of two simultaneous changes this one came second."""
+
+
+class AssessmentLocked(Conflict):
+    """An answer of an assessment that is no longer open needs a reason."""
+
+
+class Problem(StrEnum):
+    """Why a database cannot be used."""
+
+    DAMAGED = "damaged"
+    NOT_OURS = "not_ours"
+    NEEDS_MIGRATION = "needs_migration"
+    NEWER = "newer"
+
+
+_SENTENCES = {
+    Problem.DAMAGED: "{place} is damaged or is no SQLite file: restore the last backup.",
+    Problem.NOT_OURS: "{place} is a database of another program: choose another name.",
+    Problem.NEEDS_MIGRATION: (
+        "{place} has the tables of an older version ({found}, wanted {wanted}): migrate it first."
+    ),
+    Problem.NEWER: (
+        "{place} was written by a newer version ({found}, known up to {wanted}): "
+        "update this program."
+    ),
+}
+
+
+class NotADatabase(StorageError):
+    """`found` and `wanted` are revisions of the tables, None where there are none."""
+
+    def __init__(
+        self, problem: Problem, place: str, *, found: str | None = None, wanted: str | None = None
+    ) -> None:
+        self.problem = problem
+        self.place = place
+        self.found = found
+        self.wanted = wanted
+        sentence = _SENTENCES[problem]
+        super().__init__(sentence.format(place=place, found=found or "none", wanted=wanted))
+
+
+class Unavailable(StorageError):
+    """The database exists but does not answer now, or there is none at this place."""
+
+    def __init__(self, place: str, why: str) -> None:
+        self.place = place
+        self.why = why
+        super().__init__(f"The database {place} cannot be used now: {why}.")

@@ -1,0 +1,123 @@
+"""One-time codes, and how often a stranger may try one."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, case, insert, select, update
+
+from domain.people import Invitation, Post
+from storage import codes
+from storage.statements import Repository, on_both
+from storage.tables.people import INVITATION, STRANGER
+
+TRIES_WINDOW: Final = timedelta(hours=1)
+"""Tries are counted by the hour: long enough against guessing, short enough for a typing error."""
+
+_FIND: Final = (
+    select(
+        INVITATION.c.id,
+        INVITATION.c.person_id,
+        INVITATION.c.role,
+        INVITATION.c.unit,
+        INVITATION.c.expires_at,
+    )
+    .where(INVITATION.c.code_hash == bindparam("code_hash"))
+    .where(INVITATION.c.used_at.is_(None))
+    .where(INVITATION.c.withdrawn_at.is_(None))
+)
+_USE: Final = (
+    update(INVITATION)
+    .where(INVITATION.c.id == bindparam("invitation"))
+    .where(INVITATION.c.used_at.is_(None))
+    .where(INVITATION.c.withdrawn_at.is_(None))
+    .where(INVITATION.c.expires_at > bindparam("now"))
+    .values(used_at=bindparam("now"))
+)
+_WITHDRAW: Final = (
+    update(INVITATION)
+    .where(INVITATION.c.person_id == bindparam("person"))
+    .where(INVITATION.c.used_at.is_(None))
+    .where(INVITATION.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("now"))
+)
+
+
+class Invitations(Repository):
+    """Codes are made by the caller, ten random base32 characters, and kept as hashes only."""
+
+    __slots__ = ("_pepper",)
+
+    def __init__(self, connection: Connection, pepper: bytes) -> None:
+        super().__init__(connection)
+        self._pepper = pepper
+
+    def hash(self, code: str) -> str:
+        """The hash of a code, however it was typed."""
+        return codes.hash_code(code, self._pepper)
+
+    def invite(self, person_id: int, post: Post, code_hash: str, expires_at: datetime) -> int:
+        """Promise a post to whoever brings the code; returns the invitation's id."""
+        values = {
+            "person_id": person_id,
+            "role": post.role,
+            "unit": post.unit,
+            "code_hash": code_hash,
+            "expires_at": expires_at,
+        }
+        added = self._connection.execute(insert(INVITATION).returning(INVITATION.c.id), values)
+        invitation_id: int = added.scalar_one()
+        return invitation_id
+
+    def find(self, code_hash: str) -> Invitation | None:
+        """The invitation of a code that was neither used nor withdrawn; it may have expired."""
+        row = self._connection.execute(_FIND, {"code_hash": code_hash}).first()
+        if row is None:
+            return None
+        return Invitation(
+            id=row.id,
+            person_id=row.person_id,
+            post=Post(role=row.role, unit=row.unit),
+            expires_at=row.expires_at,
+        )
+
+    def use(self, invitation_id: int, now: datetime) -> bool:
+        """Use it up. False when it was used, withdrawn or expired meanwhile."""
+        values = {"invitation": invitation_id, "now": now}
+        return self._connection.execute(_USE, values).rowcount == 1
+
+    def withdraw_of(self, person_id: int, now: datetime) -> int:
+        """Withdraw all open codes of a person; returns how many there were."""
+        values = {"person": person_id, "now": now}
+        return self._connection.execute(_WITHDRAW, values).rowcount
+
+    def count_attempt(self, channel: str, bot: str, address: str, now: datetime) -> int:
+        """Note one try at a code from this address; returns the tries within `TRIES_WINDOW`."""
+        values = {
+            "address_hash": codes.hash_address(channel, bot, address, self._pepper),
+            "tries": 1,
+            "tries_since": now,
+            "window_starts": now - TRIES_WINDOW,
+        }
+        tries: int = self._connection.execute(_TRY(self._connection), values).scalar_one()
+        return tries
+
+
+def _build_try(insert: Any) -> Any:
+    over = STRANGER.c.tries_since <= bindparam("window_starts", type_=STRANGER.c.tries_since.type)
+    statement = insert(STRANGER).values(
+        address_hash=bindparam("address_hash"),
+        tries=bindparam("tries"),
+        tries_since=bindparam("tries_since"),
+    )
+    return statement.on_conflict_do_update(
+        index_elements=[STRANGER.c.address_hash],
+        set_={
+            "tries": case((over, 1), else_=STRANGER.c.tries + 1),
+            "tries_since": case(
+                (over, statement.excluded.tries_since), else_=STRANGER.c.tries_since
+            ),
+        },
+    ).returning(STRANGER.c.tries)
+
+
+_TRY: Final = on_both(_build_try)

@@ -1,0 +1,261 @@
+"""What goes out: queueing, and the leases under which it is sent.
+
+A sender leases an address, not a message, so that messages of one address arrive in order
+however many processes send. Replies go before notices; within a lane the oldest goes first,
+and a message that waits to be tried again holds back those behind it.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, exists, insert, or_, select, text, update
+
+from domain.messages import Lane, Outgoing
+from storage import addresses
+from storage.encoding import decode_outgoing, encode_outgoing
+from storage.outbox_marks import OutboxMarks
+from storage.records import Leased, ToQueue
+from storage.statements import AnyRow, on_both
+from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
+
+LEASE: Final = timedelta(minutes=2)
+"""Twice the longest wait for a channel's answer; after it another process may take over."""
+
+NO_LIMIT: Final = 1_000
+"""Messages of one address taken at once: more than anybody reads."""
+
+_OLDER: Final = OUTBOX.alias("older")
+_LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
+
+# Literal, because an index on waiting rows is not used for a parameter.
+_WAITING: Final = text("outbox.state = 'waiting'")
+_OLDER_WAITING: Final = text("older.state = 'waiting'")
+_NOW: Final = bindparam("now", type_=OUTBOX.c.due_at.type)
+
+_COLUMNS: Final = (
+    *addresses.COLUMNS,
+    ADDRESS.c.lease_token,
+    ADDRESS.c.leased_row,
+    OUTBOX.c.id.label("outbox_id"),
+    OUTBOX.c.lane,
+    OUTBOX.c.body,
+    OUTBOX.c.attempts,
+    OUTBOX.c.unknowns,
+    OUTBOX.c.queued_at,
+    OUTBOX.c.expires_at,
+)
+_OF_ADDRESS: Final = len(addresses.COLUMNS)
+_FREE: Final = or_(ADDRESS.c.leased_until.is_(None), ADDRESS.c.leased_until <= _NOW)
+_SENDABLE: Final = (
+    select(*_COLUMNS)
+    .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+    .where(_WAITING)
+    .where(OUTBOX.c.due_at <= _NOW)
+    .where(or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW))
+    .where(ADDRESS.c.retired_at.is_(None))
+    .order_by(OUTBOX.c.lane, OUTBOX.c.id)
+    .limit(bindparam("limit"))
+)
+_OLDEST_OF_LANE: Final = _SENDABLE.where(
+    ~exists()
+    .where(_OLDER_WAITING)
+    .where(_OLDER.c.address_id == OUTBOX.c.address_id)
+    .where(_OLDER.c.lane == OUTBOX.c.lane)
+    .where(_OLDER.c.id < OUTBOX.c.id)
+    .where(or_(_OLDER.c.expires_at.is_(None), _OLDER.c.expires_at > _NOW))
+)
+_HEADS: Final = _OLDEST_OF_LANE.where(_FREE)
+_HEADS_ON: Final = _HEADS.where(ADDRESS.c.channel == bindparam("channel"))
+_HEADS_OF: Final = _OLDEST_OF_LANE.where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
+_ALL_AT: Final = _SENDABLE.where(ADDRESS.c.id == bindparam("address_id")).where(_FREE)
+_HOLD: Final = (
+    select(ADDRESS.c.id)
+    .where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
+    .where(_FREE)
+    .with_for_update(skip_locked=True)
+)
+_LEASE: Final = (
+    update(ADDRESS)
+    .where(ADDRESS.c.id == bindparam("address_id"))
+    .where(_FREE)
+    .values(
+        leased_until=bindparam("until"),
+        lease_token=bindparam("token"),
+        leased_row=bindparam("row"),
+    )
+)
+_ECHO_POSITION: Final = (
+    update(ADDRESS)
+    .where(ADDRESS.c.id == bindparam("address_id"))
+    .values(position=ADDRESS.c.position + 1)
+    .returning(ADDRESS.c.position)
+)
+
+
+def _build_queue(insert: Any) -> Any:
+    return insert(OUTBOX).on_conflict_do_nothing(index_elements=[OUTBOX.c.once])
+
+
+def _build_queue_one(insert: Any) -> Any:
+    return _build_queue(insert).returning(OUTBOX.c.id)
+
+
+_QUEUE: Final = on_both(_build_queue)
+_QUEUE_ONE: Final = on_both(_build_queue_one)
+
+
+class Outbox(OutboxMarks):
+    """Messages to send. What became of them is in `OutboxMarks`, the part for after sending."""
+
+    __slots__ = ()
+
+    def queue(
+        self,
+        address_id: int,
+        lane: Lane,
+        outgoing: Outgoing,
+        now: datetime,
+        *,
+        once: str | None = None,
+        expires_at: datetime | None = None,
+    ) -> int | None:
+        """Queue one message; returns its id, or None when `once` was used before."""
+        row = ToQueue(
+            address_id=address_id, lane=lane, outgoing=outgoing, once=once, expires_at=expires_at
+        )
+        statement = _QUEUE_ONE(self._connection)
+        queued: int | None = self._connection.execute(statement, _new_row(row, now)).scalar()
+        return queued
+
+    def queue_many(self, rows: Iterable[ToQueue], now: datetime) -> int:
+        """Queue many at once; returns how many, those whose `once` was used before left out."""
+        values = [_new_row(row, now) for row in rows]
+        if not values:
+            return 0
+        return self._connection.execute(_QUEUE(self._connection), values).rowcount
+
+    def echo(self, address_id: int, said: str, now: datetime) -> int:
+        """Keep what the person said himself among his messages; returns its position."""
+        position: int = self._connection.execute(
+            _ECHO_POSITION, {"address_id": address_id}
+        ).scalar_one()
+        row = ToQueue(address_id=address_id, lane=Lane.REPLY, outgoing=Outgoing(text=said))
+        shown = {
+            "author": Author.PERSON,
+            "state": SendState.SENT,
+            "position": position,
+            "sent_at": now,
+            "seen_at": now,
+        }
+        self._connection.execute(insert(OUTBOX), {**_new_row(row, now), **shown})
+        return position
+
+    def claim(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        channel: str | None = None,
+        lease: timedelta = LEASE,
+    ) -> tuple[Leased, ...]:
+        """Lease up to `limit` addresses and take the first message of each.
+
+        To be sent after the commit, then marked by `sent`, `failed` or `release`. A message
+        whose lease ran out is counted as an attempt without an answer.
+        """
+        values: dict[str, object] = {"now": now, "limit": limit}
+        if channel is None:
+            rows = self._connection.execute(_HEADS, values).all()
+        else:
+            rows = self._connection.execute(_HEADS_ON, {**values, "channel": channel}).all()
+        if rows and self._connection.dialect.name != "sqlite":
+            rows = self._hold(rows, now)
+        return self._lease(_first_of_each_address(rows), now, lease)
+
+    def take_for(
+        self, address_id: int, now: datetime, *, lease: timedelta = LEASE
+    ) -> tuple[Leased, ...]:
+        """Lease one address and take all that waits there, replies first; for `sent_all`.
+
+        Nothing where another sender has the lease.
+        """
+        values = {"address_id": address_id, "now": now, "limit": NO_LIMIT}
+        rows = self._connection.execute(_ALL_AT, values).all()
+        if rows and self._connection.dialect.name != "sqlite":
+            if not self._connection.execute(_HOLD, {"addresses": [address_id], "now": now}).all():
+                return ()
+            rows = self._connection.execute(_ALL_AT, values).all()
+        return self._lease(rows, now, lease)
+
+    def _hold(self, rows: Sequence[AnyRow], now: datetime) -> Sequence[AnyRow]:
+        """Lock the addresses that are still free, and look again what waits there.
+
+        SQLite has one writer, so nothing can have changed since the first look.
+        """
+        wanted = [row[0] for row in _first_of_each_address(rows)]
+        held = self._connection.execute(_HOLD, {"addresses": wanted, "now": now}).scalars().all()
+        if not held:
+            return ()
+        again = {"addresses": held, "now": now, "limit": len(held) * len(LANES)}
+        return self._connection.execute(_HEADS_OF, again).all()
+
+    def _lease(self, rows: Sequence[AnyRow], now: datetime, lease: timedelta) -> tuple[Leased, ...]:
+        if not rows:
+            return ()
+        token = secrets.token_hex(8)
+        until = now + lease
+        addressed = {row[0]: row for row in reversed(rows)}
+        leases = [
+            {
+                "address_id": address_id,
+                "now": now,
+                "until": until,
+                "token": token,
+                "row": row.outbox_id,
+            }
+            for address_id, row in addressed.items()
+        ]
+        self._connection.execute(_LEASE, leases)
+        interrupted = {row.leased_row for row in rows if row.leased_row is not None}
+        for outbox_id in interrupted:
+            self._mark_interrupted(outbox_id, now)
+        return tuple(_leased(row, token, row.outbox_id in interrupted) for row in rows)
+
+
+def _new_row(row: ToQueue, now: datetime) -> dict[str, object]:
+    return {
+        "address_id": row.address_id,
+        "lane": LANES[row.lane.value],
+        "author": Author.US,
+        "state": SendState.WAITING,
+        "body": encode_outgoing(row.outgoing),
+        "once": row.once,
+        "queued_at": now,
+        "due_at": now,
+        "expires_at": row.expires_at,
+        "attempts": 0,
+        "unknowns": 0,
+    }
+
+
+def _first_of_each_address(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    first: dict[int, AnyRow] = {}
+    for row in rows:
+        first.setdefault(row[0], row)
+    return tuple(first.values())
+
+
+def _leased(row: AnyRow, token: str, interrupted: bool) -> Leased:
+    return Leased(
+        outbox_id=row.outbox_id,
+        address=addresses.read_address(tuple(row)[:_OF_ADDRESS]),
+        outgoing=decode_outgoing(row.body),
+        lane=_LANES_BACK[row.lane],
+        attempts=row.attempts + interrupted,
+        unknowns=row.unknowns + interrupted,
+        queued_at=row.queued_at,
+        expires_at=row.expires_at,
+        token=token,
+    )

@@ -1,0 +1,271 @@
+"""What became of messages: marks after sending, histories and listings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, case, func, insert, select, text, update
+
+from domain.messages import Lane
+from storage.encoding import decode_outgoing
+from storage.records import Leased, Message
+from storage.statements import AnyRow, Repository
+from storage.tables.messages import (
+    ADDRESS,
+    DELIVERY_ATTEMPT,
+    LANES,
+    OUTBOX,
+    AttemptOutcome,
+    SendState,
+)
+
+INTERRUPTED: Final = "the sender ended before it could note the outcome"
+
+_LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
+_WAITING: Final = text("outbox.state = 'waiting'")
+_THIS: Final = OUTBOX.c.id == bindparam("outbox_id_")
+_OURS: Final = ADDRESS.c.lease_token == bindparam("token")
+_MOMENT: Final = OUTBOX.c.due_at.type
+
+_RELEASE: Final = (
+    update(ADDRESS)
+    .where(ADDRESS.c.id == bindparam("address_id"))
+    .where(_OURS)
+    .values(leased_until=None, lease_token=None, leased_row=None)
+)
+# The next positions, and the lease given back unless it ran out and somebody else has it.
+_SHOW_AND_RELEASE: Final = (
+    update(ADDRESS)
+    .where(ADDRESS.c.id == bindparam("address_id"))
+    .values(
+        position=ADDRESS.c.position + bindparam("shown"),
+        leased_until=case((_OURS, None), else_=ADDRESS.c.leased_until),
+        leased_row=case((_OURS, None), else_=ADDRESS.c.leased_row),
+        lease_token=case((_OURS, None), else_=ADDRESS.c.lease_token),
+    )
+    .returning(ADDRESS.c.position)
+)
+_MARK_SENT: Final = (
+    update(OUTBOX)
+    .where(_THIS)
+    .where(_WAITING)
+    .values(
+        state=SendState.SENT,
+        sent_at=bindparam("now"),
+        position=bindparam("position_"),
+        attempts=OUTBOX.c.attempts + 1,
+        error=None,
+    )
+)
+_MARK_FAILED: Final = (
+    update(OUTBOX)
+    .where(_THIS)
+    .where(_WAITING)
+    .values(
+        state=bindparam("state_"),
+        due_at=func.coalesce(bindparam("retry_at", type_=_MOMENT), OUTBOX.c.due_at),
+        attempts=OUTBOX.c.attempts + 1,
+        unknowns=OUTBOX.c.unknowns + bindparam("unknown"),
+        error=bindparam("error_"),
+    )
+)
+_ATTEMPT: Final = insert(DELIVERY_ATTEMPT)
+_SEEN: Final = (
+    update(OUTBOX)
+    .where(OUTBOX.c.address_id == bindparam("address_id_"))
+    .where(OUTBOX.c.position <= bindparam("position_"))
+    .where(OUTBOX.c.seen_at.is_(None))
+    .values(seen_at=bindparam("now"))
+)
+_EXPIRE: Final = (
+    update(OUTBOX)
+    .where(_WAITING)
+    .where(OUTBOX.c.expires_at <= bindparam("now", type_=_MOMENT))
+    .values(state=SendState.EXPIRED)
+)
+_DROP: Final = update(OUTBOX).where(_THIS).where(_WAITING).values(state=SendState.DROPPED)
+_RETRY: Final = (
+    update(OUTBOX)
+    .where(_THIS)
+    .where(OUTBOX.c.state.in_((SendState.FAILED, SendState.EXPIRED, SendState.DROPPED)))
+    .values(state=SendState.WAITING, due_at=bindparam("now"), expires_at=None, error=None)
+)
+_MESSAGES: Final = select(
+    OUTBOX.c.id,
+    OUTBOX.c.address_id,
+    OUTBOX.c.author,
+    OUTBOX.c.lane,
+    OUTBOX.c.state,
+    OUTBOX.c.body,
+    OUTBOX.c.position,
+    OUTBOX.c.queued_at,
+    OUTBOX.c.sent_at,
+    OUTBOX.c.seen_at,
+    OUTBOX.c.attempts,
+    OUTBOX.c.error,
+)
+_SHOWN: Final = _MESSAGES.where(OUTBOX.c.address_id == bindparam("address_id")).limit(
+    bindparam("limit")
+)
+_AFTER: Final = _SHOWN.where(OUTBOX.c.position > bindparam("after")).order_by(OUTBOX.c.position)
+_BEFORE: Final = _SHOWN.where(OUTBOX.c.position < bindparam("before")).order_by(
+    OUTBOX.c.position.desc()
+)
+_COUNT: Final = select(func.count()).select_from(OUTBOX).where(_WAITING)
+_COUNT_AT: Final = _COUNT.where(OUTBOX.c.address_id == bindparam("address_id"))
+
+_ENDLESS: Final = 2**31 - 1
+"""A position beyond all; the column is a four-byte number on PostgreSQL."""
+
+
+class OutboxMarks(Repository):
+    """The part of the outbox for after sending."""
+
+    __slots__ = ()
+
+    def sent(self, leased: Leased, now: datetime) -> int:
+        """It was delivered; gives the lease back. Returns its position at the address."""
+        return self.sent_all((leased,), now)
+
+    def sent_all(self, leased: Sequence[Leased], now: datetime) -> int:
+        """All messages that `take_for` gave were delivered; returns the last one's position."""
+        if not leased:
+            return 0
+        first = leased[0]
+        values = {"address_id": first.address.id, "shown": len(leased), "token": first.token}
+        last: int = self._connection.execute(_SHOW_AND_RELEASE, values).scalar_one()
+        position = last - len(leased)
+        marks = [
+            {"outbox_id_": one.outbox_id, "now": now, "position_": position + place}
+            for place, one in enumerate(leased, start=1)
+        ]
+        attempts = [_attempt(one.outbox_id, now, AttemptOutcome.SENT) for one in leased]
+        # One row as one row: as a list of one it would cost half as much again.
+        self._connection.execute(_MARK_SENT, marks if len(marks) > 1 else marks[0])
+        self._connection.execute(_ATTEMPT, attempts if len(attempts) > 1 else attempts[0])
+        return last
+
+    def failed(
+        self,
+        leased: Leased,
+        now: datetime,
+        error: str,
+        *,
+        retry_at: datetime | None,
+        permanent: bool = False,
+        outcome: AttemptOutcome = AttemptOutcome.REFUSED,
+    ) -> None:
+        """It was not delivered, or nobody knows (`outcome` UNKNOWN); gives the lease back.
+
+        Tried again from `retry_at`, those behind it in the lane waiting; None gives it up and
+        the lane moves on. `permanent` is kept with the attempt; to retire the address is the
+        caller's decision. `error` names no person and no token.
+        """
+        unknown = outcome is AttemptOutcome.UNKNOWN
+        values = {
+            "outbox_id_": leased.outbox_id,
+            "state_": SendState.FAILED if retry_at is None else SendState.WAITING,
+            "retry_at": retry_at,
+            "unknown": int(unknown),
+            "error_": error,
+        }
+        self._connection.execute(_MARK_FAILED, values)
+        mark = _attempt(leased.outbox_id, now, outcome, permanent=permanent, error=error)
+        self._connection.execute(_ATTEMPT, mark)
+        self.release(leased)
+
+    def release(self, leased: Leased) -> None:
+        """Nothing was tried (the process is ending, the rate is used up): give the lease back."""
+        values = {"address_id": leased.address.id, "token": leased.token}
+        self._connection.execute(_RELEASE, values)
+
+    def seen(self, address_id: int, position: int, now: datetime) -> int:
+        """The person's screen showed everything up to this position; returns how many are new."""
+        values = {"address_id_": address_id, "position_": position, "now": now}
+        return self._connection.execute(_SEEN, values).rowcount
+
+    def expire(self, now: datetime) -> int:
+        """Set aside what was not sent in time; `claim` passes it over already."""
+        return self._connection.execute(_EXPIRE, {"now": now}).rowcount
+
+    def drop(self, outbox_id: int) -> bool:
+        """Take a waiting message out. False when it was not waiting."""
+        return self._connection.execute(_DROP, {"outbox_id_": outbox_id}).rowcount == 1
+
+    def retry(self, outbox_id: int, now: datetime) -> bool:
+        """Let a message wait again that was given up. False when it was not."""
+        values = {"outbox_id_": outbox_id, "now": now}
+        return self._connection.execute(_RETRY, values).rowcount == 1
+
+    def waiting(self, address_id: int | None = None) -> int:
+        """How many messages wait, at one address or at all."""
+        if address_id is None:
+            found: int = self._connection.execute(_COUNT).scalar_one()
+        else:
+            found = self._connection.execute(_COUNT_AT, {"address_id": address_id}).scalar_one()
+        return found
+
+    def history(
+        self,
+        address_id: int,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> tuple[Message, ...]:
+        """Messages shown at an address, in order: the first ones `after` a position, or the
+        last ones `before` it (neither: the newest)."""
+        values = {"address_id": address_id, "limit": limit}
+        if after is not None:
+            rows = self._connection.execute(_AFTER, {**values, "after": after}).all()
+            return tuple(map(_message, rows))
+        end = _ENDLESS if before is None else before
+        rows = self._connection.execute(_BEFORE, {**values, "before": end}).all()
+        return tuple(map(_message, reversed(rows)))
+
+    def listing(self, state: SendState | None = None, limit: int = 100) -> tuple[Message, ...]:
+        """The newest messages of all addresses, in one state or any; for the command line."""
+        statement = _MESSAGES.order_by(OUTBOX.c.id.desc()).limit(limit)
+        if state is not None:
+            statement = statement.where(OUTBOX.c.state == state)
+        return tuple(map(_message, self._connection.execute(statement)))
+
+    def _mark_interrupted(self, outbox_id: int, now: datetime) -> None:
+        counts = {"attempts": OUTBOX.c.attempts + 1, "unknowns": OUTBOX.c.unknowns + 1}
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(counts))
+        mark = _attempt(outbox_id, now, AttemptOutcome.UNKNOWN, error=INTERRUPTED)
+        self._connection.execute(_ATTEMPT, mark)
+
+
+def _attempt(
+    outbox_id: int,
+    now: datetime,
+    outcome: AttemptOutcome,
+    *,
+    permanent: bool = False,
+    error: str | None = None,
+) -> dict[str, object]:
+    return {
+        "outbox_id": outbox_id,
+        "at": now,
+        "outcome": outcome,
+        "permanent": permanent,
+        "error": error,
+    }
+
+
+def _message(row: AnyRow) -> Message:
+    return Message(
+        id=row.id,
+        address_id=row.address_id,
+        author=row.author,
+        lane=_LANES_BACK[row.lane],
+        state=row.state,
+        outgoing=decode_outgoing(row.body),
+        position=row.position,
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+        seen_at=row.seen_at,
+        attempts=row.attempts,
+        error=row.error,
+    )

@@ -1,0 +1,166 @@
+"""What storage gives out that the domain has no word for. All of it is frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.answers import Answer
+from domain.assessments import Assessment, Bookmark
+from domain.messages import Lane, Outgoing
+from domain.people import Post
+from domain.units import UnitId
+from domain.verdicts import Verdict
+from storage.tables.messages import Author, SendState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a person is reached. `menu` names the question that is open there.
+
+    `acting` is the post he chose to act as, None for his first. A retired address speaks
+    again when it is linked again.
+    """
+
+    id: int
+    channel: str
+    bot: str
+    address: str
+    person_id: int
+    menu: str | None = None
+    acting: Post | None = None
+    retired_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parked:
+    """A screened body that waits for its turn."""
+
+    id: int
+    channel: str
+    bot: str
+    delivery_id: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToQueue:
+    """One message for `queue_many`. `once` is refused silently when it was used before."""
+
+    address_id: int
+    lane: Lane
+    outgoing: Outgoing
+    once: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leased:
+    """A message that is ours to send until the lease runs out.
+
+    `attempts` were made before, `unknowns` of them without an answer: there it may have
+    arrived already.
+    """
+
+    outbox_id: int
+    address: Address
+    outgoing: Outgoing
+    lane: Lane
+    attempts: int
+    unknowns: int
+    queued_at: datetime
+    expires_at: datetime | None
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One message of an address, as its history and the command line show it.
+
+    `position` counts the messages shown at the address, from 1, in the order in which they
+    were; None until shown. It is what a reader resumes from.
+    """
+
+    id: int
+    address_id: int
+    author: Author
+    lane: Lane
+    state: SendState
+    outgoing: Outgoing
+    position: int | None
+    queued_at: datetime
+    sent_at: datetime | None
+    seen_at: datetime | None
+    attempts: int
+    error: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerVersion:
+    """One version of an answer; the current one has `superseded_at` None."""
+
+    requirement_id: str
+    version: int
+    answer: Answer
+    person_id: int
+    at: datetime
+    superseded_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptVerdict:
+    """The verdict of an item or part as last saved, and how many of its requirements have which."""
+
+    assessment_id: int
+    subject: str
+    verdict: Verdict
+    met: int
+    not_met: int
+    not_applicable: int
+    incomplete: int
+    needs_review: int
+    with_evidence: int
+    rulings: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All scored requirements of the subject."""
+        return self.met + self.not_met + self.not_applicable + self.incomplete + self.needs_review
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """All of one assessment that a turn of one person needs."""
+
+    assessment: Assessment
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    skips: Mapping[str, int] = field(default_factory=dict)
+    bookmark: Bookmark = field(default_factory=Bookmark)
+    verdicts: Mapping[str, KeptVerdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A document of a unit in a year. A secret one has neither number nor date."""
+
+    id: int
+    unit: UnitId
+    year: int
+    number: str | None
+    issued_on: date | None
+    secret: bool
+    requirement_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """Who read or changed what; `person_id` None is the assistant itself."""
+
+    id: int
+    at: datetime
+    person_id: int | None
+    action: str
+    subject: str
+    detail: str

@@ -1,0 +1,90 @@
+"""Verdicts as last saved, one row for each item and part; roll-ups count these rows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from domain.verdicts import Finding, Verdict
+from storage.records import KeptVerdict
+from storage.statements import AnyRow, Repository, on_both
+from storage.tables.assessments import VERDICT
+
+COLUMNS: Final = (
+    VERDICT.c.assessment_id,
+    VERDICT.c.subject,
+    VERDICT.c.verdict,
+    *(VERDICT.c[one.value] for one in Verdict),
+    VERDICT.c.with_evidence,
+    VERDICT.c.rulings,
+)
+_OF_ASSESSMENT: Final = (
+    select(*COLUMNS)
+    .where(VERDICT.c.assessment_id == bindparam("assessment"))
+    .order_by(VERDICT.c.subject)
+)
+
+
+def kept(assessment_id: int, finding: Finding) -> KeptVerdict:
+    """What is kept of a finding: compare it with the kept one to see whether it changed."""
+    counts = Counter(one.verdict for one in finding.judgements)
+    rulings = {one.reason.ruling.id for one in finding.judgements if one.reason.ruling}
+    return KeptVerdict(
+        assessment_id=assessment_id,
+        subject=finding.subject,
+        verdict=finding.verdict,
+        met=counts[Verdict.MET],
+        not_met=counts[Verdict.NOT_MET],
+        not_applicable=counts[Verdict.NOT_APPLICABLE],
+        incomplete=counts[Verdict.INCOMPLETE],
+        needs_review=counts[Verdict.NEEDS_REVIEW],
+        with_evidence=finding.with_evidence,
+        rulings=tuple(sorted(rulings)),
+    )
+
+
+def read_verdict(row: AnyRow) -> KeptVerdict:
+    """A kept verdict from a row of `COLUMNS`."""
+    values = dict(row._mapping)
+    rulings = values.pop("rulings")
+    numbers = tuple(map(int, rulings.split(","))) if rulings else ()
+    return KeptVerdict(**values, rulings=numbers)
+
+
+class Verdicts(Repository):
+    """The part of `Assessments` for verdicts."""
+
+    __slots__ = ()
+
+    def save_findings(self, assessment_id: int, findings: Iterable[Finding]) -> None:
+        """Keep the verdicts of these items and parts; others stay as they are."""
+        rows = []
+        for finding in findings:
+            values = vars(kept(assessment_id, finding)).copy()
+            values["rulings"] = ",".join(map(str, values["rulings"]))
+            rows.append(values)
+        if rows:
+            # One row as one row: as a list of one it would cost half as much again.
+            given = rows if len(rows) > 1 else rows[0]
+            self._connection.execute(_SAVE(self._connection), given)
+
+    def verdict_rows(self, assessment_id: int) -> tuple[KeptVerdict, ...]:
+        """All kept verdicts of an assessment, by subject."""
+        rows = self._connection.execute(_OF_ASSESSMENT, {"assessment": assessment_id})
+        return tuple(map(read_verdict, rows))
+
+
+def _build_save(insert: Any) -> Any:
+    statement = insert(VERDICT)
+    return statement.on_conflict_do_update(
+        index_elements=[VERDICT.c.assessment_id, VERDICT.c.subject],
+        set_={
+            column.name: statement.excluded[column.name]
+            for column in VERDICT.c
+            if not column.primary_key
+        },
+    )
+
+
+_SAVE: Final = on_both(_build_save)
