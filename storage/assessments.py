@@ -55,11 +55,11 @@ _PLACE: Final = (
     select(*COLUMNS, BOOKMARK.c.revisiting, BOOKMARK.c.draft_of, BOOKMARK.c.draft)
     .select_from(_MARKED)
     .where(ASSESSMENT.c.unit == bindparam("unit"))
-    .where(ASSESSMENT.c.year == bindparam("year"))
-    .order_by(ASSESSMENT.c.id)
+    .order_by(ASSESSMENT.c.year.desc(), ASSESSMENT.c.id)
     .limit(1)
 )
-_PLACE_IN_SET: Final = _PLACE.where(ASSESSMENT.c.set_id == bindparam("set_id"))
+_PLACE_IN_YEAR: Final = _PLACE.where(ASSESSMENT.c.year == bindparam("year"))
+_PLACE_IN_SET: Final = _PLACE_IN_YEAR.where(ASSESSMENT.c.set_id == bindparam("set_id"))
 # Answers have a body, skips none: two tables in one question.
 _ANSWERS_AND_SKIPS: Final = union_all(
     select(ANSWER.c.requirement_id, ANSWER.c.version, ANSWER.c.body)
@@ -135,17 +135,24 @@ class Assessments(Answers, Places, Verdicts):
         return tuple(map(read_assessment, rows))
 
     def load(
-        self, unit: UnitId, year: int, person_id: int, *, set_id: str | None = None
+        self,
+        unit: UnitId,
+        person_id: int,
+        *,
+        year: int | None = None,
+        set_id: str | None = None,
     ) -> Loaded | None:
         """All that a turn of this person needs, in three statements; None if nothing was begun.
 
-        Without `set_id` it is the assessment begun first.
+        Without `year` it is the newest; with a year but no `set_id` the one begun first.
         """
-        key: dict[str, object] = {"unit": unit, "year": year, "person": person_id}
-        if set_id is None:
-            row = self._connection.execute(_PLACE, key).first()
-        else:
-            row = self._connection.execute(_PLACE_IN_SET, {**key, "set_id": set_id}).first()
+        key: dict[str, object] = {"unit": unit, "person": person_id}
+        statement = _PLACE
+        if year is not None:
+            key["year"], statement = year, _PLACE_IN_YEAR
+        if year is not None and set_id is not None:
+            key["set_id"], statement = set_id, _PLACE_IN_SET
+        row = self._connection.execute(statement, key).first()
         if row is None:
             return None
         assessment = read_assessment(row)
