@@ -28,6 +28,7 @@ from storage.records import (
 )
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
+from storage.web import WebSession, token_hash
 
 __all__ = [
     "Address",
@@ -51,6 +52,8 @@ __all__ = [
     "ToQueue",
     "Tx",
     "Unavailable",
+    "WebSession",
     "current_revision",
     "migrate",
+    "token_hash",
 ]

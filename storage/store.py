@@ -7,18 +7,24 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from domain.people import Person
 from storage import about, engines, revisions
 from storage.about import About
 from storage.addresses import Addresses
 from storage.assessments import Assessments
 from storage.audit import Audit
 from storage.criteria_sets import CriteriaSets
+from storage.evidence import EvidenceOfUnits
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.outbox import Outbox
 from storage.people import People
+from storage.plans import Plans
+from storage.rulings import Rulings
 from storage.settings import Settings
 from storage.units import Units
+from storage.visible import Visible
+from storage.web import Web
 
 
 class Tx:
@@ -68,12 +74,32 @@ class Tx:
         return Assessments(self._connection)
 
     @cached_property
+    def evidence(self) -> EvidenceOfUnits:
+        return EvidenceOfUnits(self._connection)
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        return Rulings(self._connection)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self._connection)
+
+    @cached_property
     def settings(self) -> Settings:
         return Settings(self._connection)
 
     @cached_property
     def audit(self) -> Audit:
         return Audit(self._connection)
+
+    def visible_to(self, person: Person) -> Visible:
+        """What this person may see: the one door to other people's units."""
+        return Visible(self._connection, person)
+
+    @cached_property
+    def web(self) -> Web:
+        return Web(self._connection, self._pepper)
 
 
 class Store:

@@ -1,10 +1,10 @@
 """Tables as SQLModel classes, by subject. Importing this module registers all of them.
 
 The next ones to come, each with a migration of its own: decisions of reviewers beside
-`verdict`, files beside `evidence`, sessions of the web chat beside `address`.
+`verdict`, files beside `evidence`.
 """
 
-from storage.tables import assessments, messages, people, plans, units
+from storage.tables import assessments, messages, people, plans, units, web
 from storage.tables.base import METADATA
 
-__all__ = ["METADATA", "assessments", "messages", "people", "plans", "units"]
+__all__ = ["METADATA", "assessments", "messages", "people", "plans", "units", "web"]

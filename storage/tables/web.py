@@ -1,0 +1,39 @@
+"""Sessions of the web chat, and the one-time codes that open more of them."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from storage.tables.base import Moment, Row, core
+
+
+class WebSessionRow(Row, table=True):
+    """One browser that is signed in; the row goes when the session ends.
+
+    `valid_until` moves on with use, `expires_at` does not.
+    """
+
+    __tablename__ = "web_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    device: str
+    created_at: datetime = Field(sa_type=Moment)
+    last_used_at: datetime = Field(sa_type=Moment)
+    valid_until: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+class WebCodeRow(Row, table=True):
+    """The hash of a code for one more device of a person; the row goes when it is used."""
+
+    __tablename__ = "web_code"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    code_hash: str = Field(unique=True)
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+WEB_SESSION = core(WebSessionRow)
+WEB_CODE = core(WebCodeRow)
