@@ -14,7 +14,7 @@ from typing import Protocol
 
 import yaml
 
-from packs.problems import Problem, ProblemCode
+from packs.problems import MOST_PROBLEMS, Problem, ProblemCode
 
 SIZE_LIMIT = 1_000_000
 """Bytes. Our largest pack has a tenth of it; above this a file is a mistake or an attack."""
@@ -98,14 +98,15 @@ def read_tree(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
 
     def report(line: int, code: ProblemCode, *details: str) -> None:
-        problems.append(Problem(file=file, line=line, code=code, details=details))
+        if len(problems) < MOST_PROBLEMS:
+            problems.append(Problem(file=file, line=line, code=code, details=details))
 
     try:
         _refuse_unreadable(text)
         tree = _build(_events(unicodedata.normalize("NFC", text)), report)
     except _Refused as refusal:
-        report(refusal.line, refusal.code, *refusal.details)
-        return None, tuple(problems)
+        told = Problem(file=file, line=refusal.line, code=refusal.code, details=refusal.details)
+        return None, (*problems[: MOST_PROBLEMS - 1], told)
     return tree, tuple(problems)
 
 

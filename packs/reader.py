@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from packs.nodes import Listing, Node, Table, Text
-from packs.problems import Problem, ProblemCode
+from packs.problems import MOST_PROBLEMS, Problem, ProblemCode
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -50,6 +50,8 @@ class Reader:
 
     def report(self, line: int, code: ProblemCode, *details: str) -> None:
         """Takes down a problem."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         self.problems.append(Problem(file=self.file, line=line, code=code, details=details))
 
     def wrong(self, table: Table, key: str, code: ProblemCode, *details: str) -> None:
@@ -137,16 +139,16 @@ class Reader:
         return tuple(member for member in members if member is not None)
 
     def _member(self, table: Table, key: str, value: str, known: type[E]) -> E | None:
-        for member in known:
-            if member.value == value:
-                return member
-        if value:
+        if not value:
+            return None
+        try:
+            return known(value)
+        except ValueError:
             words = [member.value for member in known]
-            guess = self.nearest(value, words)
             # Half a screen of allowed words helps less than the one that was meant.
-            hint = guess or ", ".join(words)
+            hint = self.nearest(value, words) or ", ".join(words)
             self.wrong(table, key, ProblemCode.UNKNOWN_VALUE, key, shown(value), hint)
-        return None
+            return None
 
     def texts(self, table: Table, key: str) -> tuple[str, ...]:
         """A list of texts; empty when it is left out."""
