@@ -18,8 +18,8 @@ from handlers.understanding.vocabulary import (
     COMMON_WORDS,
     GLUED_TYPES,
     NUMBERED_KINDS,
-    ORDINARY_PHRASES,
     TYPE_WORDS,
+    is_ordinary,
 )
 
 _WITHIN_A_NAME = frozenset(" -–'")
@@ -106,9 +106,9 @@ class _Scanner:
         return [mention for mention in found if mention.end > mention.start]
 
     def _is_ordinary(self, at: int) -> bool:
-        """Whether a pair of words says something else: "phương án", and "tổng hợp", out of
-        which Hợp Minh would be read."""
-        return "".join(word.plain for word in self.words[at : at + 2]) in ORDINARY_PHRASES
+        """Whether two words say something else: "phương án"; out of "tổng hợp minh xuân" Hợp
+        Minh would be read."""
+        return is_ordinary(self.words[at : at + 2], marks=self.marks)
 
     def _typed(self, at: int) -> Mention | None:
         """The mention whose type word stands here, unknown when no name follows it."""
@@ -160,19 +160,20 @@ class _Scanner:
 
     def _stands_alone(self, mention: Mention) -> bool:
         """Whether a name may count without a type word; drops bearers of other marks."""
-        bare = "".join(w.plain for w in self.words[mention.start : mention.end])
-        if mention.end - mention.start == 1 and len(bare) < _LEAST_GLUED_LETTERS:
-            return False
-        if bare in ORDINARY_PHRASES or bare.isdigit():
+        words = self.words[mention.start : mention.end]
+        if is_ordinary(words, marks=self.marks) or words[0].plain.isdigit():
             return False
         if self.marks:
             typed = mention.marked
             mention.communes = [c for c in mention.communes if only_drops_marks(typed, c.marked)]
             mention.districts = [d for d in mention.districts if only_drops_marks(typed, d.marked)]
             mention.provinces = [p for p in mention.provinces if only_drops_marks(typed, p.marked)]
-        communes = [c for c in mention.communes if c.words > 1]
-        mention.communes = communes
-        return bool(communes or mention.districts or mention.provinces)
+        if len(words) == 1 and len(self.words) > 1:
+            # Lim, Chờ, Thắng are names too; only run-together names are told from such words.
+            if len(words[0].plain) < _LEAST_GLUED_LETTERS:
+                return False
+            mention.communes = [c for c in mention.communes if c.words > 1]
+        return not mention.unknown
 
     def _glued(self, at: int) -> Mention | None:
         """A type word run together with its name: "xacai nhum"."""
@@ -223,6 +224,9 @@ class _Scanner:
         while end < min(limit, mention.end + _MOST_UNKNOWN_WORDS):
             word = self.words[end]
             if word.plain in COMMON_WORDS or not set(word.gap) <= _AFTER_A_TYPE:
+                break
+            place = self._bare(end, limit)
+            if place is not None and (place.districts or place.provinces):
                 break
             end += 1
         return end if end > mention.end else mention.start

@@ -3,8 +3,11 @@
 Everything but the type words is without marks.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from domain.units import UnitKind
-from handlers.understanding.text import words_of
+from handlers.understanding.text import Word, only_drops_marks, words_of
 
 _FORMS = {
     UnitKind.COMMUNE: ("xã", "x"),
@@ -41,13 +44,36 @@ thang the theo thi thieu thoi thuoc tinh toan toi tong trong tu tuan va van ve v
 COMMON_WORDS = frozenset(_COMMON.split())
 """Words that stand beside a name in ordinary talk, without marks."""
 _ORDINARY = """
-anninh antoan baocao chidao congan dongy hoantoan hoanthanh kehoach ketqua kiemtra nghidinh nhandan
-phuongan phuonghuong phuongphap phuongthuc phuongtien quocgia sosanh solieu thanhtich thanhtra
-thidua thongtin thongtu tiendo tinhhinh tochuc tonghop trattu vanban xahoi
+an ninh, an toàn, báo cáo, chỉ đạo, công an, đồng ý, hoàn thành, hoàn toàn, kế hoạch, kết quả,
+kiểm tra, nghị định, nhân dân, phương án, phương hướng, phương pháp, phương thức, phương tiện,
+quốc gia, so sánh, số liệu, thanh tra, thành tích, thi đua, thông tin, thông tư, tiến độ, tình hình,
+tổ chức, tổng hợp, trật tự, văn bản, xã hội
 """
-ORDINARY_PHRASES = frozenset(_ORDINARY.split())
-"""Ordinary pairs of words, without marks. Some are names too (An Ninh, Đồng Ý): those count only
-after a type word."""
+
+
+def _phrases() -> dict[str, frozenset[str]]:
+    """Pairs of words joined: those without marks, and all that they are with marks."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase in _ORDINARY.split(","):
+        words = words_of(phrase)
+        found["".join(w.plain for w in words)].add("".join(w.marked for w in words))
+    return {bare: frozenset(marked) for bare, marked in found.items()}
+
+
+_PHRASES = _phrases()
+
+
+def is_ordinary(pair: Sequence[Word], *, marks: bool) -> bool:
+    """Whether two words are an ordinary pair of words, such as "tổng hợp".
+
+    Some of them are names when the marks are gone (An Ninh, "van ban" of Văn Bàn): in a
+    message without marks those count only after a type word.
+    """
+    phrases = _PHRASES.get("".join(word.plain for word in pair))
+    if phrases is None or not marks:
+        return phrases is not None
+    typed = "".join(word.marked for word in pair)
+    return any(only_drops_marks(typed, phrase) for phrase in phrases)
 
 
 def _type_table() -> dict[tuple[str, ...], tuple[UnitKind, tuple[str, ...]]]:

@@ -1,1 +1,0 @@
-"""Programs of the maintainers; the product imports none of them."""
