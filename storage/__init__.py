@@ -14,16 +14,20 @@ from storage.errors import (
     Unavailable,
 )
 from storage.migrate import current_revision, migrate
+from storage.occurrences import reminder_key
 from storage.records import (
     Address,
     AnswerVersion,
     AuditEntry,
     Evidence,
+    HandIn,
     KeptVerdict,
     Leased,
     Loaded,
     Message,
     Parked,
+    Plan,
+    PlannedDuty,
     ToQueue,
 )
 from storage.store import Store, Tx
@@ -39,12 +43,15 @@ __all__ = [
     "Author",
     "Conflict",
     "Evidence",
+    "HandIn",
     "KeptVerdict",
     "Leased",
     "Loaded",
     "Message",
     "NotADatabase",
     "Parked",
+    "Plan",
+    "PlannedDuty",
     "Problem",
     "SendState",
     "StorageError",
@@ -55,5 +62,6 @@ __all__ = [
     "WebSession",
     "current_revision",
     "migrate",
+    "reminder_key",
     "token_hash",
 ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
@@ -57,12 +58,13 @@ class Verdicts(Repository):
 
     __slots__ = ()
 
-    def save_findings(self, assessment_id: int, findings: Iterable[Finding]) -> None:
+    def save_findings(self, assessment_id: int, findings: Iterable[Finding], now: datetime) -> None:
         """Keep the verdicts of these items and parts; others stay as they are."""
         rows = []
         for finding in findings:
             values = vars(kept(assessment_id, finding)).copy()
             values["rulings"] = ",".join(map(str, values["rulings"]))
+            values["found_at"] = now
             rows.append(values)
         if rows:
             # One row as one row: as a list of one it would cost half as much again.

@@ -127,6 +127,7 @@ class VerdictRow(Row, table=True):
     with_evidence: int
     rulings: str
     """Ids of the standing rulings that decided a part of it, joined by commas."""
+    found_at: datetime = Field(sa_type=Moment)
 
 
 class EvidenceRow(Row, table=True):

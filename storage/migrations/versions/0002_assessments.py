@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("needs_review", sa.Integer(), nullable=False),
         sa.Column("with_evidence", sa.Integer(), nullable=False),
         sa.Column("rulings", sa.String(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name="fk_verdict_assessment_id_assessment"
         ),
