@@ -1,0 +1,1 @@
+"""Turns what a person typed into meaning: units, numbers, dates, intents."""
