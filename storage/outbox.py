@@ -16,6 +16,7 @@ from domain.messages import Lane, Outgoing
 from storage import addresses
 from storage.encoding import decode_outgoing, encode_outgoing
 from storage.outbox_marks import OutboxMarks
+from storage.outbox_reading import OutboxReading
 from storage.records import Leased, ToQueue
 from storage.statements import AnyRow, on_both
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
@@ -106,8 +107,8 @@ _QUEUE: Final = on_both(_build_queue)
 _QUEUE_ONE: Final = on_both(_build_queue_one)
 
 
-class Outbox(OutboxMarks):
-    """Messages to send. What became of them is in `OutboxMarks`, the part for after sending."""
+class Outbox(OutboxMarks, OutboxReading):
+    """Messages to send; the parts for after sending and for looking have a file each."""
 
     __slots__ = ()
 

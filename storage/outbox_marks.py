@@ -1,19 +1,16 @@
-"""What became of messages: marks after sending, histories and listings."""
+"""What became of messages: the marks made after sending."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, case, func, insert, select, text, update
+from sqlalchemy import bindparam, case, func, insert, text, update
 
-from domain.messages import Lane
-from storage.encoding import decode_outgoing
-from storage.records import Leased, Message
-from storage.statements import AnyRow, Repository
+from storage.records import Leased
+from storage.statements import Repository
 from storage.tables.messages import (
     ADDRESS,
     DELIVERY_ATTEMPT,
-    LANES,
     OUTBOX,
     AttemptOutcome,
     SendState,
@@ -21,7 +18,6 @@ from storage.tables.messages import (
 
 INTERRUPTED: Final = "the sender ended before it could note the outcome"
 
-_LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
 _WAITING: Final = text("outbox.state = 'waiting'")
 _THIS: Final = OUTBOX.c.id == bindparam("outbox_id_")
 _OURS: Final = ADDRESS.c.lease_token == bindparam("token")
@@ -90,32 +86,6 @@ _RETRY: Final = (
     .where(OUTBOX.c.state.in_((SendState.FAILED, SendState.EXPIRED, SendState.DROPPED)))
     .values(state=SendState.WAITING, due_at=bindparam("now"), expires_at=None, error=None)
 )
-_MESSAGES: Final = select(
-    OUTBOX.c.id,
-    OUTBOX.c.address_id,
-    OUTBOX.c.author,
-    OUTBOX.c.lane,
-    OUTBOX.c.state,
-    OUTBOX.c.body,
-    OUTBOX.c.position,
-    OUTBOX.c.queued_at,
-    OUTBOX.c.sent_at,
-    OUTBOX.c.seen_at,
-    OUTBOX.c.attempts,
-    OUTBOX.c.error,
-)
-_SHOWN: Final = _MESSAGES.where(OUTBOX.c.address_id == bindparam("address_id")).limit(
-    bindparam("limit")
-)
-_AFTER: Final = _SHOWN.where(OUTBOX.c.position > bindparam("after")).order_by(OUTBOX.c.position)
-_BEFORE: Final = _SHOWN.where(OUTBOX.c.position < bindparam("before")).order_by(
-    OUTBOX.c.position.desc()
-)
-_COUNT: Final = select(func.count()).select_from(OUTBOX).where(_WAITING)
-_COUNT_AT: Final = _COUNT.where(OUTBOX.c.address_id == bindparam("address_id"))
-
-_ENDLESS: Final = 2**31 - 1
-"""A position beyond all; the column is a four-byte number on PostgreSQL."""
 
 
 class OutboxMarks(Repository):
@@ -197,39 +167,6 @@ class OutboxMarks(Repository):
         values = {"outbox_id_": outbox_id, "now": now}
         return self._connection.execute(_RETRY, values).rowcount == 1
 
-    def waiting(self, address_id: int | None = None) -> int:
-        """How many messages wait, at one address or at all."""
-        if address_id is None:
-            found: int = self._connection.execute(_COUNT).scalar_one()
-        else:
-            found = self._connection.execute(_COUNT_AT, {"address_id": address_id}).scalar_one()
-        return found
-
-    def history(
-        self,
-        address_id: int,
-        *,
-        after: int | None = None,
-        before: int | None = None,
-        limit: int = 50,
-    ) -> tuple[Message, ...]:
-        """Messages shown at an address, in order: the first ones `after` a position, or the
-        last ones `before` it (neither: the newest)."""
-        values = {"address_id": address_id, "limit": limit}
-        if after is not None:
-            rows = self._connection.execute(_AFTER, {**values, "after": after}).all()
-            return tuple(map(_message, rows))
-        end = _ENDLESS if before is None else before
-        rows = self._connection.execute(_BEFORE, {**values, "before": end}).all()
-        return tuple(map(_message, reversed(rows)))
-
-    def listing(self, state: SendState | None = None, limit: int = 100) -> tuple[Message, ...]:
-        """The newest messages of all addresses, in one state or any; for the command line."""
-        statement = _MESSAGES.order_by(OUTBOX.c.id.desc()).limit(limit)
-        if state is not None:
-            statement = statement.where(OUTBOX.c.state == state)
-        return tuple(map(_message, self._connection.execute(statement)))
-
     def _mark_interrupted(self, outbox_id: int, now: datetime) -> None:
         counts = {"attempts": OUTBOX.c.attempts + 1, "unknowns": OUTBOX.c.unknowns + 1}
         self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(counts))
@@ -252,20 +189,3 @@ def _attempt(
         "permanent": permanent,
         "error": error,
     }
-
-
-def _message(row: AnyRow) -> Message:
-    return Message(
-        id=row.id,
-        address_id=row.address_id,
-        author=row.author,
-        lane=_LANES_BACK[row.lane],
-        state=row.state,
-        outgoing=decode_outgoing(row.body),
-        position=row.position,
-        queued_at=row.queued_at,
-        sent_at=row.sent_at,
-        seen_at=row.seen_at,
-        attempts=row.attempts,
-        error=row.error,
-    )

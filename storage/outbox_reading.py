@@ -1,0 +1,115 @@
+"""Messages as histories, listings and counts show them."""
+
+from typing import Final
+
+from sqlalchemy import bindparam, func, select, text
+
+from domain.messages import Lane
+from storage.encoding import decode_outgoing
+from storage.records import Message
+from storage.statements import AnyRow, Repository
+from storage.tables.messages import LANES, OUTBOX, Author, SendState
+
+LOOKED_THROUGH: Final = 30
+"""Messages in which an earlier menu is looked for: nobody taps on anything further back."""
+
+_LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
+_WAITING: Final = text("outbox.state = 'waiting'")
+_MESSAGES: Final = select(
+    OUTBOX.c.id,
+    OUTBOX.c.address_id,
+    OUTBOX.c.author,
+    OUTBOX.c.lane,
+    OUTBOX.c.state,
+    OUTBOX.c.body,
+    OUTBOX.c.position,
+    OUTBOX.c.queued_at,
+    OUTBOX.c.sent_at,
+    OUTBOX.c.seen_at,
+    OUTBOX.c.attempts,
+    OUTBOX.c.error,
+)
+_SHOWN: Final = _MESSAGES.where(OUTBOX.c.address_id == bindparam("address_id")).limit(
+    bindparam("limit")
+)
+_AFTER: Final = _SHOWN.where(OUTBOX.c.position > bindparam("after")).order_by(OUTBOX.c.position)
+_BEFORE: Final = _SHOWN.where(OUTBOX.c.position < bindparam("before")).order_by(
+    OUTBOX.c.position.desc()
+)
+_COUNT: Final = select(func.count()).select_from(OUTBOX).where(_WAITING)
+_COUNT_AT: Final = _COUNT.where(OUTBOX.c.address_id == bindparam("address_id"))
+
+_ENDLESS: Final = 2**31 - 1
+"""A position beyond all; the column is a four-byte number on PostgreSQL."""
+_LAST_OF_US: Final = (
+    select(OUTBOX.c.body)
+    .where(OUTBOX.c.address_id == bindparam("address_id"))
+    .where(OUTBOX.c.author == Author.US)
+    .where(OUTBOX.c.position.is_not(None))
+    .order_by(OUTBOX.c.position.desc())
+    .limit(LOOKED_THROUGH)
+)
+
+
+class OutboxReading(Repository):
+    """The part of the outbox that changes nothing."""
+
+    __slots__ = ()
+
+    def waiting(self, address_id: int | None = None) -> int:
+        """How many messages wait, at one address or at all."""
+        if address_id is None:
+            found: int = self._connection.execute(_COUNT).scalar_one()
+        else:
+            found = self._connection.execute(_COUNT_AT, {"address_id": address_id}).scalar_one()
+        return found
+
+    def history(
+        self,
+        address_id: int,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> tuple[Message, ...]:
+        """Messages shown at an address, in order: the first ones `after` a position, or the
+        last ones `before` it (neither: the newest)."""
+        values = {"address_id": address_id, "limit": limit}
+        if after is not None:
+            rows = self._connection.execute(_AFTER, {**values, "after": after}).all()
+            return tuple(map(_message, rows))
+        end = _ENDLESS if before is None else before
+        rows = self._connection.execute(_BEFORE, {**values, "before": end}).all()
+        return tuple(map(_message, reversed(rows)))
+
+    def listing(self, state: SendState | None = None, limit: int = 100) -> tuple[Message, ...]:
+        """The newest messages of all addresses, in one state or any; for the command line."""
+        statement = _MESSAGES.order_by(OUTBOX.c.id.desc()).limit(limit)
+        if state is not None:
+            statement = statement.where(OUTBOX.c.state == state)
+        return tuple(map(_message, self._connection.execute(statement)))
+
+    def label_of(self, address_id: int, menu: str, choice: str) -> str | None:
+        """What the button said that was tapped; None when no late message showed that menu."""
+        for body in self._connection.execute(_LAST_OF_US, {"address_id": address_id}).scalars():
+            outgoing = decode_outgoing(body)
+            if outgoing.menu == menu:
+                return next((one.label for one in outgoing.choices if one.key == choice), None)
+        return None
+
+
+def _message(row: AnyRow) -> Message:
+    return Message(
+        id=row.id,
+        address_id=row.address_id,
+        author=row.author,
+        lane=_LANES_BACK[row.lane],
+        state=row.state,
+        outgoing=decode_outgoing(row.body),
+        position=row.position,
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+        seen_at=row.seen_at,
+        attempts=row.attempts,
+        error=row.error,
+    )
