@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.criteria import CriteriaSet
 from locales import LOCALES, Words
+from packs.holidays import work_calendar
 from packs.loader import load_pack
 from packs.stamp import criteria_from_json
 from packs.units import load_units
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from storage import Tx
 
 BOOKS_KEPT = 3
+CALENDARS_KEPT = 8
+"""Spans of years that are asked for at a time: this year, this and the next."""
+
 SETS_KEPT = 32
 """As many criteria sets as a country needs at once; one takes about half a megabyte."""
 
@@ -30,6 +34,7 @@ class Library:
         # Bound to this object, so that a test's library dies with its caches.
         self.pack = lru_cache(maxsize=SETS_KEPT)(load_pack)
         self.book = lru_cache(maxsize=BOOKS_KEPT)(load_units)
+        self.calendar = lru_cache(maxsize=CALENDARS_KEPT)(work_calendar)
 
     def words(self, locale: str) -> Words:
         """The sentences of a language; ValueError for one we do not speak."""

@@ -88,13 +88,14 @@ class Words:
         self._environment.filters.update(_FILTERS[locale])
         self._environment.globals["change"] = _change_vi if locale == "vi" else change
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, *details: object, **values: object) -> str:
         """The sentence `file.macro` filled with `values`, without blank edges.
 
+        `details` fill the first arguments in order, where the caller knows only their order.
         Raises NoSuchSentence for an unknown key; a missing value is a bug and flies.
         """
         macro = self._macro(key)
-        return str(macro(**values)).strip()
+        return str(macro(*details, **values)).strip()
 
     def keys(self) -> tuple[str, ...]:
         """Every `file.macro` of this language."""
