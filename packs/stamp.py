@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.criteria import CriteriaSet
 
@@ -36,11 +36,12 @@ def criteria_from_json(text: str) -> CriteriaSet:
     changed without its hash."""
     try:
         criteria = _made(CriteriaSet, json.loads(text))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        genuine = criteria.content_hash == _digest(criteria)
+    except (ValueError, TypeError, RecursionError) as error:
         raise StampedSetError(f"the stored criteria set cannot be read: {error}") from error
-    if not isinstance(criteria, CriteriaSet) or _digest(criteria) != criteria.content_hash:
+    if not genuine:
         raise StampedSetError("the stored criteria set does not match its hash")
-    return criteria
+    return cast("CriteriaSet", criteria)
 
 
 def _digest(criteria: CriteriaSet) -> str:
