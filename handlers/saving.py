@@ -23,7 +23,7 @@ def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
         turn.tx.assessments.set_bookmark(assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
     after = sheet.answering(assessment, row.id, outcome.answer)
     _save_evidence(turn, sheet, outcome)
-    turn.tx.assessments.save_findings(assessment.id, _changed(sheet, after))
+    turn.tx.assessments.save_findings(assessment.id, _changed(sheet, after), turn.now)
     turn.tx.audit.record(
         turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row.id
     )
