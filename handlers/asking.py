@@ -42,7 +42,8 @@ def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
         id=place.requirement.id,
         at=rows.index(place.requirement.id) + 1,
         total=len(rows),
-        text=place.requirement.question,
+        # After its first step a question is known; what is asked of it now stands alone.
+        text="" if place.draft.fields else place.requirement.question,
     )
     if place.step.field is FieldName.CHOICE:
         return head
