@@ -79,7 +79,7 @@ def find(
 ) -> tuple[Finding, ...]:
     """The findings of a part: one for each item, in order, then one for the part itself.
 
-    A part that refers to items of an earlier part (II.1) is judged with those items found
+    A part that refers to an earlier part or to items of it (II.1) is judged with those found
     first, from the same answers.
     """
     found: dict[str, Verdict] = {}
@@ -87,8 +87,8 @@ def find(
         if earlier.id == part.id:
             break
         if earlier.unit_kinds & part.unit_kinds:
-            for finding in _find_items(earlier, answers, year, rulings, found):
-                found[finding.subject] = finding.verdict
+            earlier_items = _find_items(earlier, answers, year, rulings, found)
+            found[earlier.id] = _whole(earlier.id, earlier_items).verdict
     items = _find_items(part, answers, year, rulings, found)
     return (*items, _whole(part.id, items))
 

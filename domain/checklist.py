@@ -6,13 +6,13 @@ answers, unless the person went back to one. A restart between two messages chan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer, FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
 from domain.criteria import AskedAs, Part, Requirement, RuleName, Sensitivity
 from domain.rules import YES
-from domain.steps import SOME, Step, StepKind, next_step
+from domain.steps import SOME, Step, StepKind, first_step, next_step
 
 MOST_CASES = 99_999
 """The largest count taken: no commune has a hundred thousand cases, so more is a slip."""
@@ -70,15 +70,30 @@ class Checklist:
         row = self._revisited() or next(filter(self._allowed, self.open()), None)
         if row is None:
             return None
-        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else NOTHING_GIVEN
-        step = next_step(row, draft)
-        if step is None:
-            return None
+        draft, step = self._going_on(row)
         return Place(
             requirement=row,
             step=step,
             draft=draft,
             revisiting=row.id == self.bookmark.revisiting,
+        )
+
+    def _going_on(self, row: Requirement) -> tuple[Answer, Step]:
+        """The fields given so far, as far as this channel may go on from them, and what is next."""
+        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else NOTHING_GIVEN
+        step = next_step(row, draft)
+        # A whole answer was never saved, and a figure begun on the web is not asked below its
+        # ceiling: both are asked again from the start.
+        if step is None or (step.field is FieldName.COUNT and self.withholds_figure(row)):
+            return NOTHING_GIVEN, first_step(row)
+        return draft, step
+
+    def withholds_figure(self, row: Requirement) -> bool:
+        """Whether "Có" is enough here: the channel may not carry the amber figure itself."""
+        return (
+            row.asked_as is AskedAs.NONE_OR_SOME
+            and row.sensitivity is not Sensitivity.GREEN
+            and self.ceiling.rank < Sensitivity.RED.rank
         )
 
     def before(self, requirement_id: str | None) -> Requirement | None:
@@ -108,7 +123,7 @@ class Checklist:
         if row.rule.name is not RuleName.CONVERTED_IF_LISTED:
             return False
         branch = self.answers.get(row.rule.refs[0])
-        return branch is not None and branch.choice != YES
+        return branch is not None and branch.choice not in (None, YES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +214,8 @@ def accept(checklist: Checklist, place: Place, value: Value, *, today: date) -> 
     if refused is not None:
         return refused
     draft = place.draft.adding(place.step.field, value)
-    if _figure_withheld(checklist, place, value):
+    said_some = place.step.field is FieldName.CHOICE and value == SOME
+    if said_some and checklist.withholds_figure(place.requirement):
         draft = draft.adding(FieldName.FIGURE_WITHHELD, value=True)
     if next_step(place.requirement, draft) is None:
         return Completed(requirement=place.requirement, answer=draft)
@@ -218,17 +234,6 @@ def claim_not_applicable(checklist: Checklist, place: Place) -> Outcome:
     if row.sensitivity is Sensitivity.RED or row.rule.name is RuleName.BRANCH:
         return ClaimNotOpen()
     return Completed(requirement=row, answer=NOT_APPLICABLE)
-
-
-def _figure_withheld(checklist: Checklist, place: Place, value: Value) -> bool:
-    """Whether "Có" is enough here: the channel may not carry the amber figure itself."""
-    return (
-        place.requirement.asked_as is AskedAs.NONE_OR_SOME
-        and place.step.field is FieldName.CHOICE
-        and value == SOME
-        and checklist.ceiling.rank < Sensitivity.RED.rank
-        and place.requirement.sensitivity is not Sensitivity.GREEN
-    )
 
 
 def _refuse(step: Step, value: Value, today: date) -> Refused | None:
@@ -259,7 +264,8 @@ def _refuse_number(step: Step, value: Value) -> Refused | None:
 
 
 def _refuse_date(value: Value, today: date) -> Refused | None:
-    if not isinstance(value, date):
+    # A moment is a date to Python, and cannot be compared with one.
+    if isinstance(value, datetime) or not isinstance(value, date):
         return WrongKind(kind=StepKind.DATE)
     if EARLIEST_DOCUMENT <= value <= today:
         return None
@@ -273,7 +279,7 @@ def _refuse_text(value: Value) -> Refused | None:
 
 
 def _refuse_names(value: Value) -> Refused | None:
-    if not isinstance(value, tuple):
+    if not isinstance(value, tuple) or not all(name.strip() for name in value):
         return WrongKind(kind=StepKind.NAMES)
     if len(value) > NAMES_LIMIT:
         return TooLong(limit=NAMES_LIMIT)

@@ -4,6 +4,7 @@
 working day strictly before it. A date is never rolled forward over rest days.
 """
 
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -64,7 +65,7 @@ def limits(due: Due, year: int, calendar: WorkCalendar) -> Limits | None:
     """The limits of a dated duty in a year; None when the document gives no date."""
     if due.month is None or due.day is None:
         return None
-    hard_limit = date(due.year or year, due.month, due.day)
+    hard_limit = _day_in(due.year or year, due.month, due.day)
     inclusive = due.kind is not DueKind.BEFORE
     after = hard_limit + timedelta(days=1) if inclusive else hard_limit
     return Limits(
@@ -72,6 +73,13 @@ def limits(due: Due, year: int, calendar: WorkCalendar) -> Limits | None:
         last_working_day=calendar.last_working_day_before(after),
         inclusive=inclusive,
     )
+
+
+def _day_in(year: int, month: int, day: int) -> date:
+    """That day of a year; 28/02 where a yearly 29/02 does not exist: earlier, never later."""
+    if (month, day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return date(year, month, day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +177,10 @@ def next_moment(occurrence: Occurrence, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedDuty:
-    """An obligation in one year; `projected` when the document does not speak for that year."""
+    """An obligation in one year; `projected` when the document does not speak for that year.
+
+    A date that the document gives with its year speaks for that year and for no other.
+    """
 
     obligation: Obligation
     year: int
@@ -201,12 +212,11 @@ def duties_between(
 def _duty_in(
     document: LegalDocument, obligation: Obligation, year: int, calendar: WorkCalendar
 ) -> DatedDuty | None:
-    covered = document.covers_from <= year <= document.covers_to
-    if obligation.due.year is not None:
-        once = obligation.recurrence not in _REPEATING
-        if once and obligation.due.year != year:
-            return None
-    elif not covered and obligation.recurrence not in _REPEATING:
+    given = obligation.due.year
+    spoken_for = (
+        document.covers_from <= year <= document.covers_to if given is None else (given == year)
+    )
+    if not spoken_for and obligation.recurrence not in _REPEATING:
         return None
     due = Due(kind=obligation.due.kind, month=obligation.due.month, day=obligation.due.day)
     found = limits(due, year, calendar)
@@ -217,5 +227,5 @@ def _duty_in(
         year=year,
         limits=found,
         stages=stage_days(found, calendar),
-        projected=not covered,
+        projected=not spoken_for,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.answers import Answer, FieldName
+from domain.answers import NOTHING_GIVEN, Answer, FieldName
 from domain.criteria import AskedAs, Requirement, RuleName, Undecided
 
 HELD, HELD_SECRET, NOT_HELD = 0, 1, 2
@@ -57,6 +57,11 @@ def next_step(requirement: Requirement, answer: Answer) -> Step | None:
         if answer.get(step.field) is None:
             return step
     return None
+
+
+def first_step(requirement: Requirement) -> Step:
+    """What is asked before anything was given; IndexError where nobody is asked."""
+    return _steps(requirement, NOTHING_GIVEN)[0]
 
 
 def is_complete(requirement: Requirement, answer: Answer) -> bool:

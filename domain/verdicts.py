@@ -76,12 +76,17 @@ class ReasonCode(StrEnum):
     SHARE_UNKNOWN = "share_unknown"
 
 
+class RulingError(ValueError):
+    """A ruling that would settle nothing, or settle it as what only a document may say."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StandingRuling:
     """A province's decision of a class of undecided cases ("quy ước của tỉnh").
 
-    It decides `undecided` as `verdict` for the requirements named (none named: all). It
-    holds for a period whose last day lies in valid_from..valid_to, until withdrawn.
+    It decides `undecided` as `verdict`, met or not met, for the requirements named (none
+    named: all). It holds for a period whose last day lies in valid_from..valid_to, until
+    withdrawn. Raises RulingError for any other verdict.
     """
 
     id: int
@@ -93,6 +98,11 @@ class StandingRuling:
     valid_to: date | None = None
     requirements: frozenset[str] = frozenset()
     withdrawn: bool = False
+
+    def __post_init__(self) -> None:
+        # "Không áp dụng" is open only where the document itself says so (A.1).
+        if self.verdict not in (Verdict.MET, Verdict.NOT_MET):
+            raise RulingError(f"a standing ruling says met or not met, never {self.verdict}")
 
     def decides(self, undecided: Undecided, requirement_id: str, period_end: date) -> bool:
         """Whether this ruling settles that class of case for that requirement and period."""

@@ -44,7 +44,7 @@ def _judge(requirement: Requirement, case: Case) -> Found:
         return found(Verdict.INCOMPLETE, ReasonCode.NOT_ANSWERED)
     if answer.get(FieldName.NOT_APPLICABLE):
         return undecided(Undecided.NOT_APPLICABLE_CLAIMED, ReasonCode.NOT_APPLICABLE_CLAIMED)
-    if answer.get(FieldName.FORCE_MAJEURE) == YES_FORCE_MAJEURE:
+    if requirement.force_majeure and answer.get(FieldName.FORCE_MAJEURE) == YES_FORCE_MAJEURE:
         return undecided(Undecided.FORCE_MAJEURE, ReasonCode.FORCE_MAJEURE, *counts(answer))
     return rule(requirement, answer, case)
 

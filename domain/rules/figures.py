@@ -25,14 +25,25 @@ def at_least(requirement: Requirement, answer: Answer, _case: Case) -> Found:
 
 
 def cut_by_percent(requirement: Requirement, answer: Answer, case: Case) -> Found:
-    """At most (100 - percent) % of last year; a base of 0 gives no percentage (I.5.b, III.3.d)."""
+    """At most (100 - percent) % of last year; a base of 0 gives no percentage (I.5.b, III.3.d).
+
+    Whether the cut is an outcome or only the plan's aim is open in I.5.b: a standing ruling
+    on that decides where the figures do not suffice; until there is one they are compared.
+    """
     last, this = answer.whole(FieldName.LAST_YEAR), answer.whole(FieldName.THIS_YEAR)
     percent = requirement.rule.percent or 0
-    if Undecided.AIM_OR_OUTCOME in requirement.undecided:
-        ruling = case.ruling(Undecided.AIM_OR_OUTCOME, requirement)
-        if ruling is not None:
-            # The caller puts the ruling in; until there is one the figures are compared.
-            return undecided(Undecided.AIM_OR_OUTCOME, ReasonCode.AIM_ONLY, last, this, percent)
+    verdict, reason = by_figures = _compared(last, this, percent)
+    if verdict is Verdict.MET or Undecided.AIM_OR_OUTCOME not in requirement.undecided:
+        return by_figures
+    # A ruling on the very case, none in either year, goes before the one on all shortfalls.
+    if reason.undecided is not None and case.ruling(reason.undecided, requirement) is not None:
+        return by_figures
+    if case.ruling(Undecided.AIM_OR_OUTCOME, requirement) is None:
+        return by_figures
+    return undecided(Undecided.AIM_OR_OUTCOME, ReasonCode.AIM_ONLY, last, this, percent)
+
+
+def _compared(last: int, this: int, percent: int) -> Found:
     if last == 0 and this == 0:
         return undecided(Undecided.ZERO_BOTH_YEARS, ReasonCode.ZERO_BOTH_YEARS)
     if last == 0:
@@ -43,12 +54,17 @@ def cut_by_percent(requirement: Requirement, answer: Answer, case: Case) -> Foun
 
 
 def reduced(requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """Fewer than last year: equal, none in both years and risen casualties are undecided."""
+    """Fewer cases than last year: equal, and none in both years, are undecided.
+
+    So are fewer cases with more dead or injured, where casualties are weighed (I.5.f).
+    """
     last, this = answer.whole(FieldName.LAST_YEAR), answer.whole(FieldName.THIS_YEAR)
     if last == 0 and this == 0:
         return undecided(Undecided.ZERO_BOTH_YEARS, ReasonCode.ZERO_BOTH_YEARS)
     if this > last:
         return found(Verdict.NOT_MET, ReasonCode.ROSE, last, this)
+    if this == last:
+        return undecided(Undecided.EQUAL_NON_ZERO, ReasonCode.EQUAL, last, this)
     if requirement.rule.casualties and _casualties_rose(answer):
         return undecided(
             Undecided.CASUALTIES_ROSE,
@@ -57,8 +73,6 @@ def reduced(requirement: Requirement, answer: Answer, _case: Case) -> Found:
             this,
             *_casualties(answer),
         )
-    if this == last:
-        return undecided(Undecided.EQUAL_NON_ZERO, ReasonCode.EQUAL, last, this)
     return found(Verdict.MET, ReasonCode.FELL, last, this)
 
 

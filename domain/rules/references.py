@@ -5,7 +5,7 @@ from domain.criteria import Requirement, Undecided
 from domain.rules.case import YES, Case, Found, counts, found, passes, undecided
 from domain.rules.documents import document
 from domain.steps import HELD, HELD_SECRET, NONE
-from domain.verdicts import Reason, ReasonCode, Verdict
+from domain.verdicts import ReasonCode, Verdict
 
 
 def branch(requirement: Requirement, answer: Answer, _case: Case) -> Found:
@@ -22,7 +22,9 @@ def listed(requirement: Requirement, case: Case) -> bool:
 
 
 def _branch_open(requirement: Requirement, case: Case) -> bool:
-    return case.answers.get(requirement.rule.refs[0]) is None
+    # A claim that the question itself does not apply is not an answer to it.
+    told = case.answers.get(requirement.rule.refs[0])
+    return told is None or told.choice is None
 
 
 def document_if_listed(requirement: Requirement, answer: Answer, case: Case) -> Found:
@@ -59,16 +61,17 @@ def same_as(requirement: Requirement, _answer: Answer, case: Case) -> Found:
 
 
 def all_met(requirement: Requirement, _answer: Answer, case: Case) -> Found:
-    """All the items named are met (II.1, IV.1)."""
+    """All the items named are met (II.1, IV.1); the reason names those that decide otherwise."""
     known = case.found or {}
     verdicts = {ref: known.get(ref, Verdict.INCOMPLETE) for ref in requirement.rule.refs}
-    short = [ref for ref, verdict in verdicts.items() if verdict is not Verdict.MET]
-    if not short:
-        return found(Verdict.MET, ReasonCode.REFS_MET, ", ".join(verdicts))
     for decisive in (Verdict.NOT_MET, Verdict.INCOMPLETE):
-        if decisive in verdicts.values():
+        short = [ref for ref, verdict in verdicts.items() if verdict is decisive]
+        if short:
             return found(decisive, ReasonCode.REFS_NOT_MET, ", ".join(short))
-    return Verdict.NEEDS_REVIEW, Reason(code=ReasonCode.REFS_NOT_MET, figures=(", ".join(short),))
+    open_ = [ref for ref, verdict in verdicts.items() if verdict is not Verdict.MET]
+    if open_:
+        return found(Verdict.NEEDS_REVIEW, ReasonCode.REFS_NOT_MET, ", ".join(open_))
+    return found(Verdict.MET, ReasonCode.REFS_MET, ", ".join(verdicts))
 
 
 def share_of_communes(_requirement: Requirement, _answer: Answer, _case: Case) -> Found:
