@@ -14,6 +14,9 @@ _ID = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 _ID_LIMIT = 20
 """Characters of an id: it is typed in commands and stands in buttons and links."""
 
+_LEAP_DAY = (2, 29)
+"""Cannot be repeated each year."""
+
 _ON_A_BRANCH = (RuleName.DOCUMENT_IF_LISTED, RuleName.CONVERTED_IF_LISTED)
 
 
@@ -141,3 +144,5 @@ def _check_due(placed: Placed[Obligation], reader: Reader) -> None:
         reader.report(line, ProblemCode.YEARLY_TAKES_NO_YEAR, recurrence)
     if recurrence is Recurrence.PLAN_YEARLY and not due.dated:
         reader.report(line, ProblemCode.RECURRENCE_NEEDS_DATE, recurrence)
+    if recurrence is Recurrence.PLAN_YEARLY and (due.month, due.day) == _LEAP_DAY:
+        reader.report(line, ProblemCode.BAD_DATE, "due", "29/02")

@@ -22,19 +22,12 @@ from domain.criteria import (
     Sensitivity,
     Undecided,
 )
-from domain.obligations import (
-    Assignment,
-    Due,
-    DueKind,
-    LegalDocument,
-    Obligation,
-    Recurrence,
-    Target,
-)
+from domain.obligations import Assignment, LegalDocument, Obligation, Target
 from domain.units import Structure, UnitKind
+from packs.duty_schema import read_assignment, read_obligation, read_target
 from packs.nodes import Table
 from packs.problems import ProblemCode
-from packs.reader import Reader, day_of, name_of, shown
+from packs.reader import Reader, name_of, shown
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -44,9 +37,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 MOST_COUNTED = 1_000
 """The largest minimum a rule may ask for; the documents we know ask for one."""
-
-_LEAP_YEAR = 2024
-"""Any leap year: shows whether a day of the year without its year can exist."""
 
 _CHAPTERS = ("document", "criteria", "obligations", "targets", "assignments")
 _DOCUMENT_KEYS = (
@@ -58,17 +48,8 @@ _ROW_KEYS = (
     "rule", "sensitivity", "counted", "evidence", "recurrence", "undecided", "force_majeure",
     "note",
 )  # fmt: skip
-_OBLIGATION_KEYS = (
-    "id", "clause", "who", "unit_kinds", "what", "to_whom", "verbatim", "due", "recurrence",
-    "needs_review",
-)  # fmt: skip
-_TARGET_KEYS = (
-    "id", "clause", "text", "value", "scope", "period", "denominator", "unit_kinds",
-    "needs_review",
-)  # fmt: skip
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PROVINCE = re.compile(r"\d{2}")
-_DUE = re.compile(r"(before|by|on) (\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +76,9 @@ class Draft:
 def read_draft(root: Table, reader: Reader) -> Draft:
     """Reads all chapters; `reader` holds the problems afterwards. The hash is still empty."""
     reader.only(root, _CHAPTERS)
-    obligations = _each(reader, root, "obligations", _obligation)
-    targets = _each(reader, root, "targets", _target)
-    assignments = _each(reader, root, "assignments", _assignment)
+    obligations = _each(reader, root, "obligations", read_obligation)
+    targets = _each(reader, root, "targets", read_target)
+    assignments = _each(reader, root, "assignments", read_assignment)
     header = reader.table(root, "document")
     if header is None:
         if reader.sound(root, "document"):
@@ -280,64 +261,3 @@ def _rule(table: Table, reader: Reader) -> PassRule:
     if not reader.sound(node, "name", "minimum", "percent", "refs", "casualties"):
         reader.spoil(table, "rule")
     return rule
-
-
-def _obligation(table: Table, reader: Reader) -> Obligation:
-    reader.only(table, _OBLIGATION_KEYS)
-    return Obligation(
-        id=reader.text(table, "id"),
-        clause=reader.text(table, "clause"),
-        who=reader.text(table, "who"),
-        what=reader.text(table, "what"),
-        to_whom=reader.text(table, "to_whom", required=False),
-        verbatim=reader.text(table, "verbatim"),
-        due=_due(table, reader),
-        recurrence=reader.one_of(table, "recurrence", Recurrence, Recurrence.NONE),
-        unit_kinds=frozenset(reader.some_of(table, "unit_kinds", UnitKind)),
-        needs_review=reader.text(table, "needs_review", required=False),
-    )
-
-
-def _due(table: Table, reader: Reader) -> Due:
-    """`before 25/02/2024`, `by 31/03`, `on 19/08`, `on_occurrence` or `undated`."""
-    value = reader.text(table, "due")
-    if value in (DueKind.ON_OCCURRENCE.value, DueKind.UNDATED.value) or not value:
-        return Due(kind=DueKind(value or DueKind.UNDATED.value))
-    match = _DUE.fullmatch(value)
-    if match is None:
-        reader.wrong(table, "due", ProblemCode.BAD_DUE, shown(value))
-        return Due(kind=DueKind.UNDATED)
-    kind, day, month, year = match.groups()
-    if day_of(f"{day}/{month}/{year or _LEAP_YEAR}") is None:
-        reader.wrong(table, "due", ProblemCode.BAD_DATE, "due", shown(value))
-    return Due(
-        kind=DueKind(kind),
-        month=int(month),
-        day=int(day),
-        year=int(year) if year is not None else None,
-    )
-
-
-def _target(table: Table, reader: Reader) -> Target:
-    reader.only(table, _TARGET_KEYS)
-    return Target(
-        id=reader.text(table, "id"),
-        clause=reader.text(table, "clause"),
-        text=reader.text(table, "text"),
-        value=reader.text(table, "value"),
-        scope=reader.text(table, "scope"),
-        period=reader.text(table, "period"),
-        denominator=reader.text(table, "denominator", required=False),
-        unit_kinds=frozenset(reader.some_of(table, "unit_kinds", UnitKind)),
-        needs_review=reader.text(table, "needs_review", required=False),
-    )
-
-
-def _assignment(table: Table, reader: Reader) -> Assignment:
-    reader.only(table, ("clause", "who", "tasks"))
-    tasks = reader.texts(table, "tasks")
-    if not tasks and reader.sound(table, "tasks"):
-        reader.wrong(table, "tasks", ProblemCode.EMPTY_LIST, "tasks", name_of(table))
-    return Assignment(
-        clause=reader.text(table, "clause"), who=reader.text(table, "who"), tasks=tasks
-    )

@@ -124,6 +124,24 @@ def test_circles_over_several_items_and_parts_are_found() -> None:
     assert [problem.code for problem in check_pack(own_part, "x")] == [ProblemCode.REF_CYCLE]
 
 
+@pytest.mark.parametrize(
+    ("due", "recurrence", "sound"),
+    [
+        ("by 29/02", "yearly", False),
+        ("by 29/02/2028", "plan_yearly", False),
+        ("by 29/02/2028", "once", True),
+        ("by 29/02/2027", "once", False),
+        ("by 28/02", "yearly", True),
+    ],
+)
+def test_what_comes_back_every_year_exists_every_year(
+    due: str, recurrence: str, sound: bool
+) -> None:
+    text = damaged("before 14/06", due).replace("recurrence: yearly", f"recurrence: {recurrence}")
+    codes = [problem.code for problem in check_pack(text, "x")]
+    assert codes == ([] if sound else [ProblemCode.BAD_DATE])
+
+
 def test_loading_a_damaged_pack_raises_all_its_problems() -> None:
     text, _ = DAMAGES[ProblemCode.BAD_DATE]
     with pytest.raises(PackError, match=r"thu.yaml:6: bad_date") as caught:
