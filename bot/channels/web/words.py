@@ -9,6 +9,7 @@ from typing import Final
 import locales
 
 LANGUAGES: Final = locales.LOCALES
+FIRST: Final = LANGUAGES[0]
 _HOME = Path(locales.__file__).parent
 
 
@@ -24,13 +25,10 @@ def say(language: str, key: str, **values: object) -> str:
     return sentences(language)[key].format(**values)
 
 
-def preferred(accept_language: str) -> str:
-    """The first of our languages in an Accept-Language header, else Vietnamese.
+def known(language: str) -> str:
+    """This language if we speak it, else Vietnamese.
 
-    Browsers list the best first, so that the weights (";q=") need no reading.
+    What a browser itself prefers does not count: many of our readers' machines are set to
+    English, and everybody reads Vietnamese until he chooses otherwise in the chat.
     """
-    for part in accept_language.split(","):
-        language = part.strip()[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return LANGUAGES[0]
+    return language if language in LANGUAGES else FIRST

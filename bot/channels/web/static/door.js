@@ -46,7 +46,8 @@ function ask(code, signedIn) {
   show(the('door-replaces'), Boolean(signedIn));
   show(the('door-typed'), !code);
   show(the('door-other'), Boolean(code));
-  (code ? the('door-submit') : the('door-code')).focus();
+  // On a phone the focus would throw up the keyboard before anybody has read the page.
+  if (!matchMedia('(pointer: coarse)').matches) (code ? the('door-submit') : the('door-code')).focus();
 }
 
 /** Whether the code opened the door; if not, the page says why. */

@@ -13,7 +13,8 @@ export class Log {
     this.actions = actions;
     this.box = the('log');
     this.messages = []; // {message, element}, by position
-    this.pending = new Map(); // uuid of the client -> element
+    this.pending = new Map(); // uuid of the client -> {item, element}
+    this.settled = new Set(); // uuids whose copy from the server is shown
     this.days = new Map(); // dd/mm/yyyy -> element
   }
 
@@ -24,10 +25,11 @@ export class Log {
     const hadFocus = this.#focusIsInChoices();
     for (const message of added) {
       const element = messageElement(message, this.actions.choose);
-      element.classList.toggle('fresh', fresh && !this.pending.has(message.of));
-      this.#forget(message.of);
+      const own = message.author === 'person' && this.#takePlaceOfPending(message);
+      element.classList.toggle('fresh', fresh && !own);
       this.messages.push({ message, element });
     }
+    this.#forgetUpTo(Math.max(0, ...added.map((message) => message.id)));
     this.messages.sort((one, other) => one.message.id - other.message.id);
     this.#arrange();
     // Who answers with the keyboard goes on with the keyboard.
@@ -37,12 +39,12 @@ export class Log {
 
   /** Show what the person sent, in its present state. */
   showPending(item) {
-    const shown = this.messages.some(({ message }) => message.of === item.id);
-    if (shown) return;
+    const before = this.pending.get(item.id)?.element;
+    if (this.settled.has(item.id)) return; // the server's copy was faster than its answer
     const element = pendingElement(item, this.actions);
-    const before = this.pending.get(item.id);
-    this.pending.set(item.id, element);
-    if (before) before.replaceWith(element);
+    this.pending.set(item.id, { item: { ...item }, element });
+    if (item.state === 'sent' && item.upto <= (this.newest?.id ?? 0)) this.#forget(item.id);
+    else if (before) before.replaceWith(element);
     else this.box.append(element);
     this.#arrange();
   }
@@ -104,8 +106,24 @@ export class Log {
   }
 
   #forget(id) {
-    this.pending.get(id)?.remove();
+    this.pending.get(id)?.element.remove();
     this.pending.delete(id);
+  }
+
+  /** The server's copy of what was sent: the first pending one with these words. */
+  #takePlaceOfPending(message) {
+    const match = [...this.pending.values()].find(({ item }) => item.text === message.text && item.state !== 'failed');
+    if (!match) return false;
+    this.settled.add(match.item.id);
+    this.#forget(match.item.id);
+    return true;
+  }
+
+  /** What was handled up to here is among the messages, or was refused and is kept nowhere. */
+  #forgetUpTo(position) {
+    for (const { item } of this.pending.values()) {
+      if (item.state === 'sent' && item.upto <= position) this.#forget(item.id);
+    }
   }
 
   #focusIsInChoices() {
@@ -128,7 +146,7 @@ export class Log {
       wanted.push(element);
       before = message;
     }
-    wanted.push(...this.pending.values());
+    for (const { element } of this.pending.values()) wanted.push(element);
     placeInOrder(this.box, wanted);
   }
 

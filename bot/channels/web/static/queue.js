@@ -73,14 +73,15 @@ export class Queue {
   async #send(item) {
     this.#mark(item, 'sending');
     const { id, at, said, tap } = item;
+    let upto;
     try {
-      await call('POST', '/api/messages', { id, at, said, tap });
+      ({ upto } = await call('POST', '/api/messages', { id, at, said, tap }));
     } catch (error) {
       return this.#notSent(item, error);
     }
     this.failures = 0;
     this.drop(id);
-    this.changed({ ...item, state: 'sent' });
+    this.changed({ ...item, state: 'sent', upto });
     return true;
   }
 

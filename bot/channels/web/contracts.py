@@ -1,0 +1,52 @@
+"""What the web chat asks of the rest of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from bot.turns import Taken
+from domain.messages import Incoming, Recipe
+from storage import Tx
+
+T = TypeVar("T")
+
+
+class DatabaseBusy(Exception):
+    """No thread was free in time. Nothing happened; the page asks again by itself."""
+
+
+class CannotMake(Exception):
+    """The attachment cannot be made; its alternative text is shown instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """An attachment ready to be sent."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+class Database(Protocol):
+    """The store, reached from the event loop without holding it up. Both raise `DatabaseBusy`."""
+
+    async def read(self, question: Callable[[Tx], T]) -> T:
+        """Ask in a read-only transaction."""
+
+    async def write(self, change: Callable[[Tx], T]) -> T:
+        """Change in one transaction, committed when this returns."""
+
+
+class Turns(Protocol):
+    """`bot.turns.TurnRunner`, as far as the web needs it."""
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """One turn, committed when this returns. What was taken before is not taken again."""
+
+
+class Maker(Protocol):
+    """Makes attachments from their recipes."""
+
+    async def make(self, recipe: Recipe) -> Made:
+        """Make it. Raises `CannotMake`."""

@@ -1,0 +1,108 @@
+"""Who is watching, and telling them that there is something new.
+
+Nothing is handed over here: a stream reads its messages from the store, at its own pace, so
+that no queue can grow and none can lose a message. The hub only wakes it. Once a second it
+asks the store how far each watched conversation has come; that also finds what another
+process has sent.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Final
+
+LOOK_SECONDS: Final = 1.0
+"""How late a notice may appear on an open page; one query, whatever the number of pages."""
+
+_MOST_SEEN: Final = 500
+"""Ids of seen messages that wait for a stream; beyond it the page learns them when loaded."""
+
+_log = logging.getLogger("antt.web")
+
+Positions = Callable[[Iterable[int]], Awaitable[Mapping[int, int]]]
+"""Person ids -> the position of the last message shown to each."""
+
+
+class Watcher:
+    """One open stream: what woke it, and what other devices have seen meanwhile."""
+
+    def __init__(self, person_id: int, session_id: int) -> None:
+        self.person_id = person_id
+        self.session_id = session_id
+        self.news = asyncio.Event()
+        self.seen: set[int] = set()
+        self.over = False
+
+
+class Hub:
+    """Every open stream of this process. Used from one event loop."""
+
+    def __init__(self, positions: Positions) -> None:
+        self._positions = positions
+        self._watchers: defaultdict[int, set[Watcher]] = defaultdict(set)
+        self._last: dict[int, int] = {}
+        self._kick = asyncio.Event()
+
+    def open(self, person_id: int, session_id: int) -> Watcher:
+        """Begin to watch. `close` must follow."""
+        watcher = Watcher(person_id, session_id)
+        self._watchers[person_id].add(watcher)
+        return watcher
+
+    def close(self, watcher: Watcher) -> None:
+        """Stop watching."""
+        others = self._watchers[watcher.person_id]
+        others.discard(watcher)
+        if not others:
+            del self._watchers[watcher.person_id]
+            self._last.pop(watcher.person_id, None)
+
+    def count(self, person_id: int | None = None) -> int:
+        """Open streams of one person, or of all."""
+        if person_id is not None:
+            return len(self._watchers.get(person_id, ()))
+        return sum(map(len, self._watchers.values()))
+
+    def look(self) -> None:
+        """Look now instead of in up to a second: something was just sent."""
+        self._kick.set()
+
+    def saw(self, person_id: int, positions: Iterable[int]) -> None:
+        """Tell the person's open pages what one of them has seen."""
+        for watcher in self._watchers.get(person_id, ()):
+            if len(watcher.seen) < _MOST_SEEN:
+                watcher.seen.update(positions)
+            watcher.news.set()
+
+    def end(self, *, session_id: int | None = None) -> None:
+        """End the streams of one session, or all of them when the process stops."""
+        for watchers in self._watchers.values():
+            for watcher in watchers:
+                if session_id in {None, watcher.session_id}:
+                    watcher.over = True
+                    watcher.news.set()
+
+    async def run(self) -> None:
+        """Look for news until cancelled."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._kick.wait(), LOOK_SECONDS)
+            self._kick.clear()
+            if self._watchers:
+                await self._wake()
+
+    async def _wake(self) -> None:
+        try:
+            positions = await self._positions(tuple(self._watchers))
+        except Exception:
+            # The database may be away for a while; the next look is soon enough.
+            _log.exception("looking for news failed")
+            return
+        for person_id, position in positions.items():
+            if self._last.get(person_id) == position:
+                continue
+            self._last[person_id] = position
+            for watcher in self._watchers.get(person_id, ()):
+                watcher.news.set()

@@ -1,0 +1,134 @@
+"""The web chat as a running server."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping
+
+from aiohttp import web
+
+from bot.channels.web import events, guard, limits, pages, signing, talking, words
+from bot.channels.web.contracts import Database, Maker, Turns
+from bot.channels.web.desk import Desk
+from bot.channels.web.hub import Hub
+from bot.channels.web.settings import WebSettings, WebSettingsError
+from bot.channels.web.site import SITE, Site, find_session, site_of
+from bot.clock import Clock
+
+SHUTDOWN_SECONDS = 3
+"""Requests in progress may end; streams are told to end at once and pages come back."""
+
+
+def build_site(
+    settings: WebSettings,
+    clock: Clock,
+    database: Database,
+    turns: Turns,
+    desk: Desk,
+    maker: Maker,
+) -> Site:
+    """The parts of one web chat."""
+
+    async def positions(people: Iterable[int]) -> Mapping[int, int]:
+        return await database.read(lambda tx: tx.web.positions(people))
+
+    return Site(
+        settings=settings,
+        clock=clock,
+        database=database,
+        turns=turns,
+        desk=desk,
+        maker=maker,
+        hub=Hub(positions),
+    )
+
+
+def build_app(site: Site) -> web.Application:
+    """The application: every address of the web chat."""
+    app = web.Application(
+        middlewares=[guard.answer_errors, guard.admit_only_ours],
+        client_max_size=limits.BODY_BYTES,
+    )
+    app[SITE] = site
+    app.on_response_prepare.append(guard.add_headers)
+    app.cleanup_ctx.append(_watch)
+    app.on_shutdown.append(_end_streams)
+    app.add_routes(
+        [
+            web.get("/", pages.get_page),
+            web.get("/join", pages.get_page),
+            web.get("/join/{code}", pages.get_page),
+            web.get("/manifest.webmanifest", pages.get_manifest),
+            web.get("/static/{name}", pages.get_file),
+            web.get("/api/words", get_words),
+            web.get("/api/session", signing.get_session),
+            web.get("/api/sessions", signing.get_sessions),
+            web.post("/api/sessions/{id}/end", signing.post_end),
+            web.post("/api/join", signing.post_join),
+            web.post("/api/links", signing.post_links),
+            web.post("/api/sign-out", signing.post_sign_out),
+            web.post("/api/messages", talking.post_message),
+            web.post("/api/seen", talking.post_seen),
+            web.get("/api/history", talking.get_history),
+            web.get("/api/attachments/{id}", talking.get_attachment),
+            web.get("/api/events", events.get_events, allow_head=False),
+        ]
+    )
+    return app
+
+
+async def get_words(request: web.Request) -> web.Response:
+    """GET /api/words: every sentence of the page, in the person's language or the browser's."""
+    session = await find_session(request)
+    site = site_of(request)
+    who = None if session is None else await site.desk.who(session.person_id, site.clock.now())
+    language = pages.language_of(request) if who is None else who.locale
+    return web.json_response({"lang": language, "words": dict(words.sentences(language))})
+
+
+class WebServer:
+    """One listening web chat. `start` and `stop` once each."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        # No log of requests: their addresses would say who was here and when.
+        self._runner = web.AppRunner(
+            build_app(site),
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+        )
+
+    async def start(self) -> str:
+        """Listen; returns the address under which a browser reaches it.
+
+        Raises `WebSettingsError` when something else listens there.
+        """
+        settings = self._site.settings
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, settings.host, settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise WebSettingsError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; "
+                "choose another web_port"
+            ) from error
+        host, port = self._runner.addresses[0][:2]
+        return settings.origin(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+
+    async def stop(self) -> None:
+        """Stop listening and let what is in progress end."""
+        await self._runner.cleanup()
+
+
+async def _watch(app: web.Application) -> AsyncIterator[None]:
+    watching = asyncio.create_task(app[SITE].hub.run())
+    yield
+    watching.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await watching
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[SITE].hub.end()

@@ -1,0 +1,188 @@
+"""Coming in, going out, and which devices are in."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+import segno
+from aiohttp import hdrs, web
+
+from bot.channels.web import limits
+from bot.channels.web.caller import device_of
+from bot.channels.web.site import (
+    IDLE,
+    Refusal,
+    Site,
+    find_session,
+    json_of,
+    limit,
+    limit_address,
+    session_of,
+    site_of,
+)
+from bot.channels.web.wire import NAME_LIMIT, iso, number_of, text_of
+from domain.messages import TEXT_LIMIT
+from storage import Tx, WebSession, token_hash
+
+LIFETIME: Final = timedelta(days=180)
+"""A session ends after this in any case: posts change."""
+
+LINK_LIFETIME: Final = timedelta(minutes=10)
+"""Long enough to fetch the other device, short enough for a screen left alone."""
+
+_TOKEN_BYTES: Final = 32
+"""256 bits: nobody finds a session by trying."""
+
+_CODE_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_CODE_HALF: Final = 5
+"""Twice five letters of base32, fifty bits, as the codes of invitations have."""
+
+_QR_ERROR: Final = "m"
+"""Survives a fingerprint on the screen; more would make the squares smaller."""
+
+
+def join_link(origin: str, code: str) -> str:
+    """The one-time link for a code. The code stands behind "#": a browser never sends that
+    part, so that no server, proxy or scanner of links has it in its log."""
+    return f"{origin}/join#{code}"
+
+
+def new_code() -> str:
+    """A one-time code, "ABCDE-FGH23": two groups that can be read out over the telephone."""
+    letters = [secrets.choice(_CODE_LETTERS) for _ in range(2 * _CODE_HALF)]
+    return f"{''.join(letters[:_CODE_HALF])}-{''.join(letters[_CODE_HALF:])}"
+
+
+async def get_session(request: web.Request) -> web.Response:
+    """GET /api/session: who is signed in here."""
+    session = await session_of(request)
+    site = site_of(request)
+    now = site.clock.now()
+    who = await site.desk.who(session.person_id, now)
+    if who is None:
+        raise Refusal(401, "error.not_signed_in")
+    return web.json_response(
+        {
+            "person": {"id": session.person_id, "name": who.name},
+            "heading": who.heading,
+            "role": who.role,
+            "roles": list(who.roles),
+            "locale": who.locale,
+            "text_limit": TEXT_LIMIT,
+            "now": iso(now),
+        }
+    )
+
+
+async def post_join(request: web.Request) -> web.Response:
+    """POST /api/join {"code"}: a new session for whom the code is for.
+
+    Wrong, used and expired codes get one and the same answer. A session that was open in
+    this browser ends: one window must not show two persons.
+    """
+    site = site_of(request)
+    limit_address(request, site.joins)
+    limit(site.all_joins, "")
+    code = text_of(await json_of(request), "code", NAME_LIMIT)
+    now = site.clock.now()
+    person_id = await site.desk.admit(code, now)
+    if person_id is None:
+        raise Refusal(403, "sign_in.refused")
+    return await _sign_in(request, site, person_id, now)
+
+
+async def post_sign_out(request: web.Request) -> web.Response:
+    """POST /api/sign-out: end this session."""
+    session = await session_of(request)
+    site = site_of(request)
+    await _end(site, session.person_id, session.id)
+    response = web.json_response({})
+    response.del_cookie(site.settings.cookie, path="/", secure=site.settings.secure)
+    # What the browser kept of us goes too, except the choice of colours.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+async def get_sessions(request: web.Request) -> web.Response:
+    """GET /api/sessions: the person's devices, the last used first."""
+    session = await session_of(request)
+    site = site_of(request)
+    now = site.clock.now()
+    found = await site.database.read(lambda tx: tx.web.sessions(session.person_id, now))
+    listed = [
+        {
+            "id": one.id,
+            "device": one.device,
+            "since": iso(one.created_at),
+            "last_used": iso(one.last_used_at),
+            "this": one.id == session.id,
+        }
+        for one in found
+    ]
+    return web.json_response({"sessions": listed})
+
+
+async def post_end(request: web.Request) -> web.Response:
+    """POST /api/sessions/{id}/end: end a session of one's own. One that is over is over."""
+    session = await session_of(request)
+    await json_of(request)
+    await _end(site_of(request), session.person_id, number_of(request.match_info["id"]))
+    return web.json_response({})
+
+
+async def post_links(request: web.Request) -> web.Response:
+    """POST /api/links: a one-time link for another device of the same person, with its QR."""
+    session = await session_of(request)
+    await json_of(request)
+    site = site_of(request)
+    limit(site.links, str(session.id))
+    code, expires = new_code(), site.clock.now() + LINK_LIFETIME
+    await site.database.write(
+        lambda tx: tx.web.add_code(code, person_id=session.person_id, expires_at=expires)
+    )
+    link = join_link(site.settings.origin(request.headers[hdrs.HOST]), code)
+    matrix = segno.make_qr(link, error=_QR_ERROR).matrix
+    rows = ["".join("1" if module else "0" for module in row) for row in matrix]
+    return web.json_response({"link": link, "code": code, "qr": rows, "expires": iso(expires)})
+
+
+async def _sign_in(request: web.Request, site: Site, person_id: int, now: datetime) -> web.Response:
+    before = await find_session(request)
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    device = device_of(request.headers.get(hdrs.USER_AGENT, ""))
+
+    def start(tx: Tx) -> WebSession:
+        if before is not None:
+            tx.web.end_session(before.person_id, before.id)
+        return tx.web.start_session(
+            token_hash(token),
+            person_id=person_id,
+            device=device,
+            now=now,
+            idle=IDLE,
+            lifetime=LIFETIME,
+            most=limits.SESSIONS_PER_PERSON,
+        )
+
+    await site.database.write(start)
+    if before is not None:
+        site.hub.end(session_id=before.id)
+    response = web.json_response({})
+    response.set_cookie(
+        site.settings.cookie,
+        token,
+        max_age=int(LIFETIME.total_seconds()),
+        path="/",
+        httponly=True,
+        secure=site.settings.secure,
+        # The page itself is the same for all, so that even whoever follows a link from
+        # elsewhere needs no cookie before its script asks: Strict costs nothing here.
+        samesite="Strict",
+    )
+    return response
+
+
+async def _end(site: Site, person_id: int, session_id: int) -> None:
+    ended = await site.database.write(lambda tx: tx.web.end_session(person_id, session_id))
+    if ended:
+        site.hub.end(session_id=session_id)
