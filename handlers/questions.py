@@ -6,11 +6,14 @@ from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.status import status
 from handlers.turn import Turn, capital, numbered
 from handlers.understanding.dates import find_year
-from handlers.understanding.questions import intent_of
+from handlers.understanding.questions import intent_of, names_a_place
 from handlers.understanding.units import UnitsFound, find_units
 
 MOST_TO_CHOOSE = 9
 """Units offered in one menu: more do not fit a small screen, and one digit is enough."""
+
+MOST_AT_ONCE = 3
+"""Units answered in one message when several are named: more is no longer one screen."""
 
 _ABOUT_UNITS = (Intent.STATUS, Intent.WHY, Intent.UNKNOWN)
 
@@ -26,8 +29,13 @@ def answer(turn: Turn, text: str) -> Reply | None:
     if intent not in _ABOUT_UNITS:
         intent = Intent.STATUS
     if not found.units:
+        if found.elsewhere is not None or names_a_place(text):
+            return _about(turn, intent, (), None)
         return _no_unit(turn, intent)
-    return _about(turn, intent, _visible(turn, found.units), find_year(text))
+    seen, year = _visible(turn, found.units), find_year(text)
+    if len(seen) > 1 and not found.ambiguous and len(seen) <= MOST_AT_ONCE:
+        return _each(turn, intent, seen, year)
+    return _about(turn, intent, seen, year)
 
 
 def about_unit(turn: Turn, intent: Intent, unit_id: UnitId, year: int | None) -> Reply:
@@ -68,6 +76,23 @@ def _about(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None
         text = turn.say("status.too_many_units", limit=MOST_TO_CHOOSE)
         return Reply(intent=intent, text=text, menu=KEEP_MENU)
     return _which(turn, intent, units, year)
+
+
+def _each(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:
+    """Several units named in one question, answered one below the other."""
+    replies = [status(turn, unit, year, why=intent is Intent.WHY) for unit in units]
+    return Reply(
+        intent=intent,
+        text="\n\n".join(reply.text for reply in replies),
+        menu=KEEP_MENU,
+        units=tuple(unit.id for unit in units),
+        period=replies[0].period,
+        figures=tuple(
+            (f"{unit.id.code} {name}", value)
+            for unit, reply in zip(units, replies, strict=True)
+            for name, value in reply.figures
+        ),
+    )
 
 
 def _which(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:

@@ -22,7 +22,10 @@ def mark(turn: Turn, verdict: Verdict) -> str:
 
 
 def judgement_line(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
-    """One requirement with its verdict and reason."""
+    """One requirement with its verdict and reason; by its number only above the ceiling."""
+    row = criteria.requirement(judgement.requirement_id)
+    if row.sensitivity.rank > turn.ceiling.rank:
+        return turn.say("status.above_ceiling", id=row.id)
     return turn.say(
         "status.judgement",
         mark=mark(turn, judgement.verdict),

@@ -3,6 +3,7 @@
 import re
 
 from handlers.reply import Intent
+from handlers.understanding.mentions import COMMON_WORDS
 from handlers.understanding.text import plain
 
 # In the order in which they are tried: "vì sao xã X chưa đạt" holds "chưa đạt" too.
@@ -33,3 +34,13 @@ def intent_of(text: str) -> Intent:
         if pattern.search(said):
             return intent
     return Intent.UNKNOWN
+
+
+_TYPE_WORD = re.compile(
+    r"\b(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+([^\W_]+)"
+)
+
+
+def names_a_place(text: str) -> bool:
+    """Whether the words say that a unit is meant, known to us or not: "xã Hoằng Phú"."""
+    return any(word not in COMMON_WORDS for word in _TYPE_WORD.findall(plain(text)))
