@@ -21,13 +21,13 @@ DATED = {
     "O-NA-3": ("01 năm (trước ngày 14/12)", "before 14/12", "yearly"),
     "O-NA-4": ("trước ngày 15/02/2024", "before 15/02/2024", "once"),
     "O-NA-5": ("hoàn thành trong Quý II/2024", "by 30/06/2024", "once"),
-    "O-NA-6": ("hoàn thành trước tháng 10/2024", "before 01/10/2024", "once"),
-    "O-NA-7": ("hoàn thành trước tháng 10/2024", "before 01/10/2024", "once"),
-    "O-NA-8": ("hoàn thành việc ra mắt trong Quý I/2024", "by 31/03/2024", "once"),
+    "O-NA-6": ("trước tháng 10/2024", "before 01/10/2024", "once"),
+    "O-NA-7": ("trước tháng 10/2024", "before 01/10/2024", "once"),
+    "O-NA-8": ("trong Quý I/2024", "by 31/03/2024", "once"),
     "O-NA-9": ("trước ngày 15/5/2024", "before 15/05/2024", "once"),
     "O-NA-10": ("trước ngày 15/11/2024", "before 15/11/2024", "once"),
-    "O-NA-11": ("“Ngày hội toàn dân bảo vệ ANTQ” (19/8)", "on 19/08", "yearly"),
-    "O-NA-12": ("“Ngày hội Đại đoàn kết toàn dân tộc” (18/11)", "on 18/11", "yearly"),
+    "O-NA-11": ("(19/8)", "on 19/08", "yearly"),
+    "O-NA-12": ("(18/11)", "on 18/11", "yearly"),
     "O-NA-13": (
         "Tổ chức tổng kết 10 năm thực hiện Nghị định số 06/2014/NĐ-CP ngày 21/01/2014 … tổ chức"
         " đánh giá kết quả 14 năm thực hiện Chỉ thị 13/CT-UBND ngày 01/7/2010 … Tổ chức sơ kết,"
@@ -35,7 +35,7 @@ DATED = {
         "by 31/12/2024",
         "once",
     ),
-    "O-NA-15": ("phấn đấu trong năm 2024", "by 31/12/2024", "once"),
+    "O-NA-15": ("trong năm 2024", "by 31/12/2024", "once"),
     "O-NA-16": ("trong năm 2024 … đến năm 2030 … vào năm 2025", "by 31/12/2024", "once"),
     "O-TH-1": ("định kỳ hằng năm (trước ngày 15/11)", "before 15/11", "yearly"),
     "O-TQ-1": ("Định kỳ hằng năm (trước ngày 15 tháng 10)", "before 15/10", "yearly"),
