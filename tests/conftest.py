@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.demo import (  # noqa: F401  fixtures are found by their names
+    _demo_postgres_template,
+    demo_file,
+    demo_postgres,
+    demo_template,
+)
 from tests.network import NetworkGuard
 from tests.postgres import NoPostgres, PostgresServer, running_server
 

@@ -22,13 +22,20 @@ class Terminal:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
+        self._shown: list[str] = []
         self.closed = False
+
+    def taken(self) -> str:
+        """What was shown since this was asked last, messages an empty line apart."""
+        shown, self._shown = self._shown, []
+        return "\n\n".join(shown)
 
     async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Print it. Unknown, and `closed`, when the reader has gone away."""
-        return self._write(self._folded(outgoing.text) + "\n\n")
+        return self._write(outgoing.text, self._folded(outgoing.text) + "\n\n")
 
-    def _write(self, text: str) -> Delivery:
+    def _write(self, shown: str, text: str) -> Delivery:
+        self._shown.append(shown)
         try:
             self._out.write(text)
             self._out.flush()
@@ -54,7 +61,8 @@ class JsonTerminal(Terminal):
 
     async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Print it as {"text", "choices": [{"key", "label"}], "attachment"}."""
-        return self._write(json.dumps(as_json(outgoing), ensure_ascii=False) + "\n")
+        line = json.dumps(as_json(outgoing), ensure_ascii=False)
+        return self._write(line, f"{line}\n")
 
 
 def as_json(outgoing: Outgoing) -> dict[str, object]:

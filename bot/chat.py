@@ -1,0 +1,83 @@
+"""One person's conversation in a terminal, message by message."""
+
+import uuid
+from collections.abc import Callable
+
+from bot.channels.terminal import NAME, Terminal
+from bot.compose import House
+from bot.turns import Busy, Handled, SetAside
+from domain.messages import Incoming, Outgoing, Said
+from domain.people import Person
+from scheduling.fit import fit
+
+
+def new_delivery_id() -> str:
+    """A terminal has no ids of its own, so each line gets one."""
+    return str(uuid.uuid4())
+
+
+class Chat:
+    """Talks as whoever has the terminal address `address`; a stranger has none yet."""
+
+    def __init__(
+        self,
+        house: House,
+        terminal: Terminal,
+        address: str,
+        *,
+        delivery_id: Callable[[], str] = new_delivery_id,
+    ) -> None:
+        self._house = house
+        self._terminal = terminal
+        self._address = address
+        self._delivery_id = delivery_id
+
+    def connect(self, handle: str) -> Person | None:
+        """Let the person with this short name be reached here; None when there is nobody.
+
+        Whoever may open the database may do that: a terminal is the administrator's.
+        """
+        with self._house.store.begin() as tx:
+            person = tx.people.by_handle(handle)
+            if person is not None:
+                tx.addresses.link(NAME, "", self._address, person.id, self._house.clock.now())
+        return person
+
+    async def show_waiting(self) -> None:
+        """Print what waits for this address: replies that were not read, then notices."""
+        address_id = self._address_id()
+        if address_id is not None:
+            await self._house.deliverer.to(address_id)
+
+    async def say(self, text: str) -> None:
+        """One message in, and everything that comes back printed."""
+        now = self._house.clock.now()
+        taken = await self._house.turns.take(
+            Incoming(
+                channel=NAME,
+                address=self._address,
+                delivery_id=self._delivery_id(),
+                at=now,
+                content=Said(text=text),
+            )
+        )
+        match taken:
+            case Handled(to_stranger=Outgoing() as outgoing):
+                await self._print(outgoing)
+            case Busy():
+                await self._tell("delivery.busy")
+            case SetAside(error_id=error_id) if self._address_id() is None:
+                await self._tell("delivery.sorry", error_id=error_id)
+        await self.show_waiting()
+
+    def _address_id(self) -> int | None:
+        with self._house.store.begin() as tx:
+            address = tx.addresses.lock(NAME, "", self._address)
+        return None if address is None or address.retired_at is not None else address.id
+
+    async def _tell(self, key: str, **values: object) -> None:
+        await self._print(Outgoing(text=self._house.library.words("vi").say(key, **values)))
+
+    async def _print(self, outgoing: Outgoing) -> None:
+        for piece in fit(outgoing, self._terminal.abilities, self._house.library.words("vi")):
+            await self._terminal.send(self._address, piece, 0)

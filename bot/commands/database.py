@@ -1,0 +1,56 @@
+"""The database of a command: found, opened, and refused with a sentence."""
+
+import argparse
+
+from bot.clock import Clock, FixedClock, SystemClock
+from bot.commands.parser import Misuse, moment
+from bot.compose import open_store
+from bot.settings import Settings
+from domain.people import Person
+from locales import Words
+from storage import NotADatabase, StorageError, Store, Tx, Unavailable
+
+KNOWN_SHOWN = 20
+"""Short names shown to somebody who mistyped one: a screen, not a directory."""
+
+
+def database_of(options: argparse.Namespace, settings: Settings, words: Words) -> str:
+    """`--db`, else the setting. Raises `Misuse` when there is neither."""
+    database: str = options.db or settings.database
+    if not database:
+        raise Misuse(words.say("cli.database_needed"))
+    return database
+
+
+def opened(options: argparse.Namespace, settings: Settings, words: Words) -> Store:
+    """The store of a command. Raises `Misuse`."""
+    database = database_of(options, settings, words)
+    try:
+        return open_store(database)
+    except StorageError as error:
+        raise Misuse(sentence(error, words)) from None
+
+
+def sentence(error: StorageError, words: Words) -> str:
+    """What is wrong with a database, in the reader's language."""
+    match error:
+        case NotADatabase(problem=problem, place=place):
+            return words.say("cli.database_problem", problem=problem.value, place=place)
+        case Unavailable(place=place, why=why):
+            return words.say("cli.database_unavailable", place=place, why=why)
+        case _:
+            return str(error)
+
+
+def clock_of(options: argparse.Namespace, words: Words) -> Clock:
+    """A clock that stands at `--at`, else the machine's. Raises `Misuse`."""
+    return FixedClock(moment(options.at, words)) if options.at else SystemClock()
+
+
+def person_of(handle: str, tx: Tx, words: Words) -> Person:
+    """Whom `--as` names. Raises `Misuse`, naming some who are there."""
+    person = tx.people.by_handle(handle)
+    if person is None:
+        known = [one.handle for one in tx.people.all()[:KNOWN_SHOWN]]
+        raise Misuse(words.say("cli.no_such_person", handle=handle, known=known))
+    return person

@@ -1,0 +1,68 @@
+"""`antt demo`: a database to try everything on."""
+
+import argparse
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.commands.database import sentence
+from bot.commands.parser import Misuse, Parser
+from bot.demo import build_demo
+from bot.settings import Settings
+from domain.people import Person
+from locales import Words
+from storage import StorageError, Store
+
+BESIDE = ("", "-wal", "-shm")
+"""SQLite keeps two files beside its own; a new database must not meet old ones."""
+
+
+def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
+    """Declare the options."""
+    parser.option("--db", key="demo_db", required=True, metavar="FILE")
+
+
+def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  # noqa: ARG001
+    """Make it, beside the place first, so that an interrupted start leaves nothing half."""
+    if "://" in options.db:
+        raise Misuse(words.say("cli.demo_url", url=options.db))
+    path = Path(options.db)
+    if path.exists() and not _is_demo(path):
+        raise Misuse(words.say("cli.demo_exists", path=str(path)))
+    begun = time.perf_counter()
+    people = _build(path, words)
+    seconds = f"{time.perf_counter() - begun:.1f}"
+    print(words.say("cli.demo_done", path=str(path), seconds=seconds, people=people))
+    return 0
+
+
+def _is_demo(path: Path) -> bool:
+    with suppress(StorageError), Store(str(path)) as store, store.read() as tx:
+        return tx.about.is_demo()
+    return False
+
+
+def _build(path: Path, words: Words) -> tuple[Person, ...]:
+    new = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(new)
+        people = build_demo(str(new), SystemClock().now())
+        _remove(path)
+        new.replace(path)
+    except StorageError as error:
+        raise Misuse(sentence(error, words)) from None
+    except OSError as error:
+        raise Misuse(
+            words.say("cli.cannot_write", path=str(path), reason=error.strerror or str(error))
+        ) from None
+    finally:
+        with suppress(OSError):
+            _remove(new)
+    return people
+
+
+def _remove(path: Path) -> None:
+    for suffix in BESIDE:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

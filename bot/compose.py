@@ -1,0 +1,83 @@
+"""Wiring: which store, library, threads and channels belong together. Made once per process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Self
+
+from bot.clock import Clock
+from bot.turns import TurnRunner
+from handlers.library import Library
+from scheduling.channel import Channel
+from scheduling.deliver import Deliverer
+from scheduling.worker import Worker
+from storage import NotADatabase, Problem, Store, migrate
+
+SQLITE_THREADS: Final = 1
+"""SQLite has one writer: a second thread would only wait for the first."""
+
+POSTGRESQL_THREADS: Final = 4
+"""As many as the store keeps connections."""
+
+
+def open_store(database: str) -> Store:
+    """The database of a path or URL, its tables brought to this version.
+
+    Raises `StorageError` when it cannot be used.
+    """
+    try:
+        return Store(database)
+    except NotADatabase as error:
+        if error.problem is not Problem.NEEDS_MIGRATION or error.found is None:
+            raise
+    migrate(database)
+    return Store(database)
+
+
+def worker_for(store: Store) -> Worker:
+    """As many threads as the kind of database can use."""
+    sqlite = store.url.startswith("sqlite")
+    return Worker(SQLITE_THREADS if sqlite else POSTGRESQL_THREADS)
+
+
+@dataclass(kw_only=True)
+class House:
+    """One process's parts, wired. Leave it with `with`: threads and connections end."""
+
+    store: Store
+    library: Library
+    clock: Clock
+    worker: Worker
+    deliverer: Deliverer
+    turns: TurnRunner
+
+    @classmethod
+    def build(
+        cls, store: Store, clock: Clock, channels: Mapping[str, Channel], library: Library
+    ) -> Self:
+        """Wire the parts; `channels` by the word that their addresses carry."""
+        worker = worker_for(store)
+        deliverer = Deliverer(
+            store=store, channels=channels, library=library, worker=worker, now=clock.now
+        )
+        turns = TurnRunner(store, library, clock, worker, wake=deliverer.wake)
+        return cls(
+            store=store,
+            library=library,
+            clock=clock,
+            worker=worker,
+            deliverer=deliverer,
+            turns=turns,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.worker.close()
+        self.store.close()

@@ -1,0 +1,163 @@
+"""One delivery of a channel becomes one turn: handled, put off, or set aside."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot import errors
+from bot.clock import Clock
+from domain.messages import Content, Incoming, Joined, Lane, Outgoing, Said, Sent, Tap
+from handlers import handle
+from handlers.library import Library
+from handlers.understanding.screening import forbidden_in
+from scheduling.worker import NotStarted, Worker
+from storage import Conflict, Store, Tx, Unavailable
+
+START_WITHIN_S: Final = 1.5
+"""Chat services repeat what is not answered; a repetition costs less than a queue of turns."""
+
+RETRY_AFTER_S: Final = 5
+"""A busy database is free again by then: the longest transaction takes under a second."""
+
+TRIES: Final = 3
+"""Each lost race was won by somebody else, so a third loss in a row is already rare."""
+
+_SET_ASIDE_TEXT: Final = 500
+"""Characters of a message kept with what could not be handled: enough to see what it was."""
+
+_log = logging.getLogger("antt.turns")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handled:
+    """The turn is committed. `to_stranger`: an answer for somebody without an address."""
+
+    to_stranger: Outgoing | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Busy:
+    """Nothing happened and nothing is kept: the channel must bring the message again."""
+
+    retry_after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """The turn failed; the message is kept aside and its sender was told `error_id`."""
+
+    error_id: str
+
+
+Taken = Handled | Busy | SetAside
+
+
+class TurnRunner:
+    """Takes deliveries of all channels. `wake` is called after each commit, in the loop."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Clock,
+        worker: Worker,
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._worker = worker
+        self._wake = wake
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """Run one turn and say what became of it; only a bug of this module is raised."""
+        begun = time.perf_counter()
+        try:
+            taken = await self._worker.run(
+                lambda: self._turn(incoming), start_within=START_WITHIN_S
+            )
+        except NotStarted:
+            taken = Busy(retry_after=RETRY_AFTER_S)
+        self._note(incoming, taken, begun)
+        if not isinstance(taken, Busy):
+            self._wake()
+        return taken
+
+    def _turn(self, incoming: Incoming) -> Taken:
+        try:
+            return Handled(to_stranger=self._handled(incoming))
+        except Unavailable:
+            return Busy(retry_after=RETRY_AFTER_S)
+        except Exception as error:
+            return self._set_aside(incoming, error)
+
+    def _handled(self, incoming: Incoming) -> Outgoing | None:
+        for _ in range(TRIES - 1):
+            try:
+                return self._once(incoming)
+            except Conflict:
+                continue
+        return self._once(incoming)
+
+    def _once(self, incoming: Incoming) -> Outgoing | None:
+        with self._store.begin() as tx:
+            return handle(incoming, tx, self._clock.now(), self._library)
+
+    def _set_aside(self, incoming: Incoming, error: Exception) -> Taken:
+        error_id = errors.report(error, action="turn")
+        try:
+            with self._store.begin() as tx:
+                self._keep_aside(tx, incoming, type(error).__name__, error_id)
+        except Exception as second:
+            # Even that failed: the channel brings it again, and the log has both.
+            errors.report(second, action="set_aside")
+            return Busy(retry_after=RETRY_AFTER_S)
+        return SetAside(error_id=error_id)
+
+    def _keep_aside(self, tx: Tx, incoming: Incoming, error: str, error_id: str) -> None:
+        now = self._clock.now()
+        key = (incoming.channel, incoming.bot, incoming.delivery_id)
+        if not tx.inbox.record(*key, now):
+            return
+        tx.inbox.set_aside(
+            *key,
+            kind=type(incoming.content).__name__,
+            error=f"{error_id} {error}",
+            screened_text=screened(incoming.content),
+            now=now,
+        )
+        address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
+        if address is None:
+            return
+        person = tx.people.get(address.person_id)
+        words = self._library.words(person.locale if person is not None else "vi")
+        sorry = Outgoing(text=words.say("delivery.sorry", error_id=error_id))
+        tx.outbox.queue(address.id, Lane.REPLY, sorry, now)
+
+    def _note(self, incoming: Incoming, taken: Taken, begun: float) -> None:
+        # Who it was stands in the audit; an address would be a telephone number on some channels.
+        _log.info(
+            "turn",
+            extra={
+                "channel": incoming.channel,
+                "action": type(incoming.content).__name__,
+                "outcome": type(taken).__name__,
+                "ms": round((time.perf_counter() - begun) * 1000, 1),
+            },
+        )
+
+
+def screened(content: Content) -> str:
+    """What of a message may be kept beside an error: nothing that may hold a secret."""
+    match content:
+        case Said(text=text):
+            forbidden = forbidden_in(text)
+            return f"[{forbidden}]" if forbidden is not None else text[:_SET_ASIDE_TEXT]
+        case Tap(menu=menu, choice=choice):
+            return f"{menu} {choice}"[:_SET_ASIDE_TEXT]
+        case Sent(media_type=media_type, size=size):
+            return f"[{media_type[:60]}, {size}]"
+        case Joined():
+            return "[code]"

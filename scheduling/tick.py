@@ -1,0 +1,190 @@
+"""What has become due goes into the outbox; nothing is sent here.
+
+Due moments live in rows. An outage of any length is made good by the next tick: of the
+stages it swallowed only the newest is queued, marked late.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from domain.deadlines import DueReminder, Occurrence, Stage, due_reminders, next_moment
+from domain.messages import Lane, Outgoing
+from domain.people import Person
+from domain.units import Structure, Unit, UnitId
+from handlers.library import Library
+from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, reminder
+from storage import Store, ToQueue, Tx, reminder_key
+
+PEOPLE_AT_ONCE: Final = 200
+"""People queued for in one transaction, so that a tap waits a few hundredths of a second."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unreached:
+    """A reminder that nobody could be given: the unit has nobody, or nobody with an address."""
+
+    occurrence: Occurrence
+    stage: Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticked:
+    """What one tick did. `queued` counts messages, `unreached` names what found nobody."""
+
+    queued: int = 0
+    expired: int = 0
+    unreached: tuple[Unreached, ...] = ()
+
+    def plus(self, other: "Ticked") -> "Ticked":
+        """Both together."""
+        return Ticked(
+            queued=self.queued + other.queued,
+            expired=self.expired + other.expired,
+            unreached=(*self.unreached, *other.unreached),
+        )
+
+
+def tick(store: Store, library: Library, now: datetime) -> Ticked:
+    """Queue everything that is due, in as many transactions as it takes."""
+    done = Ticked()
+    while True:
+        with store.begin() as tx:
+            batch = _Batch(tx=tx, library=library, now=now)
+            ticked = batch.run()
+        if ticked is None:
+            return done
+        done = done.plus(ticked)
+
+
+@dataclass(kw_only=True)
+class _Batch:
+    """One transaction of a tick."""
+
+    tx: Tx
+    library: Library
+    now: datetime
+    _units: dict[UnitId, Unit] = field(default_factory=dict)
+    _overseeing: dict[tuple[Structure, str, str | None], tuple[Person, ...]] = field(
+        default_factory=dict
+    )
+
+    def run(self) -> Ticked | None:
+        """Queue for at most `PEOPLE_AT_ONCE` people; None when nothing is due any more."""
+        expired = self.tx.outbox.expire(self.now)
+        due = self.tx.plans.occurrences_due(self.now, PEOPLE_AT_ONCE)
+        if not due:
+            return Ticked(expired=expired) if expired else None
+        people = self._people_at({occurrence.unit for occurrence in due})
+        taken = tuple(_as_many_as_fit(due, people))
+        addresses = self._addresses(taken, people)
+        rows: list[ToQueue] = []
+        unreached: list[Unreached] = []
+        for occurrence in taken:
+            for found in due_reminders(occurrence, (), self.now):
+                mine = list(self._rows(occurrence, found, people, addresses))
+                rows += mine
+                if not mine:
+                    unreached.append(Unreached(occurrence=occurrence, stage=found.stage))
+        rows += self._digests(taken)
+        queued = self.tx.outbox.queue_many(rows, self.now)
+        self.tx.plans.set_next({one.id: next_moment(one, self.now) for one in taken})
+        return Ticked(queued=queued, expired=expired, unreached=tuple(unreached))
+
+    def _people_at(self, units: Iterable[UnitId]) -> Mapping[UnitId, list[Person]]:
+        found: dict[UnitId, list[Person]] = {}
+        for person in self.tx.people.at_units(units, *REMINDED_ROLES):
+            for unit in {post.unit for post in person.posts_as(*REMINDED_ROLES)}:
+                found.setdefault(unit, []).append(person)
+        return found
+
+    def _addresses(
+        self, taken: Iterable[Occurrence], people: Mapping[UnitId, list[Person]]
+    ) -> Mapping[int, int]:
+        """Person id -> address id: the one he was reached at last."""
+        ids = {person.id for one in taken for person in people.get(one.unit, ())}
+        return {one.person_id: one.id for one in self.tx.addresses.of_people(ids)}
+
+    def _rows(
+        self,
+        occurrence: Occurrence,
+        found: DueReminder,
+        people: Mapping[UnitId, list[Person]],
+        addresses: Mapping[int, int],
+    ) -> Iterator[ToQueue]:
+        texts: dict[str, Outgoing] = {}
+        for person in people.get(occurrence.unit, ()):
+            if person.id not in addresses:
+                continue
+            if person.locale not in texts:
+                texts[person.locale] = reminder(
+                    occurrence,
+                    found,
+                    self._unit(occurrence.unit),
+                    now=self.now,
+                    library=self.library,
+                    words=self.library.words(person.locale),
+                )
+            yield ToQueue(
+                address_id=addresses[person.id],
+                lane=Lane.NOTICE,
+                outgoing=texts[person.locale],
+                once=reminder_key(occurrence.id, person.id, found.stage),
+                expires_at=next_moment(occurrence, self.now),
+            )
+
+    def _digests(self, taken: Iterable[Occurrence]) -> Iterator[ToQueue]:
+        """For who oversees the units: one message per duty, however many units are overdue."""
+        told: set[tuple[int, str, str, int]] = set()
+        for occurrence in taken:
+            for found in due_reminders(occurrence, (), self.now):
+                if found.stage is not Stage.OVERDUE:
+                    continue
+                for person in self._overseers(self._unit(occurrence.unit)):
+                    duty = (occurrence.document_id, occurrence.obligation_id, occurrence.year)
+                    if (person.id, *duty) not in told:
+                        told.add((person.id, *duty))
+                        yield from self._digest(person, occurrence, found)
+
+    def _digest(
+        self, person: Person, occurrence: Occurrence, found: DueReminder
+    ) -> Iterator[ToQueue]:
+        outgoing = overdue_digest(
+            person, occurrence, found, tx=self.tx, now=self.now, library=self.library
+        )
+        for address in self.tx.addresses.of_person(person.id)[-1:]:
+            yield ToQueue(
+                address_id=address.id,
+                lane=Lane.NOTICE,
+                outgoing=outgoing,
+                once=f"overdue:{occurrence.document_id}:{occurrence.obligation_id}"
+                f":{occurrence.limits.hard_limit}:{person.id}",
+            )
+
+    def _overseers(self, unit: Unit) -> tuple[Person, ...]:
+        # Whoever oversees one unit of a district oversees its neighbours.
+        place = (unit.id.structure, unit.province, unit.parent)
+        if place not in self._overseeing:
+            self._overseeing[place] = self.tx.people.overseers_of(unit.id, *TOLD_ROLES)
+        return self._overseeing[place]
+
+    def _unit(self, unit_id: UnitId) -> Unit:
+        if unit_id not in self._units:
+            unit = self.tx.units.get(unit_id)
+            if unit is None:
+                raise LookupError(f"a duty binds {unit_id}, which is no unit")
+            self._units[unit_id] = unit
+        return self._units[unit_id]
+
+
+def _as_many_as_fit(
+    due: Iterable[Occurrence], people: Mapping[UnitId, list[Person]]
+) -> Iterator[Occurrence]:
+    """The first occurrences, as long as their people are not too many; always at least one."""
+    count = 0
+    for occurrence in due:
+        count += len(people.get(occurrence.unit, ()))
+        if count > PEOPLE_AT_ONCE and count > len(people.get(occurrence.unit, ())):
+            return
+        yield occurrence

@@ -1,0 +1,144 @@
+"""Plays a transcript: real store, real handlers, what a terminal shows; see bot/transcript.py.
+
+The store is opened anew for every line, so nothing survives in memory. Beside "> text":
+
+    ! as giam-sat                     somebody else comes to the terminal; waiting messages shown
+    ! at 2024-11-21 08:00             the clock is set
+    ! tick 2027-06-10 07:30           the clock is set, what is due is queued, and shown if it
+                                      is for whoever is at the terminal
+    ! waiting                         what waits is shown
+    ! restart                         the process ends and starts again
+    ! ruling zero_both_years met 12/QĐ-UBND 2024-01-05 [I.5.b …]
+                                      the province's administrator sets a standing ruling
+    ! invite can-bo-2 officer 2021:29416 ABCDEFGH23
+                                      a person is invited with this code
+"""
+
+import asyncio
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from bot.channels.terminal import NAME, Terminal
+from bot.chat import Chat
+from bot.clock import FixedClock
+from bot.compose import House
+from bot.transcript import Step, Transcript, local_moment
+from domain.criteria import Undecided
+from domain.people import Post, Role
+from domain.units import UnitId
+from domain.verdicts import Verdict
+from handlers.library import Library
+from scheduling.tick import tick
+from storage import Store, Tx
+
+ADMINISTRATOR = "quan-tri"
+INVITED_FOR = timedelta(days=7)
+
+
+@dataclass(kw_only=True)
+class Player:
+    """Plays on one database, which it changes."""
+
+    database: str
+    library: Library
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def play(self, transcript: Transcript) -> Transcript:
+        """The same transcript with what came back this time."""
+        self._clock = FixedClock(transcript.at)
+        self._address = transcript.person
+        with asyncio.Runner() as runner:
+            self._runner = runner
+            self._arrive(transcript.person)
+            steps = tuple(self._step(step) for step in transcript.steps)
+        return replace(transcript, steps=steps)
+
+    def _step(self, step: Step) -> Step:
+        if step.typed is not None:
+            return replace(step, came_back=self._show(step.typed))
+        if step.directive is not None:
+            return replace(step, came_back=self._do(*step.directive))
+        return step
+
+    def _do(self, word: str, rest: str) -> str:
+        match word, rest.split():
+            case "as", [handle]:
+                self._arrive(handle)
+            case "at", [*_]:
+                self._clock.at = local_moment(rest)
+                return ""
+            case "tick", [*_]:
+                self._clock.at = local_moment(rest)
+                with Store(self.database) as store:
+                    tick(store, self.library, self._clock.now())
+            case "waiting", []:
+                pass
+            case "restart", []:
+                self.library = Library()
+                return ""
+            case "ruling", [undecided, verdict, number, day, *requirements]:
+                self._rule(undecided, verdict, number, day, requirements)
+                return ""
+            case "invite", [handle, role, unit, code]:
+                self._invite(handle, Post(role=Role(role), unit=UnitId.parse(unit)), code)
+                return ""
+            case _:
+                raise ValueError(f"the player does not know: ! {word} {rest}")
+        return self._show(None)
+
+    def _arrive(self, handle: str) -> None:
+        """Somebody sits down; whom nobody knows is a stranger of that name."""
+        self._address = handle
+        with self._house(Terminal(io.StringIO())) as (_, chat):
+            chat.connect(handle)
+
+    def _show(self, typed: str | None) -> str:
+        terminal = Terminal(io.StringIO())
+        with self._house(terminal) as (_, chat):
+            self._runner.run(chat.show_waiting() if typed is None else chat.say(typed))
+        return terminal.taken()
+
+    @contextmanager
+    def _house(self, terminal: Terminal) -> Iterator[tuple[House, Chat]]:
+        store = Store(self.database)
+        with House.build(store, self._clock, {NAME: terminal}, self.library) as house:
+            ids = (f"played-{number}" for number in self._ids)
+            yield house, Chat(house, terminal, self._address, delivery_id=ids.__next__)
+
+    @contextmanager
+    def _tx(self) -> Iterator[Tx]:
+        with Store(self.database) as store, store.begin() as tx:
+            yield tx
+
+    def _rule(
+        self, undecided: str, verdict: str, number: str, day: str, requirements: list[str]
+    ) -> None:
+        issued = date.fromisoformat(day)
+        with self._tx() as tx:
+            administrator = tx.people.by_handle(ADMINISTRATOR)
+            assert administrator is not None
+            tx.rulings.add(
+                administrator.posts[0].unit,
+                "tra-vinh-1672-2022",
+                undecided=Undecided(undecided),
+                verdict=Verdict(verdict),
+                number=number,
+                issued_on=issued,
+                valid_from=issued,
+                valid_to=None,
+                requirements=frozenset(requirements),
+                person_id=administrator.id,
+                now=self._clock.now(),
+            )
+
+    def _invite(self, handle: str, post: Post, code: str) -> None:
+        now: datetime = self._clock.now()
+        with self._tx() as tx:
+            person = tx.people.by_handle(handle) or tx.people.add(
+                handle=handle, name=handle, locale="vi"
+            )
+            tx.invitations.invite(person.id, post, tx.invitations.hash(code), now + INVITED_FOR)
