@@ -29,6 +29,7 @@ def join(incoming: Incoming, tx: Tx, now: datetime) -> Person | None:
     invitation = tx.invitations.find(tx.invitations.hash(code))
     if invitation is None or not tx.invitations.use(invitation.id, now):
         return None
+    tx.people.add_post(invitation.person_id, invitation.post)
     person = tx.people.get(invitation.person_id)
     if person is None:
         return None

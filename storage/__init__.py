@@ -5,6 +5,7 @@
 dataclasses of the domain and of `storage.records` do.
 """
 
+from storage.copies import copy_sqlite
 from storage.errors import (
     AssessmentLocked,
     Conflict,
@@ -60,6 +61,7 @@ __all__ = [
     "Tx",
     "Unavailable",
     "WebSession",
+    "copy_sqlite",
     "current_revision",
     "migrate",
     "reminder_key",

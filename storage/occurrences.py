@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Executable, bindparam, select, update
+from sqlalchemy import Executable, bindparam, func, select, update
 
 from domain.deadlines import Limits, Occurrence, OccurrenceState, Stage, StageDay
 from domain.units import UnitId
@@ -55,6 +55,7 @@ _DUE: Final = (
     # Several processes tick: each takes rows that no other has.
     .with_for_update(skip_locked=True, of=OCCURRENCE)
 )
+_NEXT_DUE: Final = select(func.min(OCCURRENCE.c.next_at)).where(OCCURRENCE.c.next_at.is_not(None))
 _SET_NEXT: Final = update(OCCURRENCE).where(_THIS).values(next_at=bindparam("next_"))
 _DECLARE: Final = (
     update(OCCURRENCE)
@@ -169,6 +170,11 @@ class Occurrences(Repository):
     def occurrences_due(self, now: datetime, limit: int) -> tuple[Occurrence, ...]:
         """Those to be looked at now, longest due first, for this transaction alone."""
         return self._many(_DUE, now=now, limit=limit)
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which any occurrence must be looked at; None for never."""
+        found: datetime | None = self._connection.execute(_NEXT_DUE).scalar()
+        return found
 
     def set_next(self, moments: Mapping[int, datetime | None]) -> None:
         """When each occurrence, by id, must be looked at again; None: never."""
