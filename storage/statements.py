@@ -24,16 +24,24 @@ class Repository:
 
 
 def on_both(build: Callable[[Any], Insert]) -> Callable[[Connection], Insert]:
-    """An INSERT with ON CONFLICT, which each database builds with an `insert` of its own."""
+    """An INSERT with ON CONFLICT, which each database builds with an `insert` of its own.
+
+    Its `rowcount` says how many rows were written.
+    """
 
     @lru_cache
     def for_dialect(name: str) -> Insert:
-        if name == "sqlite":
-            from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-            return build(sqlite_insert)
-        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-        return build(postgresql_insert)
+        # Without this option an INSERT on PostgreSQL has no rowcount.
+        return build(_insert_of(name)).execution_options(preserve_rowcount=True)
 
     return lambda connection: for_dialect(connection.dialect.name)
+
+
+def _insert_of(dialect: str) -> Any:
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        return sqlite_insert
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+    return postgresql_insert
