@@ -6,10 +6,18 @@ stages it swallowed only the newest is queued, marked late.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
-from domain.deadlines import DueReminder, Occurrence, Stage, due_reminders, next_moment
+from domain.deadlines import (
+    SEND_FROM,
+    VIETNAM,
+    DueReminder,
+    Occurrence,
+    Stage,
+    due_reminders,
+    next_moment,
+)
 from domain.messages import Lane, Outgoing
 from domain.people import Person
 from domain.units import Structure, Unit, UnitId
@@ -46,9 +54,19 @@ class Ticked:
         )
 
 
+def earliest_sending(now: datetime) -> datetime:
+    """The first moment from `now` on at which a reminder may leave: nobody is woken at night
+    because a server came back."""
+    local = now.astimezone(VIETNAM)
+    opening = datetime.combine(local.date(), SEND_FROM, VIETNAM)
+    return max(local, opening).astimezone(UTC)
+
+
 def tick(store: Store, library: Library, now: datetime) -> Ticked:
     """Queue everything that is due, in as many transactions as it takes."""
     done = Ticked()
+    if earliest_sending(now) > now:
+        return done
     while True:
         with store.begin() as tx:
             batch = _Batch(tx=tx, library=library, now=now)

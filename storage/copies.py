@@ -25,9 +25,13 @@ def copy_sqlite(url_or_path: str, target: Path) -> None:
     try:
         with (
             engines.named_errors(url),
-            closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(_read_only(url.database), uri=True)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy, pages=PAGES_AT_ONCE)
     except OSError as error:
         raise Unavailable(str(target), error.strerror or "it cannot be written") from error
+
+
+def _read_only(file: str | None) -> str:
+    return f"{Path(file or '').absolute().as_uri()}?mode=ro"
