@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.answers import FieldName, Value
+from domain.answers import NOTHING_GIVEN, FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
 from domain.checklist import Completed, Continued, Outcome, Place, accept, claim_not_applicable
 from domain.steps import StepKind
@@ -12,6 +12,7 @@ from handlers.results import result_after_answer
 from handlers.saving import save
 from handlers.sheet import Sheet
 from handlers.turn import Turn
+from handlers.understanding.choices import same_label
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.replies import read_reply
 from handlers.verdict_text import reason
@@ -67,6 +68,22 @@ def reply_to_question(turn: Turn, sheet: Sheet, place: Place, text: str) -> Repl
     """What a typed reply to the open question leads to; None when it is no reply to it."""
     fields = read_reply(place.step, labels(turn, place), text)
     return take(turn, sheet, place, fields) if fields else None
+
+
+def choose_again(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
+    """Another choice of a question whose later step is open: "chưa có" where a number is asked.
+
+    None when the text is no choice of it, or the choice is what is asked anyway.
+    """
+    row = place.requirement
+    if not place.draft.fields or place.step.kind is StepKind.CHOICE or not row.choices:
+        return None
+    choice = same_label(row.choices, text)
+    if choice is None:
+        return None
+    bookmark = replace(sheet.checklist.bookmark, draft_of=row.id, draft=NOTHING_GIVEN)
+    sheet = _move(turn, sheet, bookmark)
+    return take(turn, sheet, sheet.place or place, ((FieldName.CHOICE, choice),))
 
 
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
@@ -160,13 +177,23 @@ def fix(turn: Turn, sheet: Sheet, requirement_id: str | None) -> Reply:
         return resume(turn, sheet)
     row = sheet.checklist.find(requirement_id)
     if row is None:
-        return ask(turn, sheet).under(turn.say("checklist.no_such_question", id=requirement_id))
+        return ask(turn, sheet).under(_not_asked(turn, sheet, requirement_id))
     sheet = _move(turn, sheet, Bookmark(revisiting=row.id))
     if row.id not in sheet.checklist.answers:
         return ask(turn, sheet)
     return ask(turn, sheet).under(
         turn.say("checklist.going_back", id=row.id, answer=_on_record(turn, sheet, row.id))
     )
+
+
+def _not_asked(turn: Turn, sheet: Sheet, requirement_id: str) -> str:
+    """Why a question cannot be gone to: there is none, or an answer before it left it out."""
+    known = {one.requirement_id: one for one in sheet.findings()[-1].judgements}
+    found = known.get(requirement_id)
+    if found is None:
+        return turn.say("checklist.no_such_question", id=requirement_id)
+    why = reason(turn, sheet.criteria, found)
+    return turn.say("checklist.question_left_out", id=requirement_id, reason=why)
 
 
 def _on_record(turn: Turn, sheet: Sheet, requirement_id: str) -> str:

@@ -1,5 +1,7 @@
 """One person's words or tap, and the one reply to them."""
 
+from dataclasses import replace
+
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from domain.steps import StepKind
 from domain.units import UnitId, UnitIdError
@@ -61,9 +63,11 @@ def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
     if sheet is None or place is None:
         return _free(turn, text) or _not_understood(turn)
     fits = bool(read_reply(place.step, labels(turn, place), text))
+    if (again := checklist.choose_again(turn, sheet, place, text)) is not None:
+        return again
     # A choice is one of our own labels, whatever words it holds; all else is looked at first.
     if not (fits and place.step.kind is StepKind.CHOICE) and forbidden_in(text) is not None:
-        return _refused(turn)
+        return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
     order = read_order(text)
     if order is not None and not (fits and place.step.kind is StepKind.CHOICE):
         return _ordered(turn, order, sheet)

@@ -12,6 +12,8 @@ The store is opened anew for every line, so nothing survives in memory. Beside "
                                       the province's administrator sets a standing ruling
     ! invite can-bo-2 officer 2021:29416 ABCDEFGH23
                                       a person is invited with this code
+    ! plan tra-vinh-1672-2022 2024 O-TV-3
+                                      the administrator confirms these duties for Mỹ Long Bắc
 """
 
 import asyncio
@@ -28,14 +30,18 @@ from bot.clock import FixedClock
 from bot.compose import House
 from bot.transcript import Step, Transcript, local_moment
 from domain.criteria import Undecided
+from domain.deadlines import DatedDuty, duties_between
 from domain.people import Post, Role
-from domain.units import UnitId
+from domain.units import Structure, UnitId
 from domain.verdicts import Verdict
 from handlers.library import Library
+from packs import load_pack
+from packs.holidays import work_calendar
 from scheduling.tick import tick
-from storage import Store, Tx
+from storage import PlannedDuty, Store, Tx
 
 ADMINISTRATOR = "quan-tri"
+MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 INVITED_FOR = timedelta(days=7)
 
 
@@ -86,6 +92,9 @@ class Player:
             case "invite", [handle, role, unit, code]:
                 self._invite(handle, Post(role=Role(role), unit=UnitId.parse(unit)), code)
                 return ""
+            case "plan", [document, year, *obligations]:
+                self._plan(document, int(year), frozenset(obligations))
+                return ""
             case _:
                 raise ValueError(f"the player does not know: ! {word} {rest}")
         return self._show(None)
@@ -135,6 +144,25 @@ class Player:
                 now=self._clock.now(),
             )
 
+    def _plan(self, document: str, year: int, obligations: frozenset[str]) -> None:
+        found = duties_between(
+            load_pack(document).document,
+            date(year, 1, 1),
+            date(year, 12, 31),
+            work_calendar(year - 1, year + 1),
+        )
+        with self._tx() as tx:
+            administrator = tx.people.by_handle(ADMINISTRATOR)
+            assert administrator is not None
+            tx.plans.confirm(
+                administrator.posts[0].unit,
+                document,
+                year,
+                [_planned(duty) for duty in found if duty.obligation.id in obligations],
+                person_id=administrator.id,
+                now=self._clock.now(),
+            )
+
     def _invite(self, handle: str, post: Post, code: str) -> None:
         now: datetime = self._clock.now()
         with self._tx() as tx:
@@ -142,3 +170,19 @@ class Player:
                 handle=handle, name=handle, locale="vi"
             )
             tx.invitations.invite(person.id, post, tx.invitations.hash(code), now + INVITED_FOR)
+
+
+def _planned(duty: DatedDuty) -> PlannedDuty:
+    obligation = duty.obligation
+    return PlannedDuty(
+        obligation_id=obligation.id,
+        clause=obligation.clause,
+        what=obligation.what,
+        verbatim=obligation.verbatim,
+        to_whom=obligation.to_whom,
+        limits=duty.limits,
+        stages=duty.stages,
+        units=(MY_LONG_BAC,),
+        trace=obligation.who,
+        next_at=duty.stages[0].at,
+    )

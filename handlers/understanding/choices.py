@@ -1,0 +1,87 @@
+"""Which of several choices a typed reply is: by its number, its words, or a plain yes or no."""
+
+import re
+
+from handlers.understanding.text import plain
+from handlers.understanding.typed import typed
+
+_BY_NUMBER = re.compile(
+    r"^\(?(?:chon |option )?(?:so |cau |y |muc |phuong an |lua chon |dap an )?(\d{1,2})[.)]?$"
+)
+_POLITE = re.compile(r"^(?:da |vang )?(.+?)(?: a| nhe| nha| dong chi| d/c)*$")
+_PUNCTUATION = re.compile(r"[^\w]+")
+_CUTS = re.compile(r"[(),:;]")
+_LONGEST = 100
+"""A choice is never typed longer than its own label; no label has more characters."""
+
+_BARE = (
+    # Words, the labels they mean by their first word (the likelier first), and what one of the
+    # labels must begin with. "Không" to "đã đạt chưa?" may mean that nothing happened, which
+    # passes: it is asked again, never guessed.
+    (("co", "co roi", "da co", "vang", "yes", "y"), ("co", "da", "yes"), ("khong", "chua", "no")),
+    (("roi", "dat", "dat roi", "da dat", "xong", "da xong", "ok"), ("co", "da", "dat"), ("chua",)),
+    (
+        ("khong", "ko", "k", "khong co", "ko co", "k co", "chua co", "no", "none"),
+        ("khong", "no", "chua"),
+        ("co", "da", "yes"),
+    ),
+    (("chua",), ("chua", "khong"), ("co", "da", "dat")),
+    (("chua dat", "khong dat", "chua xong"), ("chua",), ("co", "da", "dat")),
+)
+
+
+def read_choice(labels: tuple[str, ...], text: str) -> int | None:
+    """The index of the choice; out of range for a number that none has, which is the domain's
+    to refuse; None when the text is no choice."""
+    said = plain(typed(text)).strip(" .!")
+    if found := _BY_NUMBER.match(said):
+        return int(found[1]) - 1
+    if not said or len(said) > _LONGEST:
+        return None
+    wholes = [_words(label) for label in labels]
+    firsts = [whole.partition(" ")[0] for whole in wholes]
+    for words in (_words(said), _words(_POLITE.sub(r"\1", said))):
+        for forms in ([{whole} for whole in wholes], [_forms(label) for label in labels]):
+            named = [at for at, known in enumerate(forms) if words in known]
+            if len(named) == 1:
+                return named[0]
+        told = _yes_or_no(firsts, words)
+        if told is not None:
+            return told
+    return None
+
+
+def same_label(labels: tuple[str, ...], text: str) -> int | None:
+    """The one label that the text spells out, whole or up to what explains it; else None.
+
+    Stricter than `read_choice`: for places where words may be an answer of another kind.
+    """
+    said = _words(text)
+    for spelt in ([_words(label) for label in labels], [_words(_head(one)) for one in labels]):
+        if said and spelt.count(said) == 1:
+            return spelt.index(said)
+    return None
+
+
+def _head(label: str) -> str:
+    return re.split(r"[(:]", label, maxsplit=1)[0]
+
+
+def _words(text: str) -> str:
+    return _PUNCTUATION.sub(" ", plain(text)).strip()
+
+
+def _forms(label: str) -> set[str]:
+    """What a label may be called: "có, văn bản mật: không ghi số" is "có, văn bản mật" too, and
+    "văn bản mật"."""
+    cuts = [cut.start() for cut in _CUTS.finditer(label)]
+    pieces = [*_CUTS.split(label), *(label[:end] for end in cuts), label]
+    return set(filter(None, map(_words, pieces)))
+
+
+def _yes_or_no(firsts: list[str], said: str) -> int | None:
+    """The label that a bare yes or no means, judged by the first word of each label."""
+    for words, meant, beside in _BARE:
+        if said in words and any(first in beside for first in firsts):
+            return next((firsts.index(first) for first in meant if first in firsts), None)
+    return None
