@@ -23,6 +23,8 @@ MAY_READ_THE_CLOCK: Final = {
 }
 
 CLOCK_READS: Final = frozenset({"now", "today", "utcnow"})
+CLOCK_OWNERS: Final = frozenset({"datetime", "date", "time", "dt"})
+"""What those are read from; `turn.now` is a value that was handed in."""
 CHANCE: Final = frozenset({"uuid1", "uuid4", "urandom", "getrandbits", "token_hex"})
 OUTSIDE_WORLD: Final = frozenset(
     {"open", "print", "input", "breakpoint", "eval", "exec", "compile", "__import__"}
@@ -73,11 +75,20 @@ def impure_calls(source: str, *, names: frozenset[str]) -> list[str]:
     """
     found = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and node.attr in names - OUTSIDE_WORLD:
+        if isinstance(node, ast.Attribute) and _is_impure(node, names - OUTSIDE_WORLD):
             found.append(f"line {node.lineno}: uses .{node.attr}")
         elif isinstance(node, ast.Name) and node.id in names & (OUTSIDE_WORLD | CHANCE):
             found.append(f"line {node.lineno}: uses {node.id}")
     return found
+
+
+def _is_impure(node: ast.Attribute, names: frozenset[str]) -> bool:
+    if node.attr not in names:
+        return False
+    if node.attr not in CLOCK_READS:
+        return True
+    owner = node.value.attr if isinstance(node.value, ast.Attribute) else node.value
+    return (owner.id if isinstance(owner, ast.Name) else owner) in CLOCK_OWNERS
 
 
 def awaits(source: str) -> list[str]:
