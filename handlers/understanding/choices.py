@@ -38,14 +38,10 @@ def read_choice(labels: tuple[str, ...], text: str) -> int | None:
         return int(found[1]) - 1
     if not said or len(said) > _LONGEST:
         return None
-    wholes = [_words(label) for label in labels]
-    firsts = [whole.partition(" ")[0] for whole in wholes]
+    firsts = [_words(label).partition(" ")[0] for label in labels]
     for words in (_words(said), _words(_POLITE.sub(r"\1", said))):
-        for forms in ([{whole} for whole in wholes], [_forms(label) for label in labels]):
-            named = [at for at, known in enumerate(forms) if words in known]
-            if len(named) == 1:
-                return named[0]
-        told = _yes_or_no(firsts, words)
+        named = _named(labels, words)
+        told = named if named is not None else _yes_or_no(firsts, words)
         if told is not None:
             return told
     return None
@@ -65,6 +61,14 @@ def same_label(labels: tuple[str, ...], text: str) -> int | None:
 
 def _head(label: str) -> str:
     return re.split(r"[(:]", label, maxsplit=1)[0]
+
+
+def _named(labels: tuple[str, ...], words: str) -> int | None:
+    for forms in ([{_words(label)} for label in labels], [_forms(label) for label in labels]):
+        named = [at for at, known in enumerate(forms) if words in known]
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 def _words(text: str) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.understanding.dates import find_date
-from handlers.understanding.text import plain
+from handlers.understanding.text import only_drops_marks, plain, words_of
+from handlers.understanding.typed import typed
 
 
 class Command(StrEnum):
@@ -40,55 +41,69 @@ class Order:
     on: date | None = None
 
 
-_PHRASES: dict[Command, tuple[str, ...]] = {
-    Command.MENU: ("menu", "trang dau", "ve dau", "start", "xin chao", "chao", "hello", "hi"),
+PHRASES: dict[Command, tuple[str, ...]] = {
+    Command.MENU: ("menu", "trang đầu", "về đầu", "start", "xin chào", "chào", "hello", "hi"),
     Command.RESUME: (
-        "lam tiep",
-        "tiep tuc",
-        "tiep",
-        "bat dau",
-        "tra loi",
-        "cham diem",
+        "làm tiếp",
+        "tiếp tục",
+        "tiếp",
+        "bắt đầu",
+        "trả lời",
+        "chấm điểm",
         "continue",
         "resume",
     ),
-    Command.RESULT: ("ket qua", "xem ket qua", "ket qua tu cham", "result", "results"),
+    Command.RESULT: ("kết quả", "xem kết quả", "kết quả tự chấm", "result", "results"),
     Command.DATES: (
-        "han",
-        "han nop",
-        "lich",
-        "viec",
-        "viec can lam",
+        "hạn",
+        "hạn nộp",
+        "xem hạn",
+        "xem hạn nộp",
+        "lịch",
+        "việc",
+        "việc cần làm",
         "dates",
         "deadlines",
         "due",
     ),
-    Command.HELP: ("tro giup", "giup", "huong dan", "help", "?"),
-    Command.LANGUAGE: ("ngon ngu", "language", "doi ngon ngu"),
-    Command.VIETNAMESE: ("tieng viet", "vietnamese"),
-    Command.ENGLISH: ("tieng anh", "english"),
-    Command.SKIP: ("bo qua", "skip"),
-    Command.BACK: ("quay lai", "lui lai", "back"),
-    Command.EXPLAIN: ("giai thich", "explain"),
-    Command.NOT_APPLICABLE: ("khong ap dung", "not applicable", "n/a"),
-    Command.LATER: ("de sau", "dung", "tam dung", "thoat", "later", "stop"),
-    Command.KEEP: ("giu nguyen", "khong sua", "keep"),
+    Command.HELP: ("trợ giúp", "giúp", "hướng dẫn", "help", "?"),
+    Command.LANGUAGE: ("ngôn ngữ", "language", "đổi ngôn ngữ"),
+    Command.VIETNAMESE: ("tiếng việt", "vietnamese"),
+    Command.ENGLISH: ("tiếng anh", "english"),
+    Command.SKIP: ("bỏ qua", "skip"),
+    Command.BACK: ("quay lại", "lùi lại", "câu trước", "sửa câu trước", "back"),
+    Command.EXPLAIN: ("giải thích", "explain"),
+    Command.NOT_APPLICABLE: ("không áp dụng", "not applicable", "n/a"),
+    Command.LATER: ("để sau", "dừng", "tạm dừng", "thoát", "later", "stop"),
+    Command.KEEP: ("giữ nguyên", "không sửa", "keep"),
+}
+"""Every word and phrase that is a command by itself, as it is written with all its marks."""
+
+_BY_PHRASE = {
+    plain(phrase): (command, phrase) for command, phrases in PHRASES.items() for phrase in phrases
 }
 
-_BY_PHRASE = {phrase: command for command, phrases in _PHRASES.items() for phrase in phrases}
-
-_FIX = re.compile(r"^(?:sua|sua cau|sua lai|fix|correct)(?:\s+(?P<about>[\w.]+))?$")
-_RESULT_OF = re.compile(r"^(?:ket qua|result)(?: noi dung| item)?\s+(?P<about>[ivx]+\.\d+)$")
-_HANDED_IN = re.compile(
-    r"^(?:da nop|da gui|nop roi|handed in|done)(?:\s+(?P<about>n\s?\d+))?(?P<rest>\s.*)?$"
+_FIX = re.compile(
+    r"^(?:sua|sua lai|fix|correct)(?: cau)?(?:\s+(?P<about>(?=\S*\d)[\w.\-]+))?(?: a| nhe)?$"
 )
+_RESULT_OF = re.compile(
+    r"^(?:xem )?(?:ket qua|result)(?: noi dung| muc| item)?\s+(?P<about>[ivx]+\.\d+)$"
+)
+_HANDED_IN = re.compile(
+    r"^(?:da nop|da gui|nop roi|handed in|done)"
+    r"(?:(?:\s+(?:bao cao|ke hoach|van ban|viec))?\s+(?P<about>n\s?\d+))?(?P<rest>\s.*)?$"
+)
+_TODAY = re.compile(r"^(?:roi|xong|hom nay|today|a|nhe|nha|dong chi|\s)*$")
+"""What may follow "đã nộp N3" and says no other day than today."""
 
 
 def read_order(text: str) -> Order | None:
     """The command that the whole of `text` is, or None."""
-    said = plain(text).strip(" .!/")
+    told = typed(text).strip(" .!/")
+    said = plain(told).rstrip("?").strip() or told
     if said in _BY_PHRASE:
-        return Order(command=_BY_PHRASE[said])
+        command, phrase = _BY_PHRASE[said]
+        return Order(command=command) if _is_meant(told, phrase) else None
     if found := _FIX.match(said):
         return Order(command=Command.FIX, about=_upper(found["about"]))
     if found := _RESULT_OF.match(said):
@@ -98,9 +113,17 @@ def read_order(text: str) -> Order | None:
     return None
 
 
+def _is_meant(told: str, phrase: str) -> bool:
+    """One syllable is many words without its marks: "đúng" is not "dừng", nor "hàn" "hạn"."""
+    written, meant = words_of(told), words_of(phrase)
+    if len(meant) != 1:
+        return True
+    return only_drops_marks(written[0].marked, meant[0].marked)
+
+
 def _handed_in(about: str | None, rest: str | None) -> Order | None:
     day = find_date(rest) if rest else None
-    if rest and day is None:
+    if day is None and not _TODAY.match(rest or ""):
         return None
     code = _upper(about.replace(" ", "")) if about else None
     return Order(command=Command.HANDED_IN, about=code, on=day)

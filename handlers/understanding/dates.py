@@ -3,23 +3,29 @@
 import re
 from datetime import date
 
-from handlers.understanding.text import plain
+from handlers.understanding.typed import typed
 
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:nam\s*)?(\d{4})(?!\d)")
+_WORDS = re.compile(
+    r"(?<!\d)(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*[,/]?\s*(?:n[aă]m\s*)?(\d{4})(?!\d)", re.IGNORECASE
+)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(?<![\d/.\-])(20\d{2})(?![\d/.\-])")
+_YEAR = re.compile(r"(?<![\d/.\-])(20\d{2})(?![\d/\-]|\.\d)")
+_LEADING = re.compile(
+    r"[\s,;(]*(?:(?:ký|ky|ban hành|ban hanh)\s+)?(?:ngày|ngay)?\s*$", re.IGNORECASE
+)
 _THIS_CENTURY = 2000
 _SHORT_YEAR = 100
 
 
 def find_date(text: str) -> date | None:
-    """The one day that a text names, day before month; None when there is none or it cannot be."""
-    said = plain(text)
-    if found := _ISO.search(said):
-        return _day(int(found[3]), int(found[2]), int(found[1]))
-    found = _FIGURES.search(said) or _WORDS.search(said)
-    return _day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    """The first day that a text names, day before month; None when it names none, or one that
+    there is not (31/02)."""
+    found = _first(typed(text))
+    if found is None:
+        return None
+    day, month, year = found.groups() if found.re is not _ISO else reversed(found.groups())
+    return _day(int(day), int(month), int(year))
 
 
 def find_year(text: str) -> int | None:
@@ -28,16 +34,25 @@ def find_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def without_date(text: str) -> str:
+    """The text less the day it names and the word that leads to it, there being such a day or
+    not: "12-NQ/ĐU ngày 31/2/2024" is "12-NQ/ĐU"."""
+    said = typed(text)
+    found = _first(said)
+    if found is None:
+        return said
+    before = _LEADING.sub("", said[: found.start()])
+    after = said[found.end() :].lstrip(" ,;.:-)")
+    return f"{before} {after}".strip()
+
+
+def _first(said: str) -> re.Match[str] | None:
+    matches = (pattern.search(said) for pattern in (_ISO, _FIGURES, _WORDS))
+    return min(filter(None, matches), key=re.Match.start, default=None)
+
+
 def _day(day: int, month: int, year: int) -> date | None:
     try:
         return date(year + _THIS_CENTURY if year < _SHORT_YEAR else year, month, day)
     except ValueError:
         return None
-
-
-def without_date(text: str) -> str:
-    """The text before the day it names and the word that leads to it: "12-NQ/ĐU ngày 1/2/2024"."""
-    for pattern in (_ISO, _FIGURES):
-        if found := pattern.search(text):
-            return re.sub(r"(?i)[\s,;]*(?:ký\s+)?(?:ngày|ngay)?\s*$", "", text[: found.start()])
-    return text

@@ -5,21 +5,38 @@ import re
 from domain.answers import FieldName, Value
 from domain.criteria import Requirement
 from domain.steps import Step, StepKind
+from handlers.understanding.choices import read_choice
 from handlers.understanding.dates import find_date, without_date
-from handlers.understanding.text import plain
+from handlers.understanding.text import plain, tidy
+from handlers.understanding.typed import typed
 
-_CHOICE_NUMBER = re.compile(r"^(?:so |cau |chon )?(\d{1,2})[.)]?$")
-_WHOLE_NUMBER = re.compile(r"^(?:co |la )?(\d{1,3}(?:[.\s]\d{3})+|\d{1,9})(?:\s+[^\d]{1,60})?$")
-_NO_NUMBER = frozenset({"khong", "khong co", "chua co", "khong vu nao", "none", "no"})
-_YES_WORDS = frozenset({"co", "co roi", "da co", "roi", "dat", "yes", "y", "ok"})
-_NO_WORDS = frozenset({"khong", "chua", "chua co", "khong co", "chua dat", "no"})
-_YES_STARTS = ("co", "dat", "da", "yes")
-_NO_STARTS = ("khong", "chua", "no")
-_NONE_YET = frozenset({"chua co", "khong co", "khong", "chua", "none", "none yet"})
+_WHOLE_NUMBER = re.compile(
+    r"^(?:(?:co|la|tong|tong so|tong cong)\s*:?\s*)?"
+    r"(?P<figures>\d{1,3}(?:\.\d{3})+|\d{1,9})"
+    # "2 nghìn" and "5 phần trăm" are other numbers than 2 and 5.
+    r"(?!\s*(?:k|tr|tram|nghin|ngan|trieu|ty|chuc|ruoi|phan)\b)"
+    r"(?:\s*[a-z(][a-z ,()]{0,60}?)?(?: nam 20\d\d)?$"
+)
+_NO_CASE = re.compile(
+    r"^(?:da )?(?:khong|ko|k|chua)(?: co| xay ra| phat sinh| ghi nhan)*"
+    r"(?: vu| ai| nguoi| mo hinh| truong hop| diem)?(?: viec)?(?: nao)?(?: ca)?(?: a)?$"
+    r"|^(?:none|no)$"
+)
+_NO_NAME = re.compile(
+    r"^(?:da )?(?:khong|ko|chua)(?: co)?(?: mo hinh)?(?: nao)?(?: ca)?(?: a)?$"
+    r"|^0(?: mo hinh)?$|^none(?: yet)?$"
+)
+_NOT_A_NAME = re.compile(
+    r"^(?:co|co roi|da co|roi|dat|vang|ok|yes|nhieu)$"
+    # A number of models is not the name of one.
+    r"|^(?:co )?\d+(?: mo hinh)?$|\?$"
+)
+_NUMBER_AHEAD = re.compile(r"\bs[oốôó]\s*[:.]?\s*(?=\w*\d)", re.IGNORECASE)
+_CONNECTOR = re.compile(r"\s*([-/])\s*")
+_SYMBOL_LENGTH = 6
+"""Letters of an abbreviation typed apart from its number: "12 NQ ĐU"; the longest, ANTTQP."""
 _SEPARATORS = re.compile(r"[;\n]+")
-_BULLET = re.compile(r"^\s*(?:[-•*+]|\d{1,2}[.)])\s+")
-_MIDDLE_LENGTH = 100
-"""A choice is never typed longer than its own label; no label has more characters."""
+_BULLET = re.compile(r"^\s*(?:[-•*+]\s*|\d{1,2}[.)](?!\d)\s*)")
 
 
 def read_reply(
@@ -32,7 +49,7 @@ def read_reply(
     value: Value | None
     match step.kind:
         case StepKind.CHOICE:
-            value = _choice(labels, text)
+            value = read_choice(labels, text)
         case StepKind.WHOLE_NUMBER:
             value = _whole_number(text)
         case StepKind.DATE:
@@ -53,55 +70,54 @@ def labels_of(
     return force_majeure if step.field is FieldName.FORCE_MAJEURE else requirement.choices
 
 
-def _choice(labels: tuple[str, ...], text: str) -> int | None:
-    said = plain(text).strip(" .!")
-    if found := _CHOICE_NUMBER.match(said):
-        # Out of range is the domain's to refuse, with the right sentence.
-        return int(found[1]) - 1
-    if not said or len(said) > _MIDDLE_LENGTH:
-        return None
-    plain_labels = [plain(label) for label in labels]
-    for exact in (plain_labels, [_head(label) for label in plain_labels]):
-        if exact.count(said) == 1:
-            return exact.index(said)
-    return _yes_or_no(plain_labels, said)
-
-
-def _head(label: str) -> str:
-    """A label without what it explains: "co (ghi so, ngay)" is "co"."""
-    return re.split(r"[(,:]", label, maxsplit=1)[0].strip()
-
-
-def _yes_or_no(plain_labels: list[str], said: str) -> int | None:
-    for words, starts in ((_NO_WORDS, _NO_STARTS), (_YES_WORDS, _YES_STARTS)):
-        if said in words:
-            fitting = [i for i, label in enumerate(plain_labels) if label.startswith(starts)]
-            return fitting[0] if fitting else None
-    return None
-
-
 def _whole_number(text: str) -> int | None:
-    said = plain(text).strip(" .!")
-    if said in _NO_NUMBER:
+    said = plain(typed(text)).strip(" .!")
+    if _NO_CASE.match(said):
         return 0
     found = _WHOLE_NUMBER.match(said)
-    return int(re.sub(r"[.\s]", "", found[1])) if found else None
+    return int(found["figures"].replace(".", "")) if found else None
 
 
 def _number_and_date(text: str) -> tuple[tuple[FieldName, Value], ...]:
-    day = find_date(text)
-    number = without_date(text) if day else text
-    number = re.sub(r"(?i)^\s*(?:số|so)\s*:?\s+", "", number).strip(" .,;")
-    # A document number always has a figure in it; words alone are something else said.
-    if not any(letter.isdigit() for letter in number):
+    number = _document_number(without_date(text))
+    if number is None:
         return ()
     fields: tuple[tuple[FieldName, Value], ...] = ((FieldName.NUMBER, number),)
+    day = find_date(text)
     return (*fields, (FieldName.ISSUED_ON, day)) if day else fields
 
 
+def _document_number(text: str) -> str | None:
+    """The number and symbol alone: of words around it nothing is kept, they might be names."""
+    ahead = _NUMBER_AHEAD.search(text)
+    words = _CONNECTOR.sub(r"\1", text[ahead.end() :] if ahead else text).split()
+    at = next((at for at, word in enumerate(words) if _has_figure(word)), None)
+    if at is None or (at > 0 and not _connected(words[at])):
+        # Words alone, or a figure among words ("có 2 văn bản"), are something else said.
+        return None
+    taken = [words[at]]
+    for word in words[at + 1 :]:
+        symbol = word.isupper() and len(word) <= _SYMBOL_LENGTH
+        if not (_connected(word) or (symbol and not any(map(_connected, taken)))):
+            break
+        taken.append(word)
+    return " ".join(taken).strip(" .,;:()\"'-/") or None
+
+
+def _has_figure(word: str) -> bool:
+    return any(letter.isdecimal() for letter in word)
+
+
+def _connected(word: str) -> bool:
+    return "-" in word or "/" in word
+
+
 def _names(text: str) -> tuple[str, ...] | None:
-    if plain(text).strip(" .!") in _NONE_YET:
+    said = plain(typed(text)).strip(" .!")
+    if _NO_NAME.match(said):
         return ()
-    parts = (_BULLET.sub("", part).strip(" .,") for part in _SEPARATORS.split(text))
+    if _NOT_A_NAME.search(said):
+        return None
+    parts = (tidy(_BULLET.sub("", part)).strip(" .,") for part in _SEPARATORS.split(text))
     names = tuple(part for part in parts if any(letter.isalpha() for letter in part))
     return names or None

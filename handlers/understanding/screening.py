@@ -2,11 +2,18 @@
 
 The marks are matched in context, because "mặt trận", "mật độ" and "bảo mật" are harmless
 (domain file, F.4). A text that is caught is kept nowhere.
+
+Without its diacritics "mat" is also mất, mặt, mát. Typed so, only what can hardly be meant
+otherwise is caught: "tuyet mat", "(mat)", "bi mat nha nuoc", and "van ban mat" where no other
+word follows that would make it "mặt trận" or "mất cắp".
 """
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from handlers.understanding.dates import find_date
+from handlers.understanding.text import fold, plain
+from handlers.understanding.typed import typed
 
 
 class Forbidden(StrEnum):
@@ -17,30 +24,79 @@ class Forbidden(StrEnum):
     IDENTITY_NUMBER = "identity_number"
 
 
-_DOCUMENT_WORDS = (
-    r"văn bản|công văn|kế hoạch|báo cáo|tài liệu|quyết định|hồ sơ|điện|thông báo|chỉ thị|nghị quyết"
-)
-_MARKS = re.compile(
-    rf"(?:\b(?:tuyệt|tối)\s+mật\b"
-    rf"|\bđộ\s+mật\b(?!\s+(?:dân|giao))"
-    rf"|\b(?:dấu|đóng dấu|mức|chỉ mức)\s+mật\b"
-    rf"|\bbí\s+mật\s+nhà\s+nước\b"
-    rf"|\b(?:{_DOCUMENT_WORDS})\s+mật\b"
-    rf"|[\"“'(\[]\s*mật\s*[\"”')\]]"
-    rf"|(?-i:\bMẬT\b))",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"(?<![\d/\-])(?:\+?84|0)(?:[\s.\-]?\d){9}(?![\d/])")
-_IDENTITY = re.compile(r"(?<!\d)\d(?:[\s.]?\d){11}(?!\d)")
-
-
 def forbidden_in(text: str) -> Forbidden | None:
     """The first thing in `text` that may not be kept, or None."""
-    composed = unicodedata.normalize("NFC", text)
-    if _MARKS.search(composed):
+    said = typed(text)
+    if _MARKS.search(_WORD.sub(_spelled, said)):
         return Forbidden.SECRECY_MARK
-    if _IDENTITY.search(composed):
+    figures = _DATE.sub(_no_date, said)
+    if _IDENTITY.search(figures):
         return Forbidden.IDENTITY_NUMBER
-    if _PHONE.search(composed):
+    if _PHONE.search(figures):
         return Forbidden.PHONE_NUMBER
     return None
+
+
+# Marks. They are looked for in a text of plain words, in which only the words that decide
+# keep their letters: "mật" in its three cases, and "tối", which is not "tôi".
+
+_WORD = re.compile(r"[^\W_]+")
+_KEPT = frozenset({"mật", "Mật", "MẬT"})
+_TYPED_OUT = frozenset({"maatj", "maajt", "mâtj", "ma65t", "mat65", "ma6t5", "mâ5t"})
+"""How "mật" arrives when the keyboard of Telex or VNI was off or slow."""
+
+
+def _spelled(found: re.Match[str]) -> str:
+    word = found[0]
+    folded = fold(word)
+    if word in _KEPT or folded == "mật":
+        return word if word in _KEPT else "mật"
+    if folded in _TYPED_OUT:
+        return "mật"
+    bare = plain(word)
+    if bare == "mat":
+        return "mat" if folded == "mat" else "khac"
+    if bare == "toi":
+        return "toi" if folded in ("tối", "toi") else "khac"
+    return bare
+
+
+_MARK = (
+    r"(?:mật|Mật|MẬT)\b(?!\s+(?:do|ong|khau|thiet|mia|gau|thu)\b)"  # mật độ, mật ong, mật khẩu …
+)
+_UNMARKED = r"mat(?=\s*(?:$|[^\w\s]|so\b|\d))"
+_HARMLESS_BEFORE = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("bao", "bi", "than", "can", "co", "nghiem", "chu")  # bảo mật, bí mật, thân mật …
+)
+_PAPER = (
+    r"(?:van ban|cong van|ke hoach|bao cao|tai lieu|quyet dinh|ho so|dien|thong bao|chi thi"
+    r"|nghi quyet|to trinh|huong dan|ket luan|bien ban|danh muc|dau|muc|do|loai)"
+)
+_BETWEEN = r"(?:\s+(?:loai|la|nay|thuoc|co|dong|dau|do|muc|so|ky hieu|[\w\-/.]*\d[\w\-/.]*)){0,4}"
+_MARKS = re.compile(
+    rf"\btuyet[\s\-]+(?:{_MARK}|mat\b)"
+    rf"|\btoi[\s\-]+{_MARK}"
+    rf"|\b{_PAPER}{_BETWEEN}\s*:?\s+(?:{_MARK}|toi mat\b|{_UNMARKED})"
+    rf"|(?<!\bbao ve )\bbi (?:mật|mat) nha nuoc\b"
+    r"|[\"“”'‘(\[{<«*]\s*(?:toi\s+)?(?:mật|Mật|MẬT|mat)\s*[\"”“'’)\]}>»*]"
+    rf"|{_HARMLESS_BEFORE}\b(?=Mật|MẬT){_MARK}"
+    r"|^\s*(?:mật|mat)\s*[.!:]*\s*$"
+)
+
+# Figures. A phone or identity number may be typed in groups; a day is not part of one.
+
+_BREAK = r"[\s.\-()]{0,2}"
+_PHONE = re.compile(
+    rf"(?<!\d)(?:\+{_BREAK}84{_BREAK}(?:0{_BREAK})?|84{_BREAK}(?=[35789])|0{_BREAK})"
+    rf"[1-9](?:{_BREAK}\d){{8,9}}(?!\d)"
+)
+_IDENTITY = re.compile(rf"(?<!\d)(?:\d{{12}}|0(?:{_BREAK}\d){{11}})(?!\d)")
+_DATE = re.compile(
+    r"(?<![\d.\-])(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})"
+    r"(?![\d]|[.\-]\d)"
+)
+
+
+def _no_date(found: re.Match[str]) -> str:
+    return found[0] if find_date(found[0]) is None else " ngày "
