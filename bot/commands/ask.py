@@ -6,7 +6,9 @@ import json
 from bot.channels.terminal import Terminal
 from bot.commands.database import clock_of, opened, person_of
 from bot.commands.parser import Parser
+from bot.commands.unit_codes import unit_code
 from bot.settings import Settings
+from domain.units import Unit
 from handlers import Library, Reply, ask
 from locales import Words
 from scheduling.fit import fit
@@ -28,19 +30,20 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     with opened(options, settings, words) as store, store.begin() as tx:
         person = person_of(options.handle, tx, words)
         reply = ask(person, options.text, tx, clock.now(), library)
+        units = tuple(filter(None, map(tx.units.get, reply.units)))
     if options.json:
-        print(json.dumps(_as_json(reply), ensure_ascii=False))
+        print(json.dumps(_as_json(reply, units), ensure_ascii=False))
     else:
         pieces = fit(reply.outgoing(), Terminal.abilities, library.words(person.locale))
         print("\n".join(piece.text for piece in pieces))
     return 0
 
 
-def _as_json(reply: Reply) -> dict[str, object]:
+def _as_json(reply: Reply, units: tuple[Unit, ...]) -> dict[str, object]:
     recipe = reply.attachment
     return {
         "intent": reply.intent.value,
-        "units": [str(unit) for unit in reply.units],
+        "units": [unit_code(unit) for unit in units],
         "period": reply.period,
         "text": reply.text,
         "figures": dict(reply.figures),

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import cast
 
 from bot.commands.parser import Misuse, Parser
+from bot.commands.unit_codes import unit_code
 from bot.settings import Settings
-from domain.units import Level, Structure, Unit
+from domain.units import Structure, Unit
 from handlers.understanding.units import UnitsFound, find_units
 from locales import Words
 from packs.units import UnitBook, load_units
 
-LETTERS = {Level.COMMUNE: "c", Level.DISTRICT: "d", Level.PROVINCE: "p"}
 """What stands before a code, because codes of different levels may look alike."""
 
 REGISTRIES = {"old2021": Structure.Y2021, "old2025": Structure.Y2025, "new": Structure.Y2026}
@@ -90,7 +90,7 @@ def _answer(line: str, words: Words) -> str:
 
 
 def _as_json(query_id: object, found: UnitsFound) -> str:
-    units = [f"{LETTERS[unit.level]}:{unit.code}" for unit in found.units]
+    units = [unit_code(unit) for unit in found.units]
     return json.dumps({"id": query_id, "units": units, "exact": found.exact}, ensure_ascii=False)
 
 
@@ -105,4 +105,4 @@ def _line(unit: Unit, book: UnitBook, words: Words) -> str:
     while (above := book.parent_of(named[-1])) is not None:
         named.append(above)
     names = (words.say("common.unit", kind=one.kind, name=one.name) for one in named)
-    return f"{LETTERS[unit.level]}:{unit.code}  {', '.join(names)}"
+    return f"{unit_code(unit)}  {', '.join(names)}"
