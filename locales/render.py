@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2 import TemplateNotFound as _TemplateNotFound
+from jinja2.runtime import Macro
 
 LOCALES = ("vi", "en")
 
@@ -71,13 +72,13 @@ class Words:
     Raises ValueError for a language we do not speak.
     """
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, home: Path = _HOME) -> None:
         if locale not in LOCALES:
             msg = f"no such language: {locale!r} (we speak {', '.join(LOCALES)})"
             raise ValueError(msg)
         self.locale = locale
         self._environment = Environment(
-            loader=FileSystemLoader(_HOME / locale),
+            loader=FileSystemLoader(home / locale),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -105,6 +106,21 @@ class Words:
             for macro in sorted(vars(self._template(name).module))
             if not macro.startswith("_") and callable(getattr(self._template(name).module, macro))
         )
+
+    def arguments(self, file: str) -> dict[str, tuple[str, ...]]:
+        """The arguments of each sentence of a file ("checklist") by its name; none for no file.
+
+        Raises jinja2.TemplateError for a file that cannot be read.
+        """
+        try:
+            module = self._template(f"{file}.j2").module
+        except _TemplateNotFound:
+            return {}
+        return {
+            name: tuple(macro.arguments)
+            for name, macro in vars(module).items()
+            if isinstance(macro, Macro) and not name.startswith("_")
+        }
 
     def _macro(self, key: str) -> Callable[..., object]:
         file, _, name = key.partition(".")

@@ -36,6 +36,12 @@ _OPEN: Final = on_both(
 )
 _THIS: Final = ASSESSMENT.c.id == bindparam("assessment")
 _GET: Final = select(*COLUMNS).where(_THIS)
+_PAGE: Final = (
+    select(*COLUMNS)
+    .where(ASSESSMENT.c.id > bindparam("after"))
+    .order_by(ASSESSMENT.c.id)
+    .limit(bindparam("limit"))
+)
 _OF_UNIT: Final = (
     select(*COLUMNS)
     .where(ASSESSMENT.c.unit == bindparam("unit"))
@@ -132,6 +138,12 @@ class Assessments(Answers, Places, Verdicts):
     def of_unit(self, unit: UnitId, year: int) -> tuple[Assessment, ...]:
         """All assessments of a unit in a year, one for each set, in the order they were begun."""
         rows = self._connection.execute(_OF_UNIT, {"unit": unit, "year": year})
+        return tuple(map(read_assessment, rows))
+
+    def page(self, after_id: int, limit: int) -> tuple[Assessment, ...]:
+        """Every assessment there is, by id, some at a time: to check the database, never to
+        answer a person (see `Visible`)."""
+        rows = self._connection.execute(_PAGE, {"after": after_id, "limit": limit})
         return tuple(map(read_assessment, rows))
 
     def load(
