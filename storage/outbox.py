@@ -59,18 +59,23 @@ _SENDABLE: Final = (
     .order_by(OUTBOX.c.lane, OUTBOX.c.id)
     .limit(bindparam("limit"))
 )
-_OLDEST_OF_LANE: Final = _SENDABLE.where(
-    ~exists()
+_BEHIND_ANOTHER: Final = (
+    exists()
     .where(_OLDER_WAITING)
     .where(_OLDER.c.address_id == OUTBOX.c.address_id)
     .where(_OLDER.c.lane == OUTBOX.c.lane)
     .where(_OLDER.c.id < OUTBOX.c.id)
     .where(or_(_OLDER.c.expires_at.is_(None), _OLDER.c.expires_at > _NOW))
 )
+_OLDEST_OF_LANE: Final = _SENDABLE.where(~_BEHIND_ANOTHER)
 _HEADS: Final = _OLDEST_OF_LANE.where(_FREE)
 _HEADS_ON: Final = _HEADS.where(ADDRESS.c.channel == bindparam("channel"))
 _HEADS_OF: Final = _OLDEST_OF_LANE.where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
-_ALL_AT: Final = _SENDABLE.where(ADDRESS.c.id == bindparam("address_id")).where(_FREE)
+_ALL_AT: Final = (
+    _SENDABLE.where(ADDRESS.c.id == bindparam("address_id"))
+    .where(_FREE)
+    .where(~_BEHIND_ANOTHER.where(_OLDER.c.due_at > _NOW))
+)
 _HOLD: Final = (
     select(ADDRESS.c.id)
     .where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
