@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from domain.deadlines import local_date
 from domain.people import Post
 from storage import codes
+from storage.errors import Conflict
 from storage.records import Address
 from storage.statements import AnyRow, Repository, on_both
 from storage.tables.messages import ADDRESS
@@ -24,6 +25,7 @@ COLUMNS: Final = (
     ADDRESS.c.acting_role,
     ADDRESS.c.acting_unit,
     ADDRESS.c.retired_at,
+    ADDRESS.c.retired_reason,
 )
 
 _THIS: Final = ADDRESS.c.id == bindparam("address_id")
@@ -61,7 +63,7 @@ _REVIVE: Final = update(ADDRESS).where(_THIS).values(retired_at=None, retired_re
 
 def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
     """An address from the values of `COLUMNS`."""
-    address_id, channel, bot, address, person_id, menu, role, unit, retired_at = row
+    address_id, channel, bot, address, person_id, menu, role, unit, retired_at, reason = row
     return Address(
         id=address_id,
         channel=channel,
@@ -71,6 +73,7 @@ def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
         menu=menu,
         acting=None if role is None else Post(role=role, unit=unit),
         retired_at=retired_at,
+        retired_reason=reason,
     )
 
 
@@ -102,12 +105,13 @@ class Addresses(Repository):
         """From now on the address is this person's, and nobody else's.
 
         An address of somebody else is retired and a new row made: its messages stay his.
+        Raises Conflict when it was unknown and is being linked by another turn.
         """
         known = self.lock(channel, bot, address)
         if known is not None and known.person_id == person_id:
             if known.retired_at is not None:
                 self._connection.execute(_REVIVE, {"address_id": known.id})
-            return Address(**{**vars(known), "retired_at": None})
+            return Address(**{**vars(known), "retired_at": None, "retired_reason": None})
         if known is not None:
             self.retire(known.id, "linked to another person", now)
         values = {
@@ -118,10 +122,10 @@ class Addresses(Repository):
             "linked_at": now,
             "position": 0,
         }
-        added = self._connection.execute(insert(ADDRESS).returning(ADDRESS.c.id), values)
-        return Address(
-            id=added.scalar_one(), channel=channel, bot=bot, address=address, person_id=person_id
-        )
+        added = self._connection.execute(_LINK(self._connection), values).scalar()
+        if added is None:
+            raise Conflict("the address was linked meanwhile")
+        return Address(id=added, channel=channel, bot=bot, address=address, person_id=person_id)
 
     def set_menu(self, address_id: int, menu: str | None) -> None:
         """Which question owns the digits typed at this address from now on."""
@@ -170,4 +174,7 @@ def _build_answer_stranger(insert: Any) -> Any:
     )
 
 
+_LINK: Final = on_both(
+    lambda insert: insert(ADDRESS).on_conflict_do_nothing().returning(ADDRESS.c.id)
+)
 _ANSWER_STRANGER: Final = on_both(_build_answer_stranger)
