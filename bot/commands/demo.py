@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.commands.database import sentence
 from bot.commands.parser import Misuse, Parser
+from bot.commands.people import described
 from bot.demo import build_demo
 from bot.settings import Settings
-from domain.people import Person
 from locales import Words
 from storage import StorageError, Store
 
@@ -31,8 +31,10 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  
     if path.exists() and not _is_demo(path):
         raise Misuse(words.say("cli.demo_exists", path=str(path)))
     begun = time.perf_counter()
-    people = _build(path, words)
+    _build(path, words)
     seconds = f"{time.perf_counter() - begun:.1f}"
+    with Store(str(path)) as store, store.read() as tx:
+        people = [described(one, tx, words) for one in tx.people.all() if one.posts]
     print(words.say("cli.demo_done", path=str(path), seconds=seconds, people=people))
     return 0
 
@@ -43,12 +45,12 @@ def _is_demo(path: Path) -> bool:
     return False
 
 
-def _build(path: Path, words: Words) -> tuple[Person, ...]:
+def _build(path: Path, words: Words) -> None:
     new = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(new)
-        people = build_demo(str(new), SystemClock().now())
+        build_demo(str(new), SystemClock().now())
         _remove(path)
         new.replace(path)
     except StorageError as error:
@@ -60,7 +62,6 @@ def _build(path: Path, words: Words) -> tuple[Person, ...]:
     finally:
         with suppress(OSError):
             _remove(new)
-    return people
 
 
 def _remove(path: Path) -> None:
