@@ -20,8 +20,12 @@ from storage.records import (
     Address,
     AnswerVersion,
     AuditEntry,
+    ConfirmedDuty,
+    Draft,
     Evidence,
     HandIn,
+    HandInRequest,
+    Joining,
     KeptVerdict,
     Leased,
     Loaded,
@@ -33,6 +37,7 @@ from storage.records import (
 )
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
+from storage.tables.setup import RequestOutcome
 from storage.web import WebSession, token_hash
 
 __all__ = [
@@ -42,9 +47,13 @@ __all__ = [
     "AttemptOutcome",
     "AuditEntry",
     "Author",
+    "ConfirmedDuty",
     "Conflict",
+    "Draft",
     "Evidence",
     "HandIn",
+    "HandInRequest",
+    "Joining",
     "KeptVerdict",
     "Leased",
     "Loaded",
@@ -54,6 +63,7 @@ __all__ = [
     "Plan",
     "PlannedDuty",
     "Problem",
+    "RequestOutcome",
     "SendState",
     "StorageError",
     "Store",

@@ -1,5 +1,6 @@
 """One-time codes, and how often a stranger may try one."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -7,13 +8,13 @@ from sqlalchemy import Connection, bindparam, case, insert, select, update
 
 from domain.people import Invitation, Post
 from storage import codes
-from storage.statements import Repository, on_both
+from storage.statements import AnyRow, Repository, on_both
 from storage.tables.people import INVITATION, STRANGER
 
 TRIES_WINDOW: Final = timedelta(hours=1)
 """Tries are counted by the hour: long enough against guessing, short enough for a typing error."""
 
-_FIND: Final = (
+_OPEN: Final = (
     select(
         INVITATION.c.id,
         INVITATION.c.person_id,
@@ -21,10 +22,14 @@ _FIND: Final = (
         INVITATION.c.unit,
         INVITATION.c.expires_at,
     )
-    .where(INVITATION.c.code_hash == bindparam("code_hash"))
     .where(INVITATION.c.used_at.is_(None))
     .where(INVITATION.c.withdrawn_at.is_(None))
 )
+_FIND: Final = _OPEN.where(INVITATION.c.code_hash == bindparam("code_hash"))
+_GET: Final = _OPEN.where(INVITATION.c.id == bindparam("invitation"))
+_OF_PEOPLE: Final = _OPEN.where(
+    INVITATION.c.person_id.in_(bindparam("people", expanding=True))
+).order_by(INVITATION.c.id)
 _USE: Final = (
     update(INVITATION)
     .where(INVITATION.c.id == bindparam("invitation"))
@@ -71,14 +76,17 @@ class Invitations(Repository):
     def find(self, code_hash: str) -> Invitation | None:
         """The invitation of a code that was neither used nor withdrawn; it may have expired."""
         row = self._connection.execute(_FIND, {"code_hash": code_hash}).first()
-        if row is None:
-            return None
-        return Invitation(
-            id=row.id,
-            person_id=row.person_id,
-            post=Post(role=row.role, unit=row.unit),
-            expires_at=row.expires_at,
-        )
+        return None if row is None else _read(row)
+
+    def get(self, invitation_id: int) -> Invitation | None:
+        """The invitation while it was neither used nor withdrawn; it may have expired."""
+        row = self._connection.execute(_GET, {"invitation": invitation_id}).first()
+        return None if row is None else _read(row)
+
+    def of_people(self, people: Iterable[int]) -> tuple[Invitation, ...]:
+        """The invitations of these people that `find` would find, oldest first."""
+        rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
+        return tuple(map(_read, rows))
 
     def use(self, invitation_id: int, now: datetime) -> bool:
         """Use it up. False when it was used, withdrawn or expired meanwhile."""
@@ -100,6 +108,15 @@ class Invitations(Repository):
         }
         tries: int = self._connection.execute(_TRY(self._connection), values).scalar_one()
         return tries
+
+
+def _read(row: AnyRow) -> Invitation:
+    return Invitation(
+        id=row.id,
+        person_id=row.person_id,
+        post=Post(role=row.role, unit=row.unit),
+        expires_at=row.expires_at,
+    )
 
 
 def _build_try(insert: Any) -> Any:

@@ -12,6 +12,7 @@ from domain.people import Post
 from domain.units import UnitId
 from domain.verdicts import Verdict
 from storage.tables.messages import Author, SendState
+from storage.tables.setup import RequestOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class Address:
     """Where a person is reached. `menu` names the question that is open there.
 
     `acting` is the post he chose to act as, None for his first. A retired address speaks
-    again when it is linked again.
+    again when it is linked again; `retired_reason` says why it was retired.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Address:
     menu: str | None = None
     acting: Post | None = None
     retired_at: datetime | None = None
+    retired_reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +202,18 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmedDuty:
+    """One duty of a confirmed plan, and how many units it binds; `trace` says which and why."""
+
+    id: int
+    obligation_id: str
+    hard_limit: date
+    last_working_day: date
+    units: int
+    trace: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandIn:
     """A hand-in's dates: sent (as declared), of the document, recorded, received."""
 
@@ -213,3 +227,51 @@ class HandIn:
     received_by: int | None
     extended_to: date | None
     extended_why: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """How far a person came in a step of the set-up; `body` is JSON whose shape the step knows."""
+
+    step: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """One coming in by a code. `post_added`: the person did not hold the post before."""
+
+    id: int
+    person_id: int
+    address_id: int
+    invitation_id: int
+    post: Post
+    post_added: bool
+    at: datetime
+    undone_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """What undoes it: "hủy vào M12"."""
+        return f"M{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandInRequest:
+    """A checklist that an officer laid before the heads of his unit; open until `outcome`."""
+
+    id: int
+    assessment_id: int
+    version: int
+    asked_by: int
+    asked_at: datetime
+    outcome: RequestOutcome | None = None
+    settled_by: int | None = None
+    settled_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def code(self) -> str:
+        """What a head types: "xem H5"."""
+        return f"H{self.id}"

@@ -14,9 +14,12 @@ from storage.addresses import Addresses
 from storage.assessments import Assessments
 from storage.audit import Audit
 from storage.criteria_sets import CriteriaSets
+from storage.drafts import Drafts
 from storage.evidence import EvidenceOfUnits
+from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
 from storage.invitations import Invitations
+from storage.joinings import Joinings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
@@ -54,6 +57,10 @@ class Tx:
         return Invitations(self._connection, self._pepper)
 
     @cached_property
+    def joinings(self) -> Joinings:
+        return Joinings(self._connection, self._pepper)
+
+    @cached_property
     def addresses(self) -> Addresses:
         return Addresses(self._connection, self._pepper)
 
@@ -74,6 +81,10 @@ class Tx:
         return Assessments(self._connection)
 
     @cached_property
+    def hand_in_requests(self) -> HandInRequests:
+        return HandInRequests(self._connection)
+
+    @cached_property
     def evidence(self) -> EvidenceOfUnits:
         return EvidenceOfUnits(self._connection)
 
@@ -88,6 +99,10 @@ class Tx:
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._connection)
 
     @cached_property
     def audit(self) -> Audit:
