@@ -58,8 +58,9 @@ class Desk:
             person = tx.people.get(known)
             if person is None or not person.posts:
                 return None
+            been_here = tx.web.address_id(known) is not None
             address = tx.addresses.link(CHANNEL, "", str(known), known, now)
-            if tx.web.positions((known,)).get(known, 0) == 0:
+            if not been_here:
                 self._greet(tx, person, address.id, now)
             return known
         return self._invited(tx, code, now)
@@ -90,7 +91,7 @@ class Desk:
         unit = tx.units.get(post.unit)
         return Who(
             name=person.name,
-            heading=capital(turn.unit_name(unit, with_parent=True)) if unit else str(post.unit),
+            heading=capital(turn.unit_name(unit)) if unit else str(post.unit),
             role=capital(turn.say("common.role", role=post.role)),
             roles=tuple(sorted({held.role.value for held in person.posts})),
             locale=person.locale,

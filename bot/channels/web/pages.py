@@ -68,6 +68,8 @@ def page(language: str) -> File:
         short=html.escape(said["app.short"]),
         description=html.escape(said["app.description"]),
         needs_script=html.escape(said["app.needs_script"]),
+        loading=html.escape(said["app.loading"]),
+        broken=html.escape(said["app.broken"]),
     )
     return _file(_TYPES[".html"], text.encode())
 

@@ -114,8 +114,14 @@ class WebServer:
                 f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; "
                 "choose another web_port"
             ) from error
-        host, port = self._runner.addresses[0][:2]
+        host, port = self.address
         return settings.origin(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The address and port that it listens on, for whoever stands in front of it."""
+        host, port = self._runner.addresses[0][:2]
+        return str(host), int(port)
 
     async def stop(self) -> None:
         """Stop listening and let what is in progress end."""

@@ -89,7 +89,7 @@ async function startUntilItWorks() {
     await start();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    the('splash-text').textContent = say('app.broken') === 'app.broken' ? '…' : say('app.broken');
+    the('splash-text').textContent = the('splash').dataset.broken;
     setTimeout(() => location.reload(), AGAIN_MS);
   }
 }

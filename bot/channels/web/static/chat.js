@@ -88,8 +88,13 @@ export class Chat {
   #onItsWay(item) {
     this.log.showPending(item);
     this.#showEmpty();
-    this.#wait(item.state === 'sending' || item.state === 'sent');
-    if (item.state === 'queued') this.log.setWaiting(true);
+    // The reply may come before the answer to the sending, so "sent" begins no waiting.
+    if (item.state === 'sending') this.#wait(true);
+    if (item.state === 'failed') this.#wait(false);
+    if (item.state === 'queued') {
+      this.#wait(false);
+      this.log.setWaiting(true);
+    }
   }
 
   #wait(waiting) {

@@ -3,18 +3,23 @@
 //
 // A digit only moves the focus and only inside a group: typed in the composer it may be the
 // answer to a question that expects a number, and a slip must not answer anything.
-import { make } from './dom.js';
+import { icon, make } from './dom.js';
 import { say } from './words.js';
+
+// Labels of so many letters stand two to a line on the smallest phone.
+const SHORT = 12;
 
 /** The groups of buttons of one message, answers first. `choose(choice)` is called on a press. */
 export function choiceGroups(message, choose) {
   const answers = message.choices.filter((choice) => choice.kind === 'answer');
   const actions = message.choices.filter((choice) => choice.kind === 'action');
   return [
-    answers.length > 0 ? group(answers, 'choices', say('log.choices'), choose) : null,
+    answers.length > 0 ? group(answers, isShort(answers) ? 'choices even' : 'choices', say('log.choices'), choose) : null,
     actions.length > 0 ? group(actions, 'choices actions', say('log.actions'), choose) : null,
   ].filter(Boolean);
 }
+
+const isShort = (choices) => choices.every((choice) => choice.label.length <= SHORT);
 
 function group(choices, style, label, choose) {
   const buttons = choices.map((choice, index) => button(choice, index === 0, choose));
@@ -28,6 +33,7 @@ function button(choice, first, choose) {
     'button',
     { class: 'choice', type: 'button', tabindex: first ? '0' : '-1', 'data-key': choice.key, 'data-label': choice.label },
     /^\d+$/.test(choice.key) ? make('span', { class: 'key', 'aria-hidden': 'true' }, choice.key) : null,
+    icon('check'), // shown on the one that was chosen
     make('span', {}, choice.label),
   );
   made.addEventListener('click', () => made.getAttribute('aria-disabled') === 'true' || choose(choice));

@@ -175,6 +175,7 @@ const isNotice = (message) => message.lane === 'notice' && message.author === 'u
 
 function follows(before, message) {
   if (!before || before.author !== message.author || isNotice(before) || isNotice(message)) return false;
+  if (before.choices.length > 0) return false;
   return Date.parse(message.at) - Date.parse(before.at) < GROUP_MS && date(before.at) === date(message.at);
 }
 

@@ -27,6 +27,8 @@ export class Menu {
     the('menu').addEventListener('click', () => this.open());
     the('side-close').addEventListener('click', () => this.close());
     the('veil').addEventListener('click', () => this.close());
+    // A dialog opens over the conversation, and gives the focus back to what is still there.
+    for (const opener of ['open-devices', 'open-link']) the(opener).addEventListener('click', () => this.close());
     the('sign-out').addEventListener('click', signOut);
     this.side.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
     wide.addEventListener('change', () => this.close());
@@ -61,7 +63,7 @@ export class Menu {
       this.close();
       this.command(say(`command.${command}.say`));
     };
-    const button = make('button', { class: 'row', type: 'button', on: { click: press } }, icon('go'), make('span', {}, say(`command.${command}`)));
+    const button = make('button', { class: 'row', type: 'button', on: { click: press } }, icon(command), make('span', {}, say(`command.${command}`)));
     return make('li', {}, button);
   }
 }

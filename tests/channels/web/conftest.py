@@ -1,0 +1,136 @@
+"""A web chat over a database of its own, and browsers without a screen to talk to it."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.channels.web import WebServer, WebSettings
+from bot.clock import FixedClock
+from domain.people import Person
+from storage import Store
+from tests.channels.web.serving import WebChat, web_chat
+
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def store(tmp_path: Path, _migrated_sqlite: Path) -> Iterator[Store]:
+    file = tmp_path / "web.db"
+    shutil.copyfile(_migrated_sqlite, file)
+    with Store(str(file)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def chat(store: Store, clock: FixedClock) -> Iterator[WebChat]:
+    with web_chat(store, clock, WebSettings(port=0), beat_seconds=0.05) as made:
+        yield made
+
+
+@pytest.fixture
+async def origin(chat: WebChat) -> AsyncIterator[str]:
+    """Where the chat listens, in the test's own loop."""
+    server = WebServer(chat.site)
+    yield await server.start()
+    await server.stop()
+
+
+class Browser:
+    """What a browser does, without the page: keeps the cookie, sends JSON, reads streams."""
+
+    def __init__(self, origin: str, session: aiohttp.ClientSession) -> None:
+        self.origin = origin
+        self.session = session
+
+    async def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        async with self.session.get(self.origin + path, headers=headers) as answer:
+            return answer.status, await _body(answer)
+
+    async def post(self, path: str, body: object, **headers: str) -> tuple[int, Any]:
+        async with self.session.post(self.origin + path, json=body, headers=headers) as answer:
+            return answer.status, await _body(answer)
+
+    async def sign_in(self, code: str) -> None:
+        status, body = await self.post("/api/join", {"code": code})
+        assert status == 200, body
+
+    def events(self, after: int = 0, **headers: str) -> "Events":
+        return Events(self.session.get(f"{self.origin}/api/events?after={after}", headers=headers))
+
+
+async def _body(answer: aiohttp.ClientResponse) -> Any:
+    if answer.content_type == "application/json":
+        return await answer.json()
+    return await answer.text()
+
+
+class Events:
+    """An open stream; `next` gives (event, id, data) and passes over what has no data."""
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
+
+    async def __aenter__(self) -> "Events":
+        self.answer: aiohttp.ClientResponse = await self._request.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self.answer.close()
+        await self._request.__aexit__(*error)
+
+    async def next(self, *, beats: bool = False) -> tuple[str, int | None, str]:
+        while True:
+            fields: dict[str, str] = {}
+            while line := (await self.answer.content.readline()).decode().rstrip("\n"):
+                name, _, value = line.partition(":")
+                fields[name] = value.strip()
+            event = fields.get("event", "message")
+            if "data" in fields and (beats or event != "beat"):
+                return event, int(fields["id"]) if "id" in fields else None, fields["data"]
+            assert not self.answer.content.at_eof(), "the stream ended"
+
+
+OpenBrowser = Callable[[], Browser]
+
+
+@pytest.fixture
+async def open_browser(origin: str) -> AsyncIterator[OpenBrowser]:
+    """Opens browsers, each with cookies of its own."""
+    opened: list[aiohttp.ClientSession] = []
+
+    def open_one() -> Browser:
+        jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
+        timeout = aiohttp.ClientTimeout(total=20)
+        opened.append(aiohttp.ClientSession(cookie_jar=jar, timeout=timeout))
+        return Browser(origin, opened[-1])
+
+    yield open_one
+    for session in opened:
+        await session.close()
+
+
+SignIn = Callable[[Person], Any]
+
+
+@pytest.fixture
+async def browser(open_browser: OpenBrowser) -> Browser:
+    """A browser in which nobody is signed in."""
+    return open_browser()
+
+
+@pytest.fixture
+async def officer(open_browser: OpenBrowser, chat: WebChat) -> Browser:
+    """The officer's browser."""
+    opened = open_browser()
+    await opened.sign_in(chat.code(chat.officer))
+    return opened
