@@ -19,7 +19,7 @@ _BARE = (
     # labels must begin with. "Không" to "đã đạt chưa?" may mean that nothing happened, which
     # passes: it is asked again, never guessed.
     (("co", "co roi", "da co", "vang", "yes", "y"), ("co", "da", "yes"), ("khong", "chua", "no")),
-    (("roi", "dat", "dat roi", "da dat", "xong", "da xong", "ok"), ("co", "da", "dat"), ("chua",)),
+    (("roi", "dat", "dat roi", "da dat", "xong", "da xong"), ("co", "da", "dat"), ("chua",)),
     (
         ("khong", "ko", "k", "khong co", "ko co", "k co", "chua co", "no", "none"),
         ("khong", "no", "chua"),
@@ -77,10 +77,11 @@ def _words(text: str) -> str:
 
 def _forms(label: str) -> set[str]:
     """What a label may be called: "có, văn bản mật: không ghi số" is "có, văn bản mật" too, and
-    "văn bản mật"."""
+    "văn bản mật", and "mật"."""
     cuts = [cut.start() for cut in _CUTS.finditer(label)]
     pieces = [*_CUTS.split(label), *(label[:end] for end in cuts), label]
-    return set(filter(None, map(_words, pieces)))
+    shorter = [piece.replace("văn bản mật", "mật") for piece in pieces]
+    return set(filter(None, map(_words, (*pieces, *shorter))))
 
 
 def _yes_or_no(firsts: list[str], said: str) -> int | None:

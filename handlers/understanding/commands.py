@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.understanding.dates import find_date
-from handlers.understanding.text import only_drops_marks, plain, words_of
+from handlers.understanding.text import plain, words_of
 from handlers.understanding.typed import typed
 
 
@@ -118,7 +118,7 @@ def _is_meant(told: str, phrase: str) -> bool:
     written, meant = words_of(told), words_of(phrase)
     if len(meant) != 1:
         return True
-    return only_drops_marks(written[0].marked, meant[0].marked)
+    return written[0].marked in (meant[0].marked, meant[0].plain)
 
 
 def _handed_in(about: str | None, rest: str | None) -> Order | None:

@@ -3,20 +3,36 @@
 import re
 
 from handlers.reply import Intent
-from handlers.understanding.mentions import COMMON_WORDS
-from handlers.understanding.text import plain
+from handlers.understanding.text import Word, only_drops_marks, plain, words_of
+from handlers.understanding.vocabulary import COMMON_WORDS
 
-# In the order in which they are tried: "vì sao xã X chưa đạt" holds "chưa đạt" too.
+# In the order in which they are tried: "vì sao xã X chưa đạt" holds "chưa đạt" too. "Sao",
+# "vướng" and "hạn" count only beside words that no name has after or before them: there are
+# Ba Sao, Hùng Vương and Văn Hán.
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.MISSING,
-        re.compile(r"\b(?:chua|cham|ai)\b.{0,20}\bnop\b|\bthieu bao cao\b|not handed in"),
+        re.compile(
+            r"\b(?:chua|cham|quen)\b.{0,20}\b(?:nop|gui|bao cao)\b|\bthieu bao cao\b"
+            r"|\bnot handed in\b"
+        ),
     ),
     (
         Intent.WHY,
-        re.compile(r"\b(?:vi sao|tai sao|ly do|sao)\b|\b(?:con )?vuong\b|\bwhy\b|\bthieu gi\b"),
+        re.compile(
+            r"\b(?:vi sao|tai sao|li do|thieu gi|wh[iy])\b|\bsao (?:lai |van )?(?:chua|khong|bi)\b"
+            r"|^sao (?:lai|xa|phuong|thi tran|huyen|don vi)\b|\b(?:con|dang|bi) vuong\b"
+            r"|\bvuong (?:mac|gi|o|cho|muc|noi dung)\b|\bvướng\b"
+        ),
     ),
-    (Intent.DATES, re.compile(r"\bhan\b|\bkhi nao\b.{0,20}\bnop\b|\bdeadline")),
+    (
+        Intent.DATES,
+        re.compile(
+            r"\bhan (?:nop|cuoi|chot|gui|bao cao|cua|ngay|nao|la|may|gi)\b"
+            r"|\b(?:den|sap|qua|thoi|het|cac|ki) han\b|^han$|\bhạn\b"
+            r"|\bkhi nao\b.{0,20}\bnop\b|\bdeadlines?\b"
+        ),
+    ),
     (
         Intent.STATUS,
         re.compile(
@@ -26,14 +42,29 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ),
 )
 
+_SPELT_OUT = frozenset({"hạn", "vướng"})
+_MEANT = {"chua": "chưa", "cham": "chậm", "han": "hạn", "vuong": "vướng", "nop": "nộp"}
+"""Words that decide, and what they are with their marks: "Chùa Hang" is not "chưa"."""
+
 
 def intent_of(text: str) -> Intent:
     """The intent that the words show; UNKNOWN when none does (a bare unit name asks its status)."""
-    said = plain(text)
+    said = " ".join(_decisive(word) for word in words_of(text))
     for intent, pattern in _PATTERNS:
         if pattern.search(said):
             return intent
     return Intent.UNKNOWN
+
+
+def _decisive(word: Word) -> str:
+    """The word without marks, i for y; with them where they settle it, and "…" where by them it
+    is another word."""
+    if word.marked in _SPELT_OUT:
+        return word.marked
+    meant = _MEANT.get(word.plain)
+    if meant is None or only_drops_marks(word.marked, words_of(meant)[0].marked):
+        return word.plain
+    return "…"
 
 
 _TYPE_WORD = re.compile(

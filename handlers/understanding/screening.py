@@ -81,7 +81,7 @@ _MARKS = re.compile(
     rf"|(?<!\bbao ve )\bbi (?:mật|mat) nha nuoc\b"
     r"|[\"“”'‘(\[{<«*]\s*(?:toi\s+)?(?:mật|Mật|MẬT|mat)\s*[\"”“'’)\]}>»*]"
     rf"|{_HARMLESS_BEFORE}\b(?=Mật|MẬT){_MARK}"
-    r"|^\s*(?:mật|mat)\s*[.!:]*\s*$"
+    r"|^\s*mật\s*[.!:]*\s*$"
 )
 
 # Figures. A phone or identity number may be typed in groups; a day is not part of one.
