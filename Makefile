@@ -38,7 +38,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 run: setup $(DEMO_DB)
-	@$(BIN)/antt chat --db $(DEMO_DB) --as can-bo
+	@$(BIN)/antt serve --db $(DEMO_DB)
 
 # Written beside and renamed, so that an interrupted start leaves no half database.
 $(DEMO_DB): | setup

@@ -65,15 +65,20 @@ def earliest_sending(now: datetime) -> datetime:
 def tick(store: Store, library: Library, now: datetime) -> Ticked:
     """Queue everything that is due, in as many transactions as it takes."""
     done = Ticked()
-    if earliest_sending(now) > now:
-        return done
-    while True:
-        with store.begin() as tx:
-            batch = _Batch(tx=tx, library=library, now=now)
-            ticked = batch.run()
-        if ticked is None:
-            return done
+    while (ticked := tick_once(store, library, now)) is not None:
         done = done.plus(ticked)
+    return done
+
+
+def tick_once(store: Store, library: Library, now: datetime) -> Ticked | None:
+    """One transaction of a tick; None when nothing is due any more.
+
+    Who serves people runs these one by one, so that a tap comes in between.
+    """
+    if earliest_sending(now) > now:
+        return None
+    with store.begin() as tx:
+        return _Batch(tx=tx, library=library, now=now).run()
 
 
 @dataclass(kw_only=True)
