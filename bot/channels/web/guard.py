@@ -2,10 +2,10 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
-from aiohttp import hdrs, web
+from aiohttp import HttpVersion11, hdrs, web
 
 from bot import errors
 from bot.channels.web import limits, words
@@ -111,6 +111,30 @@ async def admit_only_ours(request: web.Request, handler: Handler) -> web.StreamR
     async with asyncio.timeout(limits.BODY_SECONDS):
         await request.read()  # aiohttp keeps it; a body that is too large ends here with 413
     return await handler(request)
+
+
+async def expect(request: web.Request) -> None:
+    """Answer an Expect header. The library's own way breaks on letters that are not UTF-8."""
+    if request.headers.get(hdrs.EXPECT, "").lower() != "100-continue":
+        raise web.HTTPExpectationFailed
+    if request.version >= HttpVersion11:
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0
+
+
+def wrong_method(allowed: Iterable[str]) -> Handler:
+    """The answer to a method that an address does not have."""
+    methods = tuple(allowed)
+
+    async def refuse(request: web.Request) -> web.StreamResponse:
+        raise web.HTTPMethodNotAllowed(request.method, methods)
+
+    return refuse
+
+
+async def nowhere(_: web.Request) -> web.StreamResponse:
+    """The answer at an address that does not exist."""
+    raise web.HTTPNotFound
 
 
 def _refuse_other_sites(request: web.Request, origin: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from bot.channels.web import events, guard, limits, pages, signing, talking, words
 from bot.channels.web.contracts import Database, Maker, Turns
@@ -16,6 +16,45 @@ from bot.clock import Clock
 
 SHUTDOWN_SECONDS = 3
 """Requests in progress may end; streams are told to end at once and pages come back."""
+
+
+async def get_words(request: web.Request) -> web.Response:
+    """GET /api/words: every sentence of the page, in the person's language or the browser's."""
+    session = await find_session(request)
+    site = site_of(request)
+    who = None if session is None else await site.desk.who(session.person_id, site.clock.now())
+    language = pages.language_of(request) if who is None else who.locale
+    return web.json_response({"lang": language, "words": dict(words.sentences(language))})
+
+
+GET, HEAD, POST = hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_POST
+
+
+def _shown(handler: guard.Handler) -> dict[str, guard.Handler]:
+    return {GET: handler, HEAD: handler}
+
+
+ADDRESSES: Mapping[str, Mapping[str, guard.Handler]] = {
+    "/": _shown(pages.get_page),
+    "/join": _shown(pages.get_page),
+    "/join/{code}": _shown(pages.get_page),
+    "/manifest.webmanifest": _shown(pages.get_manifest),
+    "/static/{name}": _shown(pages.get_file),
+    "/api/words": _shown(get_words),
+    "/api/session": _shown(signing.get_session),
+    "/api/sessions": _shown(signing.get_sessions),
+    "/api/sessions/{id}/end": {POST: signing.post_end},
+    "/api/join": {POST: signing.post_join},
+    "/api/links": {POST: signing.post_links},
+    "/api/sign-out": {POST: signing.post_sign_out},
+    "/api/messages": {POST: talking.post_message},
+    "/api/seen": {POST: talking.post_seen},
+    "/api/history": _shown(talking.get_history),
+    "/api/attachments/{id}": _shown(talking.get_attachment),
+    "/api/events": {GET: events.get_events},
+}
+"""Every address of the web chat: path -> method -> handler. A stream has no HEAD: it would
+never end."""
 
 
 def build_site(
@@ -52,37 +91,14 @@ def build_app(site: Site) -> web.Application:
     app.on_response_prepare.append(guard.add_headers)
     app.cleanup_ctx.append(_watch)
     app.on_shutdown.append(_end_streams)
-    app.add_routes(
-        [
-            web.get("/", pages.get_page),
-            web.get("/join", pages.get_page),
-            web.get("/join/{code}", pages.get_page),
-            web.get("/manifest.webmanifest", pages.get_manifest),
-            web.get("/static/{name}", pages.get_file),
-            web.get("/api/words", get_words),
-            web.get("/api/session", signing.get_session),
-            web.get("/api/sessions", signing.get_sessions),
-            web.post("/api/sessions/{id}/end", signing.post_end),
-            web.post("/api/join", signing.post_join),
-            web.post("/api/links", signing.post_links),
-            web.post("/api/sign-out", signing.post_sign_out),
-            web.post("/api/messages", talking.post_message),
-            web.post("/api/seen", talking.post_seen),
-            web.get("/api/history", talking.get_history),
-            web.get("/api/attachments/{id}", talking.get_attachment),
-            web.get("/api/events", events.get_events, allow_head=False),
-        ]
-    )
+    for path, handlers in ADDRESSES.items():
+        resource = app.router.add_resource(path)
+        for method, handler in handlers.items():
+            resource.add_route(method, handler, expect_handler=guard.expect)
+        resource.add_route("*", guard.wrong_method(handlers), expect_handler=guard.expect)
+    nowhere = app.router.add_resource("/{path:.*}")
+    nowhere.add_route("*", guard.nowhere, expect_handler=guard.expect)
     return app
-
-
-async def get_words(request: web.Request) -> web.Response:
-    """GET /api/words: every sentence of the page, in the person's language or the browser's."""
-    session = await find_session(request)
-    site = site_of(request)
-    who = None if session is None else await site.desk.who(session.person_id, site.clock.now())
-    language = pages.language_of(request) if who is None else who.locale
-    return web.json_response({"lang": language, "words": dict(words.sentences(language))})
 
 
 class WebServer:
