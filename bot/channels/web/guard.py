@@ -77,7 +77,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return await handler(request)
     except Refusal as refusal:
         return _refuse(request, refusal.status, refusal.key, wait=refusal.wait)
-    except BadRequest:
+    except (BadRequest, web.RequestPayloadError):
         return _refuse(request, 400, "error.bad_request")
     except TimeoutError:
         return _refuse(request, 408, "error.bad_request")
