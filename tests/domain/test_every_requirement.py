@@ -227,54 +227,6 @@ def test_a_row_of_the_table(rule: Rule, requirement: str) -> None:
     assert found.requirement_id == requirement
 
 
-# What is taken over from another answer or another verdict
-
-
-@pytest.mark.parametrize(("taker", "source"), TAKEN_OVER.items())
-def test_an_answer_taken_over_is_judged_as_where_it_was_given(taker: str, source: str) -> None:
-    cases = [
-        (chose(0), MET, R.NONE_HAPPENED),
-        (given(choice=1, count=1), NOT_MET, R.SOME_HAPPENED),
-        (given(choice=1, figure_withheld=True), NOT_MET, R.SOME_HAPPENED),
-        (NOT_APPLICABLE, REVIEW, R.NOT_APPLICABLE_CLAIMED),
-    ]
-    for answer, verdict, code in cases:
-        found = judged(taker, None, beside={source: answer})
-        assert (found.verdict, found.reason.code) == (verdict, code)
-        assert judged(source, answer).verdict is verdict
-    assert judged(taker, None).verdict is INCOMPLETE
-
-
-@pytest.mark.parametrize(("requirement", "refs"), CROSSREF.items())
-def test_a_reference_is_met_when_all_it_names_are(requirement: str, refs: list[str]) -> None:
-    all_met = dict.fromkeys(refs, MET)
-    worst_first = [
-        ({}, MET, R.REFS_MET, ", ".join(refs)),
-        ({refs[0]: REVIEW}, REVIEW, R.REFS_NOT_MET, refs[0]),
-        ({refs[0]: NOT_APPLICABLE_HERE}, REVIEW, R.REFS_NOT_MET, refs[0]),
-        ({refs[0]: REVIEW, refs[1]: INCOMPLETE}, INCOMPLETE, R.REFS_NOT_MET, refs[1]),
-        (
-            {refs[0]: REVIEW, refs[1]: NOT_MET, refs[2]: INCOMPLETE},
-            NOT_MET,
-            R.REFS_NOT_MET,
-            refs[1],
-        ),
-        (
-            {refs[1]: NOT_MET, refs[3]: NOT_MET},
-            NOT_MET,
-            R.REFS_NOT_MET,
-            f"{refs[1]}, {refs[3]}",
-        ),
-    ]
-    for changed, verdict, code, named in worst_first:
-        found = judged(requirement, None, found=all_met | changed)
-        assert (found.verdict, found.reason.code) == (verdict, code)
-        assert found.reason.figures == (named,)
-        assert found.reason.undecided is None, "no ruling settles what an item leaves open"
-    assert judged(requirement, None).verdict is INCOMPLETE
-    assert judged(requirement, None, found={**all_met, "III.2": NOT_MET}).verdict is MET
-
-
 # The table itself
 
 
