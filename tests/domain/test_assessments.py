@@ -166,6 +166,7 @@ def test_a_reference_may_name_a_whole_part() -> None:
     assert find(criteria, part, failing, year=YEAR)[-1].verdict is Verdict.NOT_MET
 
 
+@pytest.mark.fuzz
 @given_that(st.data())
 def test_an_indicator_is_what_its_items_are_together(data: st.DataObject) -> None:
     rows = [row for row in PARTS["I"].requirements() if row.asked]

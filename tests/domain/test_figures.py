@@ -26,6 +26,7 @@ FIGURE = st.integers(0, MOST_CASES)
 NO_CLAIM = 1
 
 
+@pytest.mark.fuzz
 @given_that(requirement=st.sampled_from(CUT), last=st.integers(1, MOST_CASES), this=FIGURE)
 def test_the_cut_is_exact(requirement: str, last: int, this: int) -> None:
     cut = 1 - Fraction(this, last)
@@ -35,12 +36,14 @@ def test_the_cut_is_exact(requirement: str, last: int, this: int) -> None:
     assert found.reason.figures == (last, this, 5)
 
 
+@pytest.mark.fuzz
 @given_that(requirement=st.sampled_from(CUT), last=st.integers(1, MOST_CASES // 20))
 def test_exactly_95_of_100_passes_whatever_the_size(requirement: str, last: int) -> None:
     assert judged(requirement, years(20 * last, 19 * last)).verdict is Verdict.MET
     assert judged(requirement, years(20 * last, 19 * last + 1)).verdict is Verdict.NOT_MET
 
 
+@pytest.mark.fuzz
 @given_that(requirement=st.sampled_from(REDUCED), last=FIGURE, this=FIGURE)
 def test_fewer_cases_pass_and_more_fail(requirement: str, last: int, this: int) -> None:
     found = judged(requirement, steady(last, this, force_majeure=NO_CLAIM))
@@ -56,6 +59,7 @@ def test_fewer_cases_pass_and_more_fail(requirement: str, last: int, this: int) 
         assert found.reason.undecided is open_class
 
 
+@pytest.mark.fuzz
 @given_that(
     requirement=st.sampled_from(["I.5.f", "III.3.f"]),
     last=FIGURE,
@@ -91,6 +95,7 @@ def test_a_year_without_accidents_has_no_casualties() -> None:
     assert judged("I.5.f", only_last).verdict is Verdict.MET
 
 
+@pytest.mark.fuzz
 @given_that(
     requirement=st.sampled_from(FORCE_MAJEURE),
     last=FIGURE,
@@ -118,6 +123,7 @@ def test_at_least_one_model_is_one_or_more(count: int) -> None:
         assert found.reason.figures == (count, 1)
 
 
+@pytest.mark.fuzz
 @given_that(total=st.integers(1, MOST_CASES), settled=FIGURE)
 def test_what_is_left_of_the_disputes_waits_for_the_reviewer(total: int, settled: int) -> None:
     assume(settled <= total)

@@ -60,6 +60,7 @@ def test_every_combination_of_up_to_five_parts_follows_the_order_of_the_design()
                 assert whole is NOT_APPLICABLE
 
 
+@pytest.mark.fuzz
 @given_that(parts=st.lists(VERDICTS, max_size=12), order=st.randoms(use_true_random=False))
 def test_neither_order_nor_repetition_matters(parts: list[Verdict], order: Random) -> None:
     shuffled = parts * 2
@@ -68,6 +69,7 @@ def test_neither_order_nor_repetition_matters(parts: list[Verdict], order: Rando
     assert combine(shuffled) is combine(parts)
 
 
+@pytest.mark.fuzz
 @given_that(st.lists(st.lists(VERDICTS, max_size=6), max_size=6))
 def test_a_whole_of_items_is_the_whole_of_their_requirements(items: list[list[Verdict]]) -> None:
     flat = [verdict for item in items for verdict in item]
@@ -75,6 +77,7 @@ def test_a_whole_of_items_is_the_whole_of_their_requirements(items: list[list[Ve
     assert combine(combine(item) for item in items) is combine(flat)
 
 
+@pytest.mark.fuzz
 @given_that(st.lists(VERDICTS, max_size=12))
 def test_a_whole_is_met_only_with_a_met_part_and_nothing_open(parts: list[Verdict]) -> None:
     whole = combine(parts)
