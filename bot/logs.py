@@ -76,14 +76,20 @@ def start(settings: Settings) -> None:
     else:
         handler = _Quiet(Path(settings.log))
     handler.setFormatter(_Line())
+    stop()
     logger = logging.getLogger(LOGGER)
-    for old in tuple(logger.handlers):
-        logger.removeHandler(old)
-        old.close()
     logger.addHandler(handler)
     logger.setLevel(settings.log_level.upper())
     # Ours are complete: libraries' records would bring texts that nobody screened.
     logger.propagate = False
+
+
+def stop() -> None:
+    """Log nowhere any more; the file is closed."""
+    logger = logging.getLogger(LOGGER)
+    for old in tuple(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
 
 
 def where(settings: Settings) -> str:

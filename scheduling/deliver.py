@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -44,6 +44,10 @@ SENDERS: Final = 8
 
 SEND_TIMEOUT_S: Final = 60.0
 """Half a lease: a sender that waited longer might meet the one that took over."""
+
+NO_LEASE: Final = timedelta(0)
+"""For an address whose reader sits here: what a killed process of his held is his at once, and
+the worst that two of them do is to show him a message twice."""
 
 LOOK_AGAIN_S: Final = 20.0
 """Without a wake-up the outbox is looked at this often, for retries and other processes."""
@@ -120,7 +124,7 @@ class Deliverer:
 
     def _take_for(self, address_id: int) -> tuple[_Letter, ...]:
         with self.store.begin() as tx:
-            leased = tx.outbox.take_for(address_id, self.now())
+            leased = tx.outbox.take_for(address_id, self.now(), lease=NO_LEASE)
             return tuple(self._letter(tx, one) for one in leased)
 
     def _letter(self, tx: Tx, leased: Leased) -> _Letter:

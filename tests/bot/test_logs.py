@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,9 @@ def test_ordinary_facts_stay(said: str) -> None:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "deep" / "antt.log"
+def log(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "deep" / "antt.log"
+    logs.stop()
 
 
 def test_a_line_is_json_with_its_fields(log: Path) -> None:
@@ -78,4 +80,5 @@ def test_a_log_that_cannot_be_written_costs_one_line_and_no_traceback(
     blocked.write_text("not a folder")
     logs.start(Settings(log=str(blocked / "antt.log")))
     logging.getLogger("antt").error("bug")
+    logs.stop()
     assert "cannot be written" in capsys.readouterr().err

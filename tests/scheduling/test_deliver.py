@@ -9,7 +9,7 @@ import pytest
 from domain.messages import Choice, ChoiceKind, Lane, Outgoing
 from handlers.library import Library
 from scheduling.channel import Abilities, Delivered, Delivery, Refused, Unknown
-from scheduling.deliver import Deliverer
+from scheduling.deliver import NO_LEASE, Deliverer
 from scheduling.retry import REPLY_TRIED_FOR
 from scheduling.worker import Worker
 from storage import SendState, Store
@@ -193,6 +193,16 @@ async def test_what_a_dead_sender_left_is_sent_when_its_lease_is_over(
     assert await deliverer.once() == 0
     clock.pass_by(timedelta(minutes=2))
     assert await deliverer.once() == 1
+    assert channel.took == [("can-bo", "1")]
+
+
+async def test_a_reader_who_sits_here_does_not_wait_for_the_lease_of_the_dead(
+    store: Store, deliverer: Deliverer, channel: FakeChannel
+) -> None:
+    address = _queue(store, "can-bo", "1")
+    with store.begin() as tx:
+        assert tx.outbox.take_for(address, START, lease=NO_LEASE)
+    assert await deliverer.to(address) == 1
     assert channel.took == [("can-bo", "1")]
 
 
