@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from domain.answers import NOTHING_GIVEN, Answer
 from domain.criteria import CriteriaSet, Item, Part
@@ -83,9 +84,7 @@ def find(
     first, from the same answers.
     """
     found: dict[str, Verdict] = {}
-    for earlier in criteria.parts:
-        if earlier.id == part.id:
-            break
+    for earlier in takewhile(lambda one: one.id != part.id, criteria.parts):
         if earlier.unit_kinds & part.unit_kinds:
             earlier_items = _find_items(earlier, answers, year, rulings, found)
             found[earlier.id] = _whole(earlier.id, earlier_items).verdict

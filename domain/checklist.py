@@ -7,6 +7,7 @@ answers, unless the person went back to one. A restart between two messages chan
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import assert_never
 
 from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer, FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
@@ -248,6 +249,8 @@ def _refuse(step: Step, value: Value, today: date) -> Refused | None:
             return _refuse_text(value)
         case StepKind.NAMES:
             return _refuse_names(value)
+        case never:
+            assert_never(never)
 
 
 def _refuse_choice(step: Step, value: Value) -> Refused | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from domain.answers import NOTHING_GIVEN, Answer, FieldName
 from domain.criteria import AskedAs, Requirement, RuleName, Undecided
@@ -89,6 +90,8 @@ def _steps(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
             return (Step(field=FieldName.NAMES, kind=StepKind.NAMES),)
         case AskedAs.NOT_ASKED:
             return ()
+        case never:
+            assert_never(never)
 
 
 def _choice(requirement: Requirement) -> Step:
