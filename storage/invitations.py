@@ -60,6 +60,10 @@ class Invitations(Repository):
         """The hash of a code, however it was typed."""
         return codes.hash_code(code, self._pepper)
 
+    def batch_code(self, batch: str, person_id: int) -> str:
+        """The code that a person has in a batch, the same whenever it is asked for."""
+        return codes.batch_code(batch, person_id, self._pepper)
+
     def invite(self, person_id: int, post: Post, code_hash: str, expires_at: datetime) -> int:
         """Promise a post to whoever brings the code; returns the invitation's id."""
         values = {

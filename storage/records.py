@@ -230,6 +230,20 @@ class HandIn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierFigure:
+    """One count of a unit in an earlier year; the document that has it is named where it was."""
+
+    unit: UnitId
+    set_id: str
+    requirement_id: str
+    year: int
+    measure: str
+    count: int
+    document_number: str = ""
+    document_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """How far a person came in a step of the set-up; `body` is JSON whose shape the step knows."""
 

@@ -15,6 +15,7 @@ from storage.assessments import Assessments
 from storage.audit import Audit
 from storage.criteria_sets import CriteriaSets
 from storage.drafts import Drafts
+from storage.earlier_figures import EarlierFigures
 from storage.evidence import EvidenceOfUnits
 from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
@@ -83,6 +84,10 @@ class Tx:
     @cached_property
     def hand_in_requests(self) -> HandInRequests:
         return HandInRequests(self._connection)
+
+    @cached_property
+    def earlier_figures(self) -> EarlierFigures:
+        return EarlierFigures(self._connection)
 
     @cached_property
     def evidence(self) -> EvidenceOfUnits:

@@ -4,7 +4,17 @@ The next ones to come, each with a migration of its own: decisions of reviewers 
 `verdict`, files beside `evidence`.
 """
 
-from storage.tables import assessments, messages, people, plans, setup, units, web
+from storage.tables import assessments, figures, messages, people, plans, setup, units, web
 from storage.tables.base import METADATA
 
-__all__ = ["METADATA", "assessments", "messages", "people", "plans", "setup", "units", "web"]
+__all__ = [
+    "METADATA",
+    "assessments",
+    "figures",
+    "messages",
+    "people",
+    "plans",
+    "setup",
+    "units",
+    "web",
+]

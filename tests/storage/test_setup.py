@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from domain.deadlines import Limits, OccurrenceState
 from domain.people import Post, Role
-from storage import PlannedDuty, RequestOutcome, Store
+from domain.units import UnitId
+from storage import EarlierFigure, PlannedDuty, RequestOutcome, Store
 from storage.joinings import AT_THE_DOOR
 from tests.storage.world import COMMUNE, NEIGHBOUR, NOW, PROVINCE, World
 
@@ -180,3 +181,49 @@ def test_a_duty_taken_back_keeps_what_was_handed_in(store: Store, world: World) 
         assert [one.state for one in tx.plans.of_unit(COMMUNE)] == [OccurrenceState.DECLARED]
         assert tx.plans.of_unit(NEIGHBOUR) == ()
         assert tx.plans.duties(plan.id)[0].units == 1
+
+
+# Codes of a batch
+
+
+def test_codes_of_a_batch_can_be_made_again_and_open(store: Store, world: World) -> None:
+    post = Post(role=Role.OFFICER, unit=NEIGHBOUR)
+    with store.begin() as tx:
+        code = tx.invitations.batch_code("b1", world.stranger.id)
+        assert code == tx.invitations.batch_code("b1", world.stranger.id)
+        assert code != tx.invitations.batch_code("b2", world.stranger.id)
+        assert code != tx.invitations.batch_code("b1", world.head.id)
+        assert len(code) == 10
+        hashed = tx.invitations.hash(code)
+        tx.invitations.invite(world.stranger.id, post, hashed, NOW + timedelta(days=7))
+        found = tx.invitations.find(tx.invitations.hash(f"{code[:5]}-{code[5:]}".lower()))
+        assert found is not None
+        assert found.post == post
+
+
+# Figures of earlier years
+
+
+def _figure(unit: UnitId, year: int, count: int, number: str = "") -> EarlierFigure:
+    return EarlierFigure(
+        unit=unit,
+        set_id="tra-vinh",
+        requirement_id="I.5.b",
+        year=year,
+        measure="cases",
+        count=count,
+        document_number=number,
+    )
+
+
+def test_the_newest_figure_has_the_last_word(store: Store, world: World) -> None:
+    me = world.administrator.id
+    with store.begin() as tx:
+        tx.earlier_figures.save([_figure(COMMUNE, 2023, 12), _figure(NEIGHBOUR, 2023, 3)], me, NOW)
+        tx.earlier_figures.save([_figure(COMMUNE, 2023, 11, "12/BC-CAX")], me, LATER)
+        tx.earlier_figures.save([], me, LATER)
+        found = tx.earlier_figures.get(COMMUNE, "tra-vinh", "I.5.b", 2023, "cases")
+        assert found == _figure(COMMUNE, 2023, 11, "12/BC-CAX")
+        assert tx.earlier_figures.get(COMMUNE, "tra-vinh", "I.5.b", 2019, "cases") is None
+        assert tx.earlier_figures.get(COMMUNE, "tra-vinh", "I.5.b", 2023, "deaths") is None
+        assert tx.earlier_figures.counted([COMMUNE, NEIGHBOUR]) == (("tra-vinh", 2023, 2),)
