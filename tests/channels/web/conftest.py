@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ import aiohttp
 import pytest
 
 from bot.channels.web import WebServer, WebSettings
-from bot.clock import FixedClock
-from domain.people import Person
+from bot.clock import FixedClock, SystemClock
 from storage import Store
-from tests.channels.web.serving import WebChat, web_chat
+from tests.channels.web.chromium import Chromium, chromium
+from tests.channels.web.serving import WebChat, served, web_chat
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -119,9 +120,6 @@ async def open_browser(origin: str) -> AsyncIterator[OpenBrowser]:
         await session.close()
 
 
-SignIn = Callable[[Person], Any]
-
-
 @pytest.fixture
 async def browser(open_browser: OpenBrowser) -> Browser:
     """A browser in which nobody is signed in."""
@@ -133,4 +131,35 @@ async def officer(open_browser: OpenBrowser, chat: WebChat) -> Browser:
     """The officer's browser."""
     opened = open_browser()
     await opened.sign_in(chat.code(chat.officer))
+    return opened
+
+
+@pytest.fixture
+def live(store: Store) -> Iterator[tuple[WebChat, str]]:
+    """A chat on the real clock, and its origin."""
+    with web_chat(store, SystemClock(), WebSettings(port=0)) as chat, served(chat) as origin:
+        yield chat, origin
+
+
+@pytest.fixture
+def open_chromium(tmp_path: Path) -> Iterator[Callable[[], Chromium]]:
+    """Opens browsers, each with a profile of its own."""
+    with ExitStack() as stack:
+        opened: list[Chromium] = []
+
+        def open_one() -> Chromium:
+            profile = tmp_path / f"profile{len(opened)}"
+            opened.append(stack.enter_context(chromium(profile)))
+            opened[-1].size(1280, 800)
+            return opened[-1]
+
+        yield open_one
+
+
+@pytest.fixture
+def window(live: tuple[WebChat, str], open_chromium: Callable[[], Chromium]) -> Chromium:
+    """The officer's browser, signed in."""
+    chat, origin = live
+    opened = open_chromium()
+    opened.sign_in(chat.link(origin, chat.officer))
     return opened

@@ -1,0 +1,216 @@
+"""Debian's Chromium, driven by its own driver: nothing is fetched, nothing is reported."""
+
+import base64
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from selenium import webdriver
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+PROGRAM: Final = shutil.which("chromium")
+DRIVER: Final = shutil.which("chromedriver")
+MISSING: Final = (
+    "" if PROGRAM and DRIVER else "needs chromium and chromium-driver (Debian packages)"
+)
+
+PATIENCE_SECONDS: Final = 20
+"""A loaded machine is slow; a test that passes waits for milliseconds."""
+
+_QUIET: Final = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+_BLOCKING: Final = frozenset({"serious", "critical"})
+
+
+class Chromium:
+    """One browser window with a profile of its own, in words of the chat."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self.driver = driver
+
+    def size(self, width: int, height: int, *, phone: bool = False) -> None:
+        """The window's size; a phone has touch and two points to a pixel."""
+        metrics = {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 2 if phone else 1,
+            "mobile": phone,
+        }
+        self.tell("Emulation.setDeviceMetricsOverride", **metrics)
+        self.tell("Emulation.setTouchEmulationEnabled", enabled=phone)
+
+    def colours(self, scheme: str) -> None:
+        """What the person's system prefers: light or dark. Nothing moves meanwhile."""
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        self.tell("Emulation.setEmulatedMedia", features=features)
+
+    def network(self, *, on: bool) -> None:
+        """Pull or plug the cable."""
+        self.tell("Network.enable")
+        self.tell(
+            "Network.emulateNetworkConditions",
+            offline=not on,
+            latency=0,
+            downloadThroughput=-1,
+            uploadThroughput=-1,
+        )
+
+    def tell(self, command: str, **values: object) -> Any:
+        """One command of the browser's own protocol."""
+        return self.driver.execute_cdp_cmd(command, dict(values))
+
+    def run(self, script: str, *values: object) -> Any:
+        """Run a script in the page and return what it returns."""
+        return self.driver.execute_script(script, *values)
+
+    def open(self, address: str) -> None:
+        """Load a page."""
+        self.driver.get(address)
+
+    def sign_in(self, link: str) -> None:
+        """Open a one-time link and press its button."""
+        self.open(link)
+        self.press("door-submit")
+        self.until(lambda: self.run("return document.body.dataset.view") == "chat")
+        self.until(lambda: self.connection() == "online")
+
+    def the(self, element_id: str) -> WebElement:
+        """The element of this id."""
+        return self.driver.find_element(By.ID, element_id)
+
+    def all(self, selector: str) -> list[WebElement]:
+        """The elements that a CSS selector finds."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def press(self, element_id: str) -> None:
+        """Click what has this id, when it can be clicked."""
+        self.until(
+            lambda: self.the(element_id).is_displayed() and self.the(element_id).is_enabled()
+        )
+        self.the(element_id).click()
+
+    def say(self, text: str) -> None:
+        """Type into the composer and press the button."""
+        self.until(lambda: self.the("text").is_displayed())
+        self.the("text").send_keys(text)
+        self.press("send")
+
+    def choose(self, label: str) -> None:
+        """Press a choice of the open question."""
+        selector = ".message:not(.spent) .choice:not([aria-disabled])"
+        self.until(lambda: any(one.text.endswith(label) for one in self.all(selector)))
+        next(one for one in self.all(selector) if one.text.endswith(label)).click()
+
+    def texts(self) -> list[str]:
+        """Every message on the page, in order, ours beginning with "<"."""
+        return [
+            str(text)
+            for text in self.run(
+                "return [...document.querySelectorAll('.message')].map((one) =>"
+                " (one.classList.contains('mine') ? '> ' : '< ') +"
+                " (one.querySelector('.text')?.textContent ?? ''))"
+            )
+        ]
+
+    def until_text(self, text: str) -> None:
+        """Wait until the last message begins so."""
+        self.until(lambda: bool(self.texts()) and self.texts()[-1].startswith(text))
+
+    def connection(self) -> str:
+        """online, connecting or offline"""
+        return str(self.run("return document.getElementById('connection').dataset.state"))
+
+    def focused(self) -> WebElement:
+        """What has the keyboard."""
+        return self.driver.switch_to.active_element
+
+    def keys(self, *keys: str) -> None:
+        """Type wherever the focus is."""
+        self.focused().send_keys(*keys)
+
+    def tab(self) -> None:
+        """Move the focus on."""
+        self.keys(Keys.TAB)
+
+    def until(self, so: Callable[[], bool]) -> None:
+        """Wait for something of the page; AssertionError when it does not come."""
+        wait = WebDriverWait(
+            self.driver,
+            PATIENCE_SECONDS,
+            poll_frequency=0.05,
+            # The page may be loading another in the middle of a look at it.
+            ignored_exceptions=(NoSuchElementException, StaleElementReferenceException),
+        )
+        try:
+            wait.until(lambda _: so())
+        except TimeoutException:
+            raise AssertionError(f"did not come true; the page has {self.texts()}") from None
+
+    def screenshot(self) -> bytes:
+        """What the window shows, as PNG."""
+        return base64.b64decode(self.tell("Page.captureScreenshot", format="png")["data"])
+
+    def barriers(self) -> list[str]:
+        """What axe finds serious or critical for people with disabilities, in this state."""
+        script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+        self.tell("Page.setBypassCSP", enabled=True)
+        self.run(script)
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})"
+            ".then((result) => done(result.violations));"
+        )
+        return [
+            f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+            for one in found
+            if one["impact"] in _BLOCKING
+            for node in one["nodes"]
+        ]
+
+    def problems(self) -> list[str]:
+        """What the page complained of, other than refused and lost connections."""
+        return [
+            entry["message"]
+            for entry in self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+            if entry["level"] == "SEVERE" and "Failed to load resource" not in entry["message"]
+        ]
+
+
+@contextmanager
+def chromium(profile: Path) -> Iterator[Chromium]:
+    """A browser with a new profile."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = PROGRAM or ""
+    for argument in (*_QUIET, f"--user-data-dir={profile}", "--lang=vi"):
+        options.add_argument(argument)
+    if os.geteuid() == 0:
+        options.add_argument("--no-sandbox")  # Chromium refuses to run as root with it
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        yield Chromium(driver)
+    finally:
+        driver.quit()
