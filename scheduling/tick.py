@@ -100,7 +100,8 @@ class _Batch:
         if not due:
             return Ticked(expired=expired) if expired else None
         people = self._people_at({occurrence.unit for occurrence in due})
-        taken = tuple(_as_many_as_fit(due, people))
+        # What is due first is said first.
+        taken = sorted(_as_many_as_fit(due, people), key=lambda one: one.limits.hard_limit)
         addresses = self._addresses(taken, people)
         rows: list[ToQueue] = []
         unreached: list[Unreached] = []

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Executable, bindparam, func, select, update
+from sqlalchemy import Executable, bindparam, func, select, text, update
 
 from domain.deadlines import Limits, Occurrence, OccurrenceState, Stage, StageDay
 from domain.units import UnitId
@@ -14,7 +14,7 @@ from storage.encoding import to_json
 from storage.errors import Conflict
 from storage.records import HandIn
 from storage.statements import AnyRow, Repository
-from storage.tables.messages import OUTBOX
+from storage.tables.messages import OUTBOX, SendState
 from storage.tables.plans import OCCURRENCE, PLAN_DUTY, YEAR_PLAN
 
 COLUMNS: Final = (
@@ -105,6 +105,13 @@ _HAND_IN: Final = select(
     OCCURRENCE.c.extended_to,
     OCCURRENCE.c.extended_why,
 ).where(_THIS)
+# Literal, because an index on waiting rows is not used for a parameter.
+_STOP_REMINDERS: Final = (
+    update(OUTBOX)
+    .where(text("outbox.state = 'waiting'"))
+    .where(OUTBOX.c.once.like(bindparam("of_this")))
+    .values(state=SendState.DROPPED)
+)
 _SENT: Final = select(OUTBOX.c.once).where(OUTBOX.c.once.in_(bindparam("keys", expanding=True)))
 
 
@@ -198,7 +205,8 @@ class Occurrences(Repository):
         document_on: date | None = None,
         document_number: str | None = None,
     ) -> Occurrence:
-        """The unit says that it handed in ("khai đã nộp"); reminders stop.
+        """The unit says that it handed in ("khai đã nộp"); reminders stop, also those that
+        wait for somebody who was not there.
 
         Raises Conflict when it did so before.
         """
@@ -209,7 +217,9 @@ class Occurrences(Repository):
             "now": recorded_at,
             "person": person_id,
         }
-        return self._change(_DECLARE, occurrence_id, "was declared before", values)
+        declared = self._change(_DECLARE, occurrence_id, "was declared before", values)
+        self._connection.execute(_STOP_REMINDERS, {"of_this": f"remind:{occurrence_id}:%"})
+        return declared
 
     def receive(self, occurrence_id: int, *, person_id: int, now: datetime) -> Occurrence:
         """The receiver has it ("đã nhận"). Raises Conflict when it was not declared or he said so

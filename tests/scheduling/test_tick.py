@@ -131,6 +131,17 @@ def test_there_is_no_reminder_after_the_hand_in(store: Store, library: Library) 
     assert len(_of(store, "can-bo-na")) == 1
 
 
+def test_a_reminder_that_nobody_has_read_goes_with_the_hand_in(
+    store: Store, library: Library
+) -> None:
+    tick(store, library, at("2027-01-06T07:30"))
+    tick(store, library, at("2027-01-06T07:31"))
+    _declare(store, "O-NA-2")
+    assert [one.state.value for one in _of(store, "can-bo-na")] == ["waiting"]
+    _declare(store, "O-NA-1")
+    assert [one.state.value for one in _of(store, "can-bo-na")] == ["dropped"]
+
+
 def test_the_notice_quotes_the_document_and_says_how_to_declare(
     sqlite_store: Store, library: Library
 ) -> None:
