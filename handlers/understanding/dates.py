@@ -15,7 +15,8 @@ _LEADING = re.compile(
     r"[\s,;(]*(?:(?:ký|ky|ban hành|ban hanh)\s+)?(?:ngày|ngay)?\s*$", re.IGNORECASE
 )
 _THIS_CENTURY = 2000
-_SHORT_YEAR = 100
+_SHORT_YEAR = 2
+"""Figures of a year written short."""
 
 
 def find_date(text: str) -> date | None:
@@ -25,7 +26,8 @@ def find_date(text: str) -> date | None:
     if found is None:
         return None
     day, month, year = found.groups() if found.re is not _ISO else reversed(found.groups())
-    return _day(int(day), int(month), int(year))
+    century = _THIS_CENTURY if len(year) == _SHORT_YEAR else 0
+    return _day(int(day), int(month), century + int(year))
 
 
 def find_year(text: str) -> int | None:
@@ -53,6 +55,6 @@ def _first(said: str) -> re.Match[str] | None:
 
 def _day(day: int, month: int, year: int) -> date | None:
     try:
-        return date(year + _THIS_CENTURY if year < _SHORT_YEAR else year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
