@@ -16,6 +16,7 @@ from tests.demo import (  # noqa: F401  fixtures are found by their names
 )
 from tests.network import NetworkGuard
 from tests.postgres import NoPostgres, PostgresServer, running_server
+from tests.recycled import RecycledDatabase
 
 # One example is a few domain calls; sixty keep the whole of `make test` in minutes.
 settings.register_profile(
@@ -79,6 +80,13 @@ def _migrated_postgres(postgres_server: PostgresServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def _recycled_postgres(
+    postgres_server: PostgresServer, _migrated_postgres: str
+) -> RecycledDatabase:
+    return RecycledDatabase(postgres_server, _migrated_postgres)
+
+
+@pytest.fixture(scope="session")
 def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "template.db"
     _migrate(f"sqlite:///{file}")
@@ -101,8 +109,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A new database with the present tables, on each engine in turn.
 
-    It is a copy of one that was migrated once: migrating for each test would cost more
-    than the tests.
+    It is a copy of one that was migrated once, or the same copy emptied: making each anew
+    would cost more than the tests.
     """
     if request.param == "sqlite":
         file = tmp_path / "antt.db"
@@ -111,10 +119,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             shutil.copyfile(template, file)
         yield f"sqlite:///{file}"
         return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create(template=request.getfixturevalue("_migrated_postgres"))
-    yield url
-    server.drop(url)
+    recycled: RecycledDatabase = request.getfixturevalue("_recycled_postgres")
+    with recycled.lent() as url:
+        yield url
 
 
 def _migrate(url: str) -> None:

@@ -15,8 +15,6 @@ def run(connection: Connection) -> None:
         # SQLite changes a table by making it anew.
         render_as_batch=True,
         compare_type=True,
-        # Alembic believes that SQLite cannot roll back tables; with an explicit BEGIN it can.
-        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -67,6 +67,9 @@ def test_a_moment_keeps_its_instant_whatever_its_zone(store: Store, world: World
     with store.begin() as tx:
         tx.audit.record(moment, world.officer.id, "asked", "unit")
     with store.read() as tx:
+        if store.url.startswith("postgresql"):
+            # As behind a connection pooler, which may drop the zone that we ask for.
+            tx._connection.execute(text("SET TIME ZONE 'Asia/Ho_Chi_Minh'"))
         (entry,) = tx.audit.listing()
     assert entry.at == moment
     assert entry.at.tzinfo is UTC

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 
 from domain.deadlines import Limits
 from domain.people import Person, Post, Role
+from domain.units import UnitId
 from domain.verdicts import Finding, Verdict
 from storage import PlannedDuty, Store, Tx
 from tests.storage.world import (
@@ -156,6 +157,18 @@ def test_overseeing_a_commune_opens_that_commune_only(store: Store, recorded: Wo
         tx.people.add_post(recorded.stranger.id, Post(role=Role.SUPERVISOR, unit=COMMUNE))
         units = tx.visible_to(recorded.stranger).units()
     assert {unit.id for unit in units} == {COMMUNE}
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD])
+@pytest.mark.parametrize("unit", [DISTRICT, PROVINCE])
+def test_answering_for_a_unit_opens_nothing_below_it(
+    store: Store, recorded: World, role: Role, unit: UnitId
+) -> None:
+    with store.begin() as tx:
+        tx.people.add_post(recorded.stranger.id, Post(role=role, unit=unit))
+        visible = tx.visible_to(recorded.stranger)
+        assert [one.id for one in visible.units()] == [unit]
+        assert visible.assessments() == ()
 
 
 def test_a_post_taken_away_closes_at_once(store: Store, recorded: World) -> None:
