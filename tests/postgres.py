@@ -24,15 +24,18 @@ OTHER_SERVER = "ANTT_TEST_POSTGRES"
 # temporary files (macOS) can be longer than that.
 SHORT_FOLDER = Path("/tmp")
 
-# The server holds nothing that must survive a power cut, and a foreign time zone makes a
-# naive datetime show itself.
+# A foreign time zone makes a naive datetime show itself.
 SERVER_SETTINGS = """
-fsync = off
-full_page_writes = off
 max_connections = 50
 shared_buffers = 32MB
-synchronous_commit = off
 timezone = 'Asia/Ho_Chi_Minh'
+"""
+
+# What tests write need not survive a power cut.
+NOT_DURABLE = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
 """
 
 
@@ -79,10 +82,11 @@ def _database(url: str | URL | None) -> str | None:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     """Start a server (or reach the other one) and stop it at the end.
 
-    Raises NoPostgres, with what to do, when there is none.
+    `durable`: it waits for the disk as a real server does, which benchmarks want. Raises
+    NoPostgres, with what to do, when there is none.
     """
     if url := os.environ.get(OTHER_SERVER):
         try:
@@ -95,15 +99,16 @@ def running_server() -> Iterator[PostgresServer]:
             server.close()
         return
     folder = Path(tempfile.mkdtemp(prefix="antt-pg-", dir=SHORT_FOLDER))
+    settings = SERVER_SETTINGS if durable else SERVER_SETTINGS + NOT_DURABLE
     try:
-        with _own_server(folder) as server:
+        with _own_server(folder, settings) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _own_server(folder: Path) -> Iterator[PostgresServer]:
+def _own_server(folder: Path, settings: str) -> Iterator[PostgresServer]:
     # The package looks up the runtime folder once, when imported, warns unless it is
     # private, and keeps its lock there; a lock of our own does not wait for other runs.
     runtime = folder / "run"
@@ -116,8 +121,8 @@ def _own_server(folder: Path) -> Iterator[PostgresServer]:
     package = get_server(data, cleanup_mode="delete", start=False)
     try:
         package.ensure_pgdata_inited()
-        with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(SERVER_SETTINGS)
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(settings)
         package.start()
         server = PostgresServer(package.get_uri())
     except Exception as error:

@@ -1,0 +1,159 @@
+"""A country with a duty: its communes, people in each, and a plan that reminds them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert, select
+
+from benchmarks.conversation import criteria, part_one
+from benchmarks.real import CHANNEL
+from bot.demo.nghe_an import PACK as PLAN_PACK
+from bot.demo.nghe_an import TRACE, duties
+from bot.demo.nghe_an import YEAR as PLAN_YEAR
+from bot.demo.tra_vinh import YEAR
+from domain.assessments import AssessmentState
+from domain.checklist import Checklist
+from domain.criteria import CriteriaSet
+from domain.messages import Incoming, Tap
+from domain.people import Role
+from domain.units import Structure, Unit, UnitId, UnitKind
+from packs import criteria_to_json
+from packs.units import load_units
+from storage import PlannedDuty, Store, Tx, engines, migrate
+from storage.tables.assessments import ASSESSMENT
+from storage.tables.messages import ADDRESS
+from storage.tables.people import PERSON, POST
+
+BUILT_AT: Final = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
+TAPPING: Final = 2_000
+"""Units whose officer is at the first question, each good for one tap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """What is needed to tick and to tap: the moment, and one reply for each who may tap."""
+
+    at: datetime
+    taps: tuple[Incoming, ...]
+
+
+def build(database: str, people: int) -> None:
+    """Fill an empty database: person number n is an officer of commune n, again from the first
+    commune when all have one."""
+    migrate(database)
+    book = load_units(Structure.Y2026)
+    communes = [unit for one in book.provinces for unit in book.communes(one.id.code)]
+    communes = [unit for unit in communes if unit.kind is UnitKind.COMMUNE][:people]
+    with Store(database) as store, store.begin() as tx:
+        tx.units.add_many((*book.provinces, *communes))
+        law = criteria()
+        tx.sets.stamp(law.id, law.content_hash, criteria_to_json(law), BUILT_AT)
+    engine = engines.open_for_writing(engines.parse_url(database))
+    with engine.begin() as connection:
+        _let_in(connection, [communes[n % len(communes)].id for n in range(people)])
+        _open(connection, [unit.id for unit in communes[: min(people, TAPPING)]], law)
+    engine.dispose()
+    with Store(database) as store, store.begin() as tx:
+        for province in book.provinces:
+            _confirm(tx, province, communes)
+
+
+def crowd(database: str) -> Crowd:
+    """Who may tap in a database that `build` made, and when its first reminder is due."""
+    place = Checklist(part=part_one(), year=YEAR, answers={}).place()
+    assert place is not None
+    at = next(iter(duties())).stages[0].at
+    engine = engines.open_for_reading(engines.parse_url(database))
+    with engine.begin() as connection:
+        ids = connection.execute(select(ASSESSMENT.c.id).order_by(ASSESSMENT.c.id)).scalars()
+        taps = tuple(
+            Incoming(
+                channel=CHANNEL,
+                address=_handle(number),
+                delivery_id=f"tap-{number}",
+                at=at,
+                content=Tap(
+                    menu=f"q:{one}:{place.requirement.id}:{place.step.field}:0", choice="1"
+                ),
+            )
+            for number, one in enumerate(ids)
+        )
+    engine.dispose()
+    return Crowd(at=at, taps=taps)
+
+
+def _handle(number: int) -> str:
+    return f"nguoi-{number}"
+
+
+def _let_in(connection: Connection, homes: Sequence[UnitId]) -> None:
+    """As many people at once as the product lets in one by one."""
+    numbered = list(enumerate(homes))
+    connection.execute(
+        insert(PERSON),
+        [{"handle": _handle(n), "name": f"Số {n}", "locale": "vi"} for n, _ in numbered],
+    )
+    found = connection.execute(select(PERSON.c.handle, PERSON.c.id))
+    ids = {handle: person for handle, person in found}
+    connection.execute(
+        insert(POST),
+        [
+            {"person_id": ids[_handle(n)], "role": Role.OFFICER, "unit": unit}
+            for n, unit in numbered
+        ],
+    )
+    connection.execute(
+        insert(ADDRESS),
+        [
+            {
+                "channel": CHANNEL,
+                "bot": "",
+                "address": _handle(n),
+                "person_id": ids[_handle(n)],
+                "linked_at": BUILT_AT,
+                "position": 0,
+            }
+            for n, _ in numbered
+        ],
+    )
+
+
+def _open(connection: Connection, homes: Sequence[UnitId], law: CriteriaSet) -> None:
+    connection.execute(
+        insert(ASSESSMENT),
+        [
+            {
+                "unit": unit,
+                "set_id": law.id,
+                "set_hash": law.content_hash,
+                "year": YEAR,
+                "state": AssessmentState.OPEN,
+                "version": 1,
+                "opened_at": BUILT_AT,
+            }
+            for unit in homes
+        ],
+    )
+
+
+def _confirm(tx: Tx, province: Unit, communes: Sequence[Unit]) -> None:
+    duty = next(iter(duties()))
+    first = tx.people.by_handle(_handle(0))
+    assert first is not None
+    planned = PlannedDuty(
+        obligation_id=duty.obligation.id,
+        clause=duty.obligation.clause,
+        what=duty.obligation.what,
+        verbatim=duty.obligation.verbatim,
+        to_whom=duty.obligation.to_whom,
+        limits=duty.limits,
+        stages=duty.stages,
+        units=tuple(unit.id for unit in communes if unit.province == province.id.code),
+        trace=TRACE,
+        next_at=duty.stages[0].at,
+    )
+    tx.plans.confirm(
+        province.id, PLAN_PACK, PLAN_YEAR, (planned,), person_id=first.id, now=BUILT_AT
+    )

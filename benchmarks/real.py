@@ -1,0 +1,53 @@
+"""The product's own turn: handled in one transaction, then claimed, sent and marked."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from domain.messages import Incoming, Outgoing
+from handlers import handle
+from handlers.library import Library
+from scheduling.channel import Abilities
+from scheduling.deliver import SENDERS
+from scheduling.fit import fit
+from storage import Leased, Store, Tx
+
+CHANNEL: Final = "bench"
+BUTTONS: Final = Abilities(buttons=True, edits=True, files=True, text_limit=4_000)
+
+
+class Real:
+    """One database, opened as the product opens it; what is sent goes nowhere.
+
+    The steps are those of `scheduling.deliver`, without its threads and its event loop: a
+    bare handler has neither.
+    """
+
+    def __init__(self, database: str, library: Library) -> None:
+        self._store = Store(database)
+        self._library = library
+        self.shown: Outgoing | None = None
+
+    def steps(self, incoming: Incoming, now: datetime) -> Iterator[None]:
+        """One turn, pausing after each commit."""
+        with self._store.begin() as tx:
+            handle(incoming, tx, now, self._library)
+        yield
+        with self._store.begin() as tx:
+            leased = tx.outbox.claim(now, SENDERS, channel=CHANNEL)
+            letters = [(one, self._fitting(tx, one)) for one in leased]
+        yield
+        with self._store.begin() as tx:
+            for one, pieces in letters:
+                self.shown = pieces[-1]
+                tx.outbox.sent(one, now)
+        yield
+
+    def _fitting(self, tx: Tx, leased: Leased) -> tuple[Outgoing, ...]:
+        person = tx.people.get(leased.address.person_id)
+        assert person is not None
+        return fit(leased.outgoing, BUTTONS, self._library.words(person.locale))
+
+    def close(self) -> None:
+        """End its connections."""
+        self._store.close()

@@ -1,0 +1,134 @@
+"""How long a tap waits while a tick queues a reminder for everybody.
+
+Ticks, taps and sending share the threads that the product gives them, and the steps are
+those of `scheduling.ticker`; only the clock stands at the moment of the reminder.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from benchmarks.crowd import Crowd, build, crowd
+from benchmarks.figures import percentile, reached
+from benchmarks.ground import Databases, Say, Size
+from benchmarks.real import BUTTONS, CHANNEL
+from bot.clock import FixedClock
+from bot.compose import House
+from bot.turns import Handled
+from domain.messages import Incoming, Outgoing
+from handlers.library import Library
+from scheduling.channel import Abilities, Delivered, Delivery
+from scheduling.tick import tick_once
+from storage import Store
+
+AIM_MS: Final = 150
+"""For 99 taps of 100: below it nobody notices that others are being reminded."""
+
+TAPS_A_SECOND: Final = 20
+"""10,000 people who answer 70 questions each within one working day."""
+
+QUIET_SHARE: Final = 100
+"""One tap without a tick for each so many people, for comparison."""
+
+MS: Final = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swallow:
+    """A channel that has taken everything at once."""
+
+    name: str = CHANNEL
+    abilities: Abilities = BUTTONS
+
+    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+        """Nowhere."""
+        return Delivered()
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """Waits in seconds, from the moment of a tap to its commit."""
+
+    quiet: list[float] = field(default_factory=list)
+    ticking: list[float] = field(default_factory=list)
+    ticked_in: list[float] = field(default_factory=list)
+    queued: int = 0
+
+
+def run(places: Sequence[Databases], size: Size, say: Say) -> None:
+    """Print the waits on each kind of database."""
+    library = Library()
+    for place in places:
+        template = place.build(partial(build, people=size.people))
+        seen = Seen()
+        for _ in range(size.ticks):
+            database = place.copy(template)
+            who = crowd(database)
+            store = Store(database)
+            with House.build(store, FixedClock(who.at), {CHANNEL: Swallow()}, library) as house:
+                asyncio.run(_one(house, who, size, seen))
+            place.drop(database)
+        assert seen.queued == size.people * size.ticks, f"{seen.queued} reminders"
+        _say(place, size, seen, say)
+
+
+async def _one(house: House, who: Crowd, size: Size, seen: Seen) -> None:
+    """Taps at a steady pace, first alone, then until a tick has queued everything."""
+    sending = asyncio.create_task(house.deliverer.run())
+    taps = iter(who.taps)
+    quiet = asyncio.create_task(asyncio.sleep(size.people / QUIET_SHARE / TAPS_A_SECOND))
+    await _taps_until(quiet, house, taps, seen.quiet)
+    begun = time.perf_counter()
+    ticking = asyncio.create_task(_tick(house))
+    await _taps_until(ticking, house, taps, seen.ticking)
+    seen.queued += await ticking
+    seen.ticked_in.append(time.perf_counter() - begun)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+
+
+async def _tick(house: House) -> int:
+    queued, now = 0, house.clock.now()
+    while True:
+        ticked = await house.worker.run(partial(tick_once, house.store, house.library, now))
+        if ticked is None:
+            return queued
+        queued += ticked.queued
+        house.deliverer.wake()
+
+
+async def _taps_until(
+    end: asyncio.Task[object], house: House, taps: Iterator[Incoming], waits: list[float]
+) -> None:
+    """People tap when they like, whether or not those before them were answered."""
+    running: list[asyncio.Task[None]] = []
+    due = time.perf_counter()
+    while not end.done() or not running:
+        running.append(asyncio.create_task(_tap(house, next(taps), due, waits)))
+        due += 1 / TAPS_A_SECOND
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    await asyncio.gather(*running)
+
+
+async def _tap(house: House, tap: Incoming, due: float, waits: list[float]) -> None:
+    taken = await house.turns.take(tap)
+    waits.append(time.perf_counter() - due)
+    assert isinstance(taken, Handled), f"a tap was not handled: {taken}"
+
+
+def _say(place: Databases, size: Size, seen: Seen, say: Say) -> None:
+    for when, waits in (("no tick", seen.quiet), ("during a tick", seen.ticking)):
+        p50, p99 = percentile(waits, 50) * MS, percentile(waits, 99) * MS
+        say(
+            f"tap, {place.name}, {when}: p50 {p50:.0f} ms, p99 {p99:.0f} ms,"
+            f" max {max(waits) * MS:.0f} ms of {len(waits)} taps"
+        )
+    took = sum(seen.ticked_in) / len(seen.ticked_in)
+    p99 = percentile(seen.ticking, 99) * MS
+    say(
+        f"tap, {place.name}: {size.ticks} ticks for {size.people} people each, {took:.1f} s"
+        f" a tick; aim p99 {AIM_MS} ms: {reached(p99, AIM_MS)}"
+    )

@@ -1,0 +1,81 @@
+"""Each benchmark runs on a tiny scale and prints the lines that docs/benchmarks.md explains."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from benchmarks import starting, turns, waiting
+from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.ground import TINY, Databases, PostgresDatabases, SqliteFiles
+
+AIM = "(reached|MISSED)"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """One kind of database in turn."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path)
+    return PostgresDatabases(request.getfixturevalue("postgres_server"))
+
+
+def _lines(benchmark: str, places: Sequence[Databases]) -> str:
+    lines: list[str] = []
+    BENCHMARKS[benchmark](places, TINY, lines.append)
+    return "\n".join(lines)
+
+
+def _has(said: str, pattern: str) -> None:
+    assert re.search(f"^{pattern}$", said, re.MULTILINE), f"{pattern} in\n{said}"
+
+
+def test_turns(place: Databases) -> None:
+    said = _lines("turns", [place])
+    _has(said, rf"turn, {place.name}: {TINY.turns} replies, \d+ of them taps")
+    for who in ("ours", "bare"):
+        counts = r"3\.0 transactions, \d+\.\d statements, \d+\.\d rows written"
+        _has(said, f"turn, {place.name}, {who}: {counts}")
+        _has(said, rf"turn, {place.name}, {who}: \d+ us wall, \d+ us CPU")
+    for clock in ("wall", "CPU"):
+        ratio = rf"\d\S* \(\S+\), {TINY.rounds} rounds; aim {turns.AIM}: {AIM}"
+        _has(said, f"turn, {place.name}, ours/bare, {clock}: {ratio}")
+
+
+@pytest.mark.slow
+def test_waiting(place: Databases) -> None:
+    said = _lines("waiting", [place])
+    for when in ("no tick", "during a tick"):
+        _has(said, rf"tap, {place.name}, {when}: p50 \d+ ms, p99 \d+ ms, max \d+ ms of \d+ taps")
+    tick = rf"{TINY.ticks} ticks for {TINY.people} people each, \S+ s a tick"
+    _has(said, f"tap, {place.name}: {tick}; aim p99 {waiting.AIM_MS} ms: {AIM}")
+
+
+@pytest.mark.slow
+def test_starting(tmp_path: Path) -> None:
+    said = _lines("starting", [SqliteFiles(tmp_path)])
+    for name in ("python", "import sqlmodel", *starting.OURS):
+        _has(said, rf"start, {name}: \S+ s \(\S+\), (\d+ MB|memory not known here)")
+    _has(said, f"start: aim 2 s: {AIM}, 150 MB: {AIM}")
+
+
+def test_pieces() -> None:
+    said = _lines("pieces", [])
+    for name in ("judge a full Part I", "find the unit in a question", "load a pack"):
+        _has(said, rf"piece, {name}: \d+ us CPU \(least \d+, \d+ runs\)")
+
+
+def test_only_what_is_named_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["pieces", "--tiny", "--engine", "sqlite"])
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first.startswith("Python ")
+    assert others
+    assert all(line.startswith("piece, ") for line in others)
+
+
+def test_an_unknown_name_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["speed"])
+    assert ended.value.code == 2
+    assert "turns, waiting, starting, pieces" in capsys.readouterr().err
