@@ -106,7 +106,7 @@ def _in_the_chat(album: Album, chat: WebChat) -> None:
     window.say("làm tiếp")
     window.choose("Chưa có")
     window.until_text(f"< {scripted.QUESTIONS[1].text}")
-    window.say(f"12\n{TALL}")
+    window.say(f"12 {TALL}")
     window.until_text(f"< {scripted.QUESTIONS[2].text}")
     album.look("question")
     window.say("tệp")
