@@ -1,22 +1,22 @@
 """Behind a real nginx with docs/deploy/nginx.conf: only names, ports and paths are changed."""
 
-import asyncio
+import contextlib
+import http.client
+import json
 import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Final
 
-import aiohttp
 import pytest
 
 from bot.channels.web import WebSettings, networks
 from bot.clock import SystemClock
 from storage import Store
-from tests.channels.web.conftest import Browser
 from tests.channels.web.serving import WebChat, served, web_chat
 from tests.channels.web.test_talking import said
 
@@ -87,102 +87,111 @@ def behind_proxy(store: Store, tmp_path: Path) -> Iterator[tuple[WebChat, int]]:
         )
         with subprocess.Popen([str(NGINX), "-c", str(configuration), "-p", str(tmp_path)]) as nginx:
             try:
+                _wait_for(nginx, port)
                 yield chat, port
             finally:
                 nginx.terminate()
 
 
+def _wait_for(nginx: subprocess.Popen[bytes], port: int) -> None:
+    """nginx does not say when it listens."""
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                nginx.wait(0.05)
+        else:
+            return
+    pytest.fail("nginx did not start")
+
+
+class Outside:
+    """Somebody in front of nginx, at an address of his own: nginx's is trusted."""
+
+    def __init__(self, port: int, certificate: Path) -> None:
+        self._port = port
+        self._trust = ssl.create_default_context(cafile=str(certificate))
+        self._cookie = ""
+
+    @contextlib.contextmanager
+    def ask(
+        self, method: str, path: str, body: object = None, **headers: str
+    ) -> Iterator[http.client.HTTPResponse]:
+        """One request on a connection of its own."""
+        plain = socket.create_connection(
+            ("127.0.0.1", self._port), timeout=10, source_address=(OUTSIDE, 0)
+        )
+        with self._trust.wrap_socket(plain, server_hostname=NAME) as secure:
+            connection = http.client.HTTPConnection(NAME)
+            connection.sock = secure
+            sent = {"Cookie": self._cookie, "Content-Type": "application/json", **headers}
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, text, sent)
+            with connection.getresponse() as answer:
+                yield answer
+
+    def sign_in(self, code: str) -> SimpleCookie:
+        """Bring a code, and keep the cookie."""
+        headers = {"Origin": f"https://{NAME}", "Sec-Fetch-Site": "same-origin"}
+        with self.ask("POST", "/api/join", {"code": code}, **headers) as answer:
+            assert answer.status == 200
+            assert "max-age" in answer.headers["Strict-Transport-Security"]
+            cookie = answer.headers["Set-Cookie"]
+        self._cookie = cookie.partition(";")[0]
+        return SimpleCookie(cookie)
+
+
 @pytest.fixture
-async def outside(behind_proxy: tuple[WebChat, int], tmp_path: Path) -> AsyncIterator[Browser]:
-    """A browser in front of nginx, which believes the test's own certificate."""
-    _, port = behind_proxy
-    trust = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
-
-    class Resolver(aiohttp.abc.AbstractResolver):
-        async def resolve(
-            self, host: str, port: int = 0, family: int = socket.AF_INET
-        ) -> list[aiohttp.abc.ResolveResult]:
-            return [
-                {
-                    "hostname": host,
-                    "host": "127.0.0.1",
-                    "port": port,
-                    "family": family,
-                    "proto": 0,
-                    "flags": 0,
-                }
-            ]
-
-        async def close(self) -> None:
-            pass
-
-    # From an address of its own: nginx's is trusted.
-    connector = aiohttp.TCPConnector(ssl=trust, resolver=Resolver(), local_addr=(OUTSIDE, 0))
-    async with aiohttp.ClientSession(connector=connector) as session:
-        browser = Browser(f"https://{NAME}:{port}", session)
-        async with asyncio.timeout(20):
-            # nginx does not say when it listens.
-            while not await _answers(browser):  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
-        yield browser
+def outside(behind_proxy: tuple[WebChat, int], tmp_path: Path) -> Outside:
+    return Outside(behind_proxy[1], tmp_path / "cert.pem")
 
 
-async def _answers(browser: Browser) -> bool:
-    try:
-        await browser.get("/")
-    except aiohttp.ClientConnectorError:
-        return False
-    return True
-
-
-async def test_through_the_proxy_cookies_are_for_https_only(
-    behind_proxy: tuple[WebChat, int], outside: Browser
+def test_through_the_proxy_cookies_are_for_https_only(
+    behind_proxy: tuple[WebChat, int], outside: Outside
 ) -> None:
     chat, _ = behind_proxy
-    body = {"code": chat.code(chat.officer)}
-    headers = {"Origin": f"https://{NAME}", "Sec-Fetch-Site": "same-origin"}
-    async with outside.session.post(
-        f"{outside.origin}/api/join", json=body, headers=headers
-    ) as answer:
+    cookie = outside.sign_in(chat.code(chat.officer))["__Host-antt"]
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    with outside.ask("GET", "/api/session") as answer:
         assert answer.status == 200
-        cookie = SimpleCookie(answer.headers["Set-Cookie"])["__Host-antt"]
-        assert cookie["secure"]
-        assert cookie["httponly"]
-        assert "max-age" in answer.headers["Strict-Transport-Security"]
-    assert (await outside.get("/api/session"))[0] == 200
 
 
-async def test_events_come_through_the_proxy_as_they_happen(
-    behind_proxy: tuple[WebChat, int], outside: Browser
+def test_events_come_through_the_proxy_as_they_happen(
+    behind_proxy: tuple[WebChat, int], outside: Outside
 ) -> None:
     chat, _ = behind_proxy
-    await outside.sign_in(chat.code(chat.officer))
-    async with asyncio.timeout(10), outside.events() as events:
-        await outside.post("/api/messages", said("làm tiếp"))
-        assert [(await events.next())[1] for _ in range(2)] == [1, 2]
+    outside.sign_in(chat.code(chat.officer))
+    with outside.ask("GET", "/api/events") as events:
+        with outside.ask("POST", "/api/messages", said("làm tiếp")) as answer:
+            assert answer.status == 202
+        ids: list[bytes] = []
+        while len(ids) < 2:  # a buffering proxy would let the read time out
+            line = events.readline()
+            ids += [line] if line.startswith(b"id: ") else []
+    assert ids == [b"id: 1\n", b"id: 2\n"]
 
 
-async def test_the_proxy_tells_where_a_guesser_sits_and_nobody_else_can(
-    behind_proxy: tuple[WebChat, int], outside: Browser
+def test_the_proxy_tells_where_a_guesser_sits_and_nobody_else_can(
+    behind_proxy: tuple[WebChat, int], outside: Outside
 ) -> None:
-    statuses = [
-        (await outside.post("/api/join", {"code": "x"}, **{"X-Forwarded-For": f"203.0.113.{at}"}))[
-            0
-        ]
-        for at in range(12)
-    ]
+    statuses = []
+    for at in range(12):
+        invented = {"X-Forwarded-For": f"203.0.113.{at}"}
+        with outside.ask("POST", "/api/join", {"code": "x"}, **invented) as answer:
+            statuses.append(answer.status)
     # Each try named another address; nginx wrote the true one behind it.
-    assert statuses[0] == 403
-    assert statuses[-1] == 429
+    assert (statuses[0], statuses[-1]) == (403, 429)
     chat, _ = behind_proxy
     assert list(chat.site.joins._buckets) == [OUTSIDE]
 
 
-async def test_plain_http_past_the_proxy_finds_no_chat(
-    behind_proxy: tuple[WebChat, int], outside: Browser
-) -> None:
+def test_plain_http_past_the_proxy_finds_no_chat(behind_proxy: tuple[WebChat, int]) -> None:
     chat, _ = behind_proxy
     assert chat.server is not None
-    host, port = chat.server.address
-    async with outside.session.get(f"http://{host}:{port}/") as answer:
-        assert answer.status == 421
+    connection = http.client.HTTPConnection(*chat.server.address, timeout=10)
+    connection.request("GET", "/")
+    assert connection.getresponse().status == 421
+    connection.close()
