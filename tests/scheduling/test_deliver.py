@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.messages import Choice, ChoiceKind, Lane, Outgoing
+from domain.people import Post, Role
+from domain.units import Structure, UnitId
 from handlers.library import Library
+from packs.units import load_units
 from scheduling.channel import Abilities, Delivered, Delivery, Refused, Unknown
 from scheduling.deliver import NO_LEASE, Deliverer
 from scheduling.retry import REPLY_TRIED_FOR
@@ -60,10 +63,23 @@ def library() -> Library:
     return Library()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    name = "demo_file" if request.param == "sqlite" else "demo_postgres"
-    with Store(str(request.getfixturevalue(name))) as opened:
+PROVINCE = UnitId(Structure.Y2021, "84")
+COMMUNE = UnitId(Structure.Y2021, "29422")
+CAST = (("can-bo", Role.OFFICER, COMMUNE), ("giam-sat", Role.SUPERVISOR, PROVINCE),
+        ("quan-tri", Role.ADMINISTRATOR, PROVINCE))  # fmt: skip
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An officer and two who stand above him, each with a terminal."""
+    book = load_units(Structure.Y2021)
+    with Store(database_url) as opened:
+        with opened.begin() as tx:
+            tx.units.add_many((book.get(PROVINCE), *book.districts("84"), *book.communes("84")))
+            for handle, role, unit in CAST:
+                post = Post(role=role, unit=unit)
+                person = tx.people.add(handle=handle, name=handle, locale="vi", posts=(post,))
+                tx.addresses.link("terminal", "", handle, person.id, START)
         yield opened
 
 

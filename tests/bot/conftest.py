@@ -1,0 +1,28 @@
+"""Commands called as a shell would, without starting a process for each."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.commands import main
+from tests.bot.calling import Antt, Said
+
+
+@pytest.fixture
+def antt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Antt]:
+    monkeypatch.setenv("ANTT_LOG", str(tmp_path / "antt.log"))
+    for name in ("ANTT_DATABASE", "ANTT_LOCALE", "ANTT_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str, typed: str = "") -> Said:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(arguments)
+        return Said(code, *capsys.readouterr())
+
+    yield call
+    logs.stop()
