@@ -128,7 +128,8 @@ class Words:
             found = getattr(self._template(f"{file}.j2").module, name, None)
         except _TemplateNotFound:
             found = None
-        if found is None:
+        # What begins with an underscore is a file's own, or the template's machinery.
+        if found is None or name.startswith("_"):
             raise NoSuchSentence(key)
         macro: Callable[..., object] = found
         return macro

@@ -1,0 +1,173 @@
+"""Every sentence asked for exists and gets the values it takes; none is left unused."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.house import ROOT, source_files
+from tests.locales.templates import files, sentences
+
+SPEAKING = ("handlers", "scheduling", "bot")
+"""Rooms that say sentences."""
+NAMING = (*SPEAKING, "domain", "packs", "locales")
+"""Rooms whose words (verdicts, problems, commands) name sentences of a family."""
+
+# Beginnings of keys whose end is computed -> where the ends come from.
+FAMILIES = {
+    "actions.": "handlers.turn.Turn.action",
+    "check.": "packs.ProblemCode",
+    "check_units.": "packs.unit_files",
+    "cli.about_": "bot.commands.COMMANDS",
+    "cli.option_": "bot.commands.parser",
+    "cli.sentence_": "bot.checks",
+    "dates.": "handlers.dates: received or declared",
+    "reasons.": "domain.verdicts.ReasonCode",
+    "roles.": "handlers.submitting: who hears of a hand-in",
+    "setup.": "handlers.setup.desk",
+    "workbooks.": "handlers.documents: columns, defects, complaints of a row",
+}
+NOT_SENTENCES = (".js", ".css", ".json", ".html", ".png", ".ico", ".svg", ".webmanifest")
+"""Endings of file names, which look like keys."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A place that says a sentence: its key and the names of the values given."""
+
+    where: str
+    key: str
+    values: frozenset[str]
+    open_ended: bool
+
+
+@cache
+def _trees(rooms: tuple[str, ...]) -> dict[Path, ast.Module]:
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8")) for path in source_files(rooms, ".py")
+    }
+
+
+def _asked() -> Iterator[Asked]:
+    """Every call of a `say` whose key stands there in full."""
+    for path, tree in _trees(SPEAKING).items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else None
+            key = node.args[0]
+            if name != "say" or not isinstance(key, ast.Constant) or "." not in str(key.value):
+                continue
+            yield Asked(
+                where=f"{path.relative_to(ROOT)}:{node.lineno}",
+                key=str(key.value),
+                values=frozenset(word.arg for word in node.keywords if word.arg is not None),
+                open_ended=any(word.arg is None for word in node.keywords) or len(node.args) > 1,
+            )
+
+
+ASKED = tuple(_asked())
+
+
+def _constants(rooms: tuple[str, ...]) -> set[str]:
+    return {
+        node.value
+        for tree in _trees(rooms).values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _beginnings() -> dict[str, str]:
+    """What computed keys begin with, and where."""
+    found = {}
+    for path, tree in _trees(SPEAKING).items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.JoinedStr) or not isinstance(node.values[0], ast.Constant):
+                continue
+            begins = str(node.values[0].value)
+            file, dot, _rest = begins.partition(".")
+            if dot and file in files("vi") and begins.replace(".", "").replace("_", "").isalpha():
+                found[begins] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return found
+
+
+def test_the_product_speaks() -> None:
+    assert len(ASKED) > 150
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.where)
+def test_a_sentence_that_is_said_exists_and_gets_its_values(asked: Asked) -> None:
+    assert asked.key in sentences("vi"), f"{asked.where} says {asked.key}, which no file holds"
+    sentence = sentences("vi")[asked.key]
+    unknown = asked.values - set(sentence.arguments)
+    missing = set(sentence.arguments) - sentence.optional - asked.values
+
+    assert not unknown, f"{asked.where} gives {asked.key} values it does not take"
+    assert asked.open_ended or not missing, f"{asked.where} gives {asked.key} too little"
+
+
+def test_a_key_named_without_being_said_exists() -> None:
+    """Tables of keys, and keys handed to a helper that says them."""
+    shaped = {
+        text
+        for text in _constants(SPEAKING)
+        if text.partition(".")[0] in files("vi")
+        and text.count(".") == 1
+        and text.replace(".", "_").isidentifier()
+        and not text.endswith((*NOT_SENTENCES, ".", "_"))
+    }
+
+    assert shaped - set(sentences("vi")) == set()
+
+
+def test_computed_keys_begin_with_a_family_that_is_listed_here() -> None:
+    unlisted = {
+        f"{where}: {begins}"
+        for begins, where in _beginnings().items()
+        if not begins.startswith(tuple(FAMILIES))
+    }
+
+    assert unlisted == set()
+
+
+def test_every_family_listed_here_is_still_there() -> None:
+    ours = [family for family in FAMILIES if family.partition(".")[0] in files("vi")]
+    used = tuple(_beginnings())
+
+    assert [family for family in ours if not any(b.startswith(family) for b in used)] == []
+
+
+@pytest.mark.parametrize(
+    "action", sorted(key for key in sentences("vi") if key.startswith("actions."))
+)
+def test_an_action_is_one_short_word_of_ours(action: str) -> None:
+    assert sentences("vi")[action].arguments == ()
+
+
+def test_no_sentence_is_left_unused() -> None:
+    named = _constants(NAMING)
+    used = {asked.key for asked in ASKED} | (named & set(sentences("vi")))
+    for key in sentences("vi"):
+        used |= {key for family in FAMILIES if _completes(key, family, named)}
+    called = {
+        f"{key.partition('.')[0]}.{name}"
+        for key, sentence in sentences("vi").items()
+        for name in sentence.calls
+    }
+
+    unused = sentences("vi").keys() - used - called
+    assert sorted(unused) == []
+
+
+def _completes(key: str, family: str, named: set[str]) -> bool:
+    """Whether the key is of the family, and its end, or a piece of it, is a word of the code."""
+    if not key.startswith(family):
+        return False
+    words = key.removeprefix(family).split("_")
+    endings = ("_".join(words[at:]) for at in range(len(words)))
+    beginnings = ("_".join(words[:at]) for at in range(1, len(words)))
+    return any(piece in named for piece in (*endings, *beginnings))
