@@ -96,6 +96,9 @@ class RecipeKind(StrEnum):
     STATUS_CARD = "status_card"
     REPORT = "report"
     FILE = "file"
+    CODE_SHEET = "code_sheet"
+    PEOPLE_TEMPLATE = "people_template"
+    FIGURES_TEMPLATE = "figures_template"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,21 @@
 """What to do when someone speaks: one conversation for every channel."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Tap
 from domain.people import Person
-from handlers import access
-from handlers.conversation import converse, said
+from handlers import access, joining
+from handlers.conversation import converse
 from handlers.library import Library
 from handlers.menu import main_menu
 from handlers.reply import KEEP_MENU, Intent, Reply
+from handlers.settings import ceiling_of
 from handlers.turn import Turn
-from storage import Tx
+from storage import Address, Tx
 
-__all__ = ["Intent", "Library", "Reply", "ask", "handle"]
+__all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
 
 OLDEST = timedelta(days=30)
 """Older messages are refused: their inbox key lives 90 days, so nothing is handled twice."""
@@ -32,17 +34,18 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
     """
     if not tx.inbox.record(incoming.channel, incoming.bot, incoming.delivery_id, now):
         return None
-    address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
-    person = tx.people.get(address.person_id) if address is not None else None
-    if address is None or person is None or not person.posts:
-        return _outsider(incoming, tx, now, library)
-    turn = Turn(
-        tx=tx, now=now, library=library, person=person, ceiling=_ceiling(tx, incoming.channel)
-    )
-    if incoming.at < now - OLDEST:
-        reply = Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
-    else:
-        reply = converse(turn, incoming.content, address.menu)
+    address, person = _known(incoming, tx, now)
+    is_old = incoming.at < now - OLDEST
+    door = None if is_old else joining.at_the_door(incoming, tx, now, library, person)
+    if isinstance(door, joining.Entered):
+        greet(door, tx, now, library)
+        return None
+    if address is None or person is None:
+        return door or access.to_stranger(library)
+    if door is not None:
+        tx.outbox.queue(address.id, Lane.REPLY, door, now)
+        return None
+    reply = _reply(_turn(person, address, tx, now, library), address, incoming)
     _echo(tx, incoming, address.id, reply, now)
     tx.outbox.queue(address.id, Lane.REPLY, reply.outgoing(), now)
     if reply.menu != KEEP_MENU and reply.menu != address.menu:
@@ -53,29 +56,47 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:
     """One question of a person who was let in, and its answer; nothing is queued."""
     turn = Turn(tx=tx, now=now, library=library, person=person)
-    return said(turn, text, None)
+    return converse(turn, Said(text=text), None)
 
 
-def _outsider(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
-    person = access.join(incoming, tx, now)
-    if person is None:
-        return access.to_stranger(library)
-    turn = Turn(
-        tx=tx, now=now, library=library, person=person, ceiling=_ceiling(tx, incoming.channel)
-    )
+def _known(incoming: Incoming, tx: Tx, now: datetime) -> tuple[Address, Person] | tuple[None, None]:
+    """The address, its row locked, and whose it is; nothing for whoever was not let in."""
     address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
-    if address is not None:
+    person = tx.people.get(address.person_id) if address is not None else None
+    if address is None or person is None or not person.posts or joining.was_ended(address):
+        return None, None
+    if address.retired_at is not None:
+        # It could not be reached for a while; who speaks can be reached.
+        address = tx.addresses.link(
+            incoming.channel, incoming.bot, incoming.address, person.id, now
+        )
+    return address, person
+
+
+def _turn(person: Person, address: Address, tx: Tx, now: datetime, library: Library) -> Turn:
+    turn = Turn(tx=tx, now=now, library=library, person=person, address=address)
+    province = turn.province
+    ceiling = ceiling_of(tx, province, address.channel) if province else Sensitivity.RED
+    return replace(turn, ceiling=ceiling or Sensitivity.GREEN, closed=ceiling is None)
+
+
+def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
+    if turn.closed:
+        return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"), menu=KEEP_MENU)
+    if incoming.at < turn.now - OLDEST:
+        return Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
+    return converse(turn, incoming.content, address.menu)
+
+
+def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> None:
+    """The first message to somebody who just came in."""
+    turn = _turn(entered.person, entered.address, tx, now, library)
+    if turn.closed:
+        greeting = Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"))
+    else:
         greeting = main_menu(turn)
-        tx.outbox.queue(address.id, Lane.REPLY, greeting.outgoing(), now)
-        tx.addresses.set_menu(address.id, greeting.menu)
-    return None
-
-
-def _ceiling(tx: Tx, channel: str) -> Sensitivity:
-    """The most sensitive question this channel may ask; the whole checklist until an
-    administrator chooses less for it."""
-    chosen = tx.settings.get("channel", f"{channel}.ceiling")
-    return Sensitivity(chosen) if chosen else Sensitivity.RED
+    tx.outbox.queue(entered.address.id, Lane.REPLY, greeting.outgoing(), now)
+    tx.addresses.set_menu(entered.address.id, greeting.menu)
 
 
 def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: datetime) -> None:

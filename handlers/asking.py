@@ -79,7 +79,7 @@ def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
     return Reply(
         intent=Intent.CHECKLIST,
         text=text,
-        choices=turn.actions("result", "menu"),
+        choices=turn.actions(*(() if above else ("submit",)), "result", "menu"),
         units=(sheet.unit.id,),
         period=sheet.year,
         progress=(sheet.checklist.answered(), total),

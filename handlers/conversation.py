@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from domain.steps import StepKind
 from domain.units import UnitId, UnitIdError
-from handlers import access, checklist, menu, questions, results
+from handlers import access, checklist, menu, office, questions, results
 from handlers.asking import ask, labels
 from handlers.dates import dates, hand_in
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -22,6 +22,9 @@ UNITS = "u:"
 
 def converse(turn: Turn, content: Content, menu_open: str | None) -> Reply:
     """The reply to what a person did, when `menu_open` was the last menu shown to him."""
+    taken = office.take(turn, content, menu_open)
+    if taken is not None:
+        return taken
     match content:
         case Said(text=text):
             return said(turn, text, menu_open)
@@ -118,6 +121,9 @@ def _free(turn: Turn, text: str) -> Reply | None:
 
 
 def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
+    elsewhere = office.ordered(turn, order)
+    if elsewhere is not None:
+        return elsewhere
     match order.command:
         case Command.MENU:
             return menu.main_menu(turn)

@@ -1,14 +1,16 @@
 """What is read once and shared by every turn: sentences, legal documents, units, rest days."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from domain.criteria import CriteriaSet
+from handlers.new_codes import new_code
 from locales import LOCALES, Words
 from packs.holidays import work_calendar
 from packs.loader import load_pack
 from packs.stamp import criteria_from_json
-from packs.units import load_units
+from packs.units import load_successions, load_units
 
 if TYPE_CHECKING:
     from storage import Tx
@@ -28,13 +30,16 @@ class UnknownSet(LookupError):
 class Library:
     """Everything that turns read and none of them changes. Loads each thing at its first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_code: Callable[[], str] = new_code) -> None:
+        """`new_code` makes one-time codes; a test gives known ones."""
+        self.new_code = new_code
         self._words = {locale: Words(locale) for locale in LOCALES}
         self._sets: dict[str, CriteriaSet] = {}
         # Bound to this object, so that a test's library dies with its caches.
         self.pack = lru_cache(maxsize=SETS_KEPT)(load_pack)
         self.book = lru_cache(maxsize=BOOKS_KEPT)(load_units)
         self.calendar = lru_cache(maxsize=CALENDARS_KEPT)(work_calendar)
+        self.successions = lru_cache(maxsize=1)(load_successions)
 
     def words(self, locale: str) -> Words:
         """The sentences of a language; ValueError for one we do not speak."""

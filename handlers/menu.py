@@ -1,7 +1,8 @@
 """The main menu, help and language: what a person is offered when no question is open."""
 
 from domain.messages import Choice
-from domain.people import Post
+from domain.people import Post, Role
+from handlers.posts import duties
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.sheet import load_sheet
 from handlers.turn import Turn, numbered
@@ -16,7 +17,7 @@ LANGUAGE_NAMES = ("Tiếng Việt", "English")
 
 def main_menu(turn: Turn) -> Reply:
     """Greeting and the things this person can do."""
-    post = turn.answering_post or turn.person.posts[0]
+    post = turn.post
     greeting = turn.say("menu.welcome", role=_role(turn, post), unit=_unit(turn, post))
     return offer(turn).under(greeting)
 
@@ -48,8 +49,14 @@ def _entries(turn: Turn) -> tuple[tuple[str, Order], ...]:
     if sheet is not None:
         entries.append((turn.say("menu.checklist", year=sheet.year), Order(command=Command.RESUME)))
         entries.append((turn.say("menu.result"), Order(command=Command.RESULT)))
+        if not sheet.checklist.locked and not sheet.checklist.open():
+            entries.append((turn.say("menu.submit"), Order(command=Command.SUBMIT)))
     if turn.overseeing:
         entries.append((turn.say("menu.status"), Order(command=Command.STATUS)))
+    if turn.person.holds(Role.ADMINISTRATOR):
+        entries.append((turn.say("menu.setup"), Order(command=Command.SETUP)))
+    if len(duties(turn.person)) > 1:
+        entries.append((turn.say("menu.switch"), Order(command=Command.SWITCH)))
     entries += [
         (turn.say("menu.dates"), Order(command=Command.DATES)),
         (turn.say("menu.help"), Order(command=Command.HELP)),

@@ -44,7 +44,7 @@ def about_unit(turn: Turn, intent: Intent, unit_id: UnitId, year: int | None) ->
 
 
 def _units_named(turn: Turn, text: str) -> UnitsFound:
-    home = turn.person.posts[0].unit
+    home = turn.post.unit
     unit = turn.tx.units.get(home)
     province = unit.province if unit else home.code
     return find_units(text, turn.library.book(home.structure), province)

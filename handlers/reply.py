@@ -24,6 +24,9 @@ class Intent(StrEnum):
     HELP = "help"
     LANGUAGE = "language"
     ACCESS = "access"
+    SUBMIT = "submit"
+    POSTS = "posts"
+    SETUP = "setup"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 

@@ -30,6 +30,9 @@ class Command(StrEnum):
     FIX = "fix"
     STATUS = "status"
     HANDED_IN = "handed_in"
+    SUBMIT = "submit"
+    SWITCH = "switch"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,9 @@ PHRASES: dict[Command, tuple[str, ...]] = {
     Command.NOT_APPLICABLE: ("không áp dụng", "not applicable", "n/a"),
     Command.LATER: ("để sau", "dừng", "tạm dừng", "thoát", "later", "stop"),
     Command.KEEP: ("giữ nguyên", "không sửa", "keep"),
+    Command.SUBMIT: ("nộp", "nộp bộ tiêu chí", "nộp kết quả", "gửi chỉ huy", "submit"),
+    Command.SWITCH: ("đổi vai", "đổi vai trò", "đổi đơn vị", "switch role"),
+    Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }
 """Every word and phrase that is a command by itself, as it is written with all its marks."""
 
