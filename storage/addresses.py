@@ -37,7 +37,8 @@ _LOCK: Final = (
     .where(ADDRESS.c.address == bindparam("address"))
     .order_by(ADDRESS.c.retired_at.is_not(None), ADDRESS.c.id.desc())
     .limit(1)
-    .with_for_update()
+    # Not against those who only refer to the row: a tick that queues a message for it.
+    .with_for_update(key_share=True)
 )
 _GET: Final = select(*COLUMNS).where(_THIS)
 _OF_PEOPLE: Final = (
