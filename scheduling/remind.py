@@ -1,6 +1,7 @@
 """What reminders say, and who hears of them."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain.calendar import WorkCalendar
 from domain.deadlines import DueReminder, Occurrence, OccurrenceState, Stage, local_date
@@ -74,6 +75,8 @@ def overdue_digest(
     return Outgoing(text=words.say("reminders.overdue_above", **values))
 
 
+# A tick asks the same for every unit that a duty binds.
+@lru_cache(maxsize=64)
 def working_days_left(today: date, last: date, calendar: WorkCalendar) -> int:
     """Working days after `today` up to and including `last`; 0 on the day itself."""
     days = (today + timedelta(days=count) for count in range(1, (last - today).days + 1))

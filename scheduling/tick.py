@@ -28,6 +28,10 @@ from storage import Store, ToQueue, Tx, reminder_key
 PEOPLE_AT_ONCE: Final = 200
 """People queued for in one transaction, so that a tap waits a few hundredths of a second."""
 
+DUTIES_AT_ONCE: Final = 64
+"""Duties looked at in one transaction: about three people hand in for a unit, and the people
+of units that do not fit any more would be read in vain."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Unreached:
@@ -95,13 +99,16 @@ class _Batch:
 
     def run(self) -> Ticked | None:
         """Queue for at most `PEOPLE_AT_ONCE` people; None when nothing is due any more."""
-        expired = self.tx.outbox.expire(self.now)
-        due = self.tx.plans.occurrences_due(self.now, PEOPLE_AT_ONCE)
+        due = self.tx.plans.occurrences_due(self.now, DUTIES_AT_ONCE)
         if not due:
+            # Once a tick, for it looks at all that waits; nothing expired is ever sent.
+            expired = self.tx.outbox.expire(self.now)
             return Ticked(expired=expired) if expired else None
         people = self._people_at({occurrence.unit for occurrence in due})
         # What is due first is said first.
         taken = sorted(_as_many_as_fit(due, people), key=lambda one: one.limits.hard_limit)
+        units = self.tx.units.get_many({occurrence.unit for occurrence in taken})
+        self._units = {unit.id: unit for unit in units}
         addresses = self._addresses(taken, people)
         rows: list[ToQueue] = []
         unreached: list[Unreached] = []
@@ -114,7 +121,7 @@ class _Batch:
         rows += self._digests(taken)
         queued = self.tx.outbox.queue_many(rows, self.now)
         self.tx.plans.set_next({one.id: next_moment(one, self.now) for one in taken})
-        return Ticked(queued=queued, expired=expired, unreached=tuple(unreached))
+        return Ticked(queued=queued, unreached=tuple(unreached))
 
     def _people_at(self, units: Iterable[UnitId]) -> Mapping[UnitId, list[Person]]:
         found: dict[UnitId, list[Person]] = {}
@@ -145,7 +152,7 @@ class _Batch:
                 texts[person.locale] = reminder(
                     occurrence,
                     found,
-                    self._unit(occurrence.unit),
+                    self._units[occurrence.unit],
                     now=self.now,
                     library=self.library,
                     words=self.library.words(person.locale),
@@ -165,7 +172,7 @@ class _Batch:
             for found in due_reminders(occurrence, (), self.now):
                 if found.stage is not Stage.OVERDUE:
                     continue
-                for person in self._overseers(self._unit(occurrence.unit)):
+                for person in self._overseers(self._units[occurrence.unit]):
                     duty = (occurrence.document_id, occurrence.obligation_id, occurrence.year)
                     if (person.id, *duty) not in told:
                         told.add((person.id, *duty))
@@ -192,14 +199,6 @@ class _Batch:
         if place not in self._overseeing:
             self._overseeing[place] = self.tx.people.overseers_of(unit.id, *TOLD_ROLES)
         return self._overseeing[place]
-
-    def _unit(self, unit_id: UnitId) -> Unit:
-        if unit_id not in self._units:
-            unit = self.tx.units.get(unit_id)
-            if unit is None:
-                raise LookupError(f"a duty binds {unit_id}, which is no unit")
-            self._units[unit_id] = unit
-        return self._units[unit_id]
 
 
 def _as_many_as_fit(

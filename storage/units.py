@@ -21,6 +21,7 @@ COLUMNS: Final = (
 )
 
 _GET: Final = select(*COLUMNS).where(UNIT.c.id == bindparam("unit"))
+_GET_MANY: Final = select(*COLUMNS).where(UNIT.c.id.in_(bindparam("units", expanding=True)))
 _CHILDREN: Final = (
     select(*COLUMNS)
     .where(
@@ -62,6 +63,11 @@ class Units(Repository):
         """The unit, or None."""
         row = self._connection.execute(_GET, {"unit": unit}).first()
         return None if row is None else read_unit(row)
+
+    def get_many(self, units: Iterable[UnitId]) -> tuple[Unit, ...]:
+        """Several units in one query, in no order; those that do not exist are left out."""
+        rows = self._connection.execute(_GET_MANY, {"units": list(units)})
+        return tuple(map(read_unit, rows))
 
     def children(self, unit: UnitId) -> tuple[Unit, ...]:
         """The units directly below, by code."""
