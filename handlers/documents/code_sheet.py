@@ -44,7 +44,8 @@ body { font: 9pt/1.35 "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial,
 .slip:nth-child(odd) { border-right-width: 0.3mm; }
 .slip:nth-child(n+3) { border-top-width: 0.3mm; }
 .who { grid-column: 1 / 3; overflow-wrap: anywhere; }
-.product { font-size: 7pt; line-height: 1.2; letter-spacing: 0.04em; text-transform: uppercase; color: #333; }
+.product { font-size: 7pt; line-height: 1.2; letter-spacing: 0.04em;
+  text-transform: uppercase; color: #333; }
 .unit { font-size: 12pt; font-weight: 700; line-height: 1.25; }
 .unit, .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
   overflow: hidden; }

@@ -29,7 +29,6 @@ from handlers.documents.table import (
     Complaints,
     TableRow,
     find_sheet,
-    forbidden_cell,
     quoted,
     read_rows,
 )
@@ -154,7 +153,7 @@ class _Reader:
         }
         number, day = self._source(row)
         self._check_casualties(row, counts)
-        if not counts and self._complaints.count == before:
+        if not counts and self._complaints.count == before and not row.forbidden:
             self._complaints.add(row.number, "source_without_figures")
         if unit is not None and self._rows.setdefault(unit.id, row.number) != row.number:
             other = self._rows[unit.id]
@@ -180,7 +179,7 @@ class _Reader:
 
     def _count(self, row: TableRow, column: FigureColumn) -> int | None:
         cell = row.cells.get(column.key)
-        if cell is None or forbidden_cell(cell) is not None:
+        if cell is None or column.key in row.forbidden:
             return None
         if cell.kind is CellKind.FORMULA:
             self._complaints.add(row.number, "formula", column.key, limit=0)
@@ -212,7 +211,7 @@ class _Reader:
             self._complaints.add(row.number, "document_wrong", self._number.key)
         cell = row.cells.get(self._day.key)
         day = None
-        if cell is not None and forbidden_cell(cell) is None:
+        if cell is not None and self._day.key not in row.forbidden:
             if cell.kind in {CellKind.DATE, CellKind.TEXT}:
                 day = find_date(cell.text)
             if day is None or not EARLIEST_DOCUMENT <= day <= self._today:

@@ -15,7 +15,7 @@ from handlers.documents.cells import (
     text_cell,
 )
 from handlers.documents.problems import Defect, UnreadableWorkbook
-from handlers.documents.xml_parts import PartReader
+from handlers.documents.xml_parts import PartReader, check_most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class SheetReader(PartReader):
         self.merged: list[Merged] = []
         self._texts = texts
         self._formats = formats
-        self._cells = 0
+        self._cells = self._letters = 0
         self._row, self._column = 0, 0
         self._type, self._style = "n", ""
         self._value: list[str] = []
@@ -57,6 +57,7 @@ class SheetReader(PartReader):
         elif name == "rPh":
             self._aside = True
         elif name == "mergeCell":
+            check_most(len(self.merged), limits.MOST_MERGED)
             self.merged.append(merged_range(attributes.get("ref", "")))
 
     def end(self, name: str) -> None:
@@ -92,9 +93,10 @@ class SheetReader(PartReader):
         cell = Cell(CellKind.FORMULA) if self._formula else self._made()
         if cell is None:
             return
+        check_most(self._cells, limits.MOST_CELLS)
         self._cells += 1
-        if self._cells > limits.MOST_CELLS:
-            raise UnreadableWorkbook(Defect.TOO_MANY_CELLS)
+        self._letters += len(cell.text)
+        check_most(self._letters, limits.MOST_LETTERS)
         self.rows.setdefault(self._row, {})[self._column] = cell
 
     def _made(self) -> Cell | None:

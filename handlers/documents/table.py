@@ -1,6 +1,5 @@
 """A table in a sheet: its header found however it is written, its rows as cells by column."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +27,8 @@ _NOT_TEXT: Final = {
     CellKind.TOO_LONG: "too_long",
 }
 
+_SCREENED: Final = frozenset({CellKind.TEXT, CellKind.NUMBER})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -45,6 +46,8 @@ class TableRow:
 
     number: int
     cells: Mapping[str, Cell]
+    forbidden: frozenset[str] = frozenset()
+    """The columns with something in them that may not be kept; it was complained about."""
 
 
 class Complaints:
@@ -71,8 +74,10 @@ class Complaints:
 
     def add_at(self, row: int, number: int, key: str, **values: object) -> None:
         """The same with the column's number, 0 for the whole row."""
-        if len(self.found) >= limits.MOST_PROBLEMS:
+        if len(self.found) > limits.MOST_PROBLEMS:
             return
+        if len(self.found) == limits.MOST_PROBLEMS:
+            key, number, values = "more", 0, {"limit": limits.MOST_PROBLEMS}
         text = self.words.say(f"workbooks.{key}", **values)
         letter = column_letter(number)
         self.found.append(RowProblem(sheet=self.sheet, row=row, column=letter, text=text))
@@ -88,11 +93,11 @@ class Complaints:
             self.add(row.number, key, column.key, limit=column.most_letters)
         elif len(cell.text) > column.most_letters:
             self.add(row.number, "too_long", column.key, limit=column.most_letters)
-        elif forbidden_cell(cell) is not None:
-            pass  # said already, for all cells of the row alike
+        elif column.key in row.forbidden:
+            pass
         elif cell.kind is CellKind.TEXT and cell.text.startswith(LEADING):
             self.add(row.number, "begins_like_formula", column.key)
-        elif any(unicodedata.category(letter).startswith("C") for letter in cell.text):
+        elif not cell.text.isprintable():
             self.add(row.number, "strange_letters", column.key)
         else:
             return cell.text
@@ -136,6 +141,7 @@ def read_rows(
         if merged.last_row > header:
             complaints.add(merged.first_row, "merged", range=merged.name)
     by_number = {number: key for key, number in complaints.places.items()}
+    screen = _Screen(complaints)
     example, count = letters_of(complaints.words.say("workbooks.example")), 0
     for number in sorted(sheet.rows):
         cells = sheet.rows[number]
@@ -145,31 +151,46 @@ def read_rows(
         if count > limits.MOST_ROWS:
             complaints.add(number, "too_many_rows", limit=limits.MOST_ROWS)
             return
-        _screen(number, cells, complaints)
+        forbidden = screen.complain(number, cells)
         yield TableRow(
             number=number,
             cells={by_number[at]: cell for at, cell in cells.items() if at in by_number},
+            forbidden=frozenset(by_number[at] for at in forbidden if at in by_number),
         )
     if not count:
         complaints.add(header, "no_rows")
 
 
-def forbidden_cell(cell: Cell) -> Forbidden | None:
-    """What may not be kept in a cell: also a phone number that lost its first zero."""
-    if cell.kind not in {CellKind.TEXT, CellKind.NUMBER}:
-        return None
-    digits = cell.text.replace(" ", "").replace(".", "")
+class _Screen:
+    """Looks for what may not be kept, once for each text: units and roles repeat."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self._complaints = complaints
+        self._known: dict[str, Forbidden | None] = {}
+
+    def complain(self, row: int, cells: Mapping[int, Cell]) -> list[int]:
+        """The columns in which something is."""
+        columns = []
+        for column, cell in cells.items():
+            found = self._find(cell.text) if cell.kind in _SCREENED else None
+            if found is not None:
+                kind = "secret" if found is Forbidden.SECRECY_MARK else "personal_number"
+                self._complaints.add_at(row, column, kind)
+                columns.append(column)
+        return columns
+
+    def _find(self, text: str) -> Forbidden | None:
+        if text not in self._known:
+            self._known[text] = _forbidden(text)
+        return self._known[text]
+
+
+def _forbidden(text: str) -> Forbidden | None:
+    """Also a phone number that lost its first zero because it was typed as a number."""
+    digits = text.replace(" ", "").replace(".", "")
     if digits.isdecimal() and len(digits) >= _LEAST_LONG_NUMBER:
         return Forbidden.PHONE_NUMBER
-    return forbidden_in(cell.text)
-
-
-def _screen(number: int, cells: Mapping[int, Cell], complaints: Complaints) -> None:
-    for at, cell in cells.items():
-        found = forbidden_cell(cell)
-        if found is not None:
-            kind = "secret" if found is Forbidden.SECRECY_MARK else "personal_number"
-            complaints.add_at(number, at, kind)
+    return forbidden_in(text)
 
 
 def _find_header(sheet: Sheet, columns: Sequence[Column]) -> int | None:

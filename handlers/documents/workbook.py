@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from handlers.documents import limits
 from handlers.documents.archive import Archive
 from handlers.documents.cells import Cell, Sheet, text_cell
 from handlers.documents.problems import Defect, UnreadableWorkbook
 from handlers.documents.sheet_part import Formats, SheetReader
-from handlers.documents.xml_parts import Budget, PartReader, read_part
+from handlers.documents.xml_parts import Budget, PartReader, check_most, read_part
 
 _ROOT: Final = "_rels/.rels"
 _TYPES: Final = "[content_types].xml"
@@ -109,6 +110,7 @@ class _Relations(PartReader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name != "Relationship" or attributes.get("TargetMode") == "External":
             return
+        check_most(len(self.by_id), limits.MOST_SHEETS)
         path = _resolve(self._base, attributes.get("Target", ""))
         self.by_id[attributes.get("Id", "")] = path
         self.by_kind.setdefault(attributes.get("Type", "").rpartition("/")[2].lower(), path)
@@ -135,7 +137,9 @@ class _Outline(PartReader):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+            check_most(len(self.sheets), limits.MOST_SHEETS)
+            relation = next((attributes[key] for key in attributes if key.endswith(" id")), "")
+            self.sheets.append((attributes.get("name", ""), relation))
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in {"1", "true"}
 
@@ -180,11 +184,13 @@ class _Styles(PartReader):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
+            check_most(len(self._own), limits.MOST_FORMATS)
             code = attributes.get("formatCode", "")
             self._own[attributes.get("numFmtId", "")] = _shows_a_day(code)
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
+            check_most(len(self._used), limits.MOST_FORMATS)
             self._used.append(attributes.get("numFmtId", "0"))
 
     def end(self, name: str) -> None:

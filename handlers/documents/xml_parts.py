@@ -30,8 +30,9 @@ class Budget:
 
 
 class PartReader(ABC):
-    """Takes the elements of one part. Names come without their namespace: Excel writes the
-    same names in two of them, and other programs with any prefix."""
+    """Takes the elements of one part. Their names come without the namespace: Excel writes the
+    same names in two of them, and other programs with any prefix. The name of an attribute
+    that has a namespace comes with it, before a blank."""
 
     @abstractmethod
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -54,7 +55,7 @@ def read_part(data: bytes, reader: PartReader, budget: Budget) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         budget.spend()
-        reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        reader.start(_local(name), attributes)
 
     parser = expat.ParserCreate("utf-8", _SEPARATOR)
     parser.buffer_text = True
@@ -66,6 +67,12 @@ def read_part(data: bytes, reader: PartReader, budget: Budget) -> None:
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError) as error:
         raise UnreadableWorkbook(Defect.DAMAGED) from error
+
+
+def check_most(already: int, most: int) -> None:
+    """Raises `UnreadableWorkbook` when one more would be too many."""
+    if already >= most:
+        raise UnreadableWorkbook(Defect.TOO_MANY_CELLS)
 
 
 def _as_utf_8(data: bytes) -> bytes:
