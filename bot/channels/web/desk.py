@@ -6,12 +6,11 @@ from datetime import datetime
 
 from bot.channels.web.contracts import Database
 from bot.channels.web.wire import CHANNEL
-from domain.messages import Lane
-from domain.people import Person, Post
+from domain.people import Invitation, Person
+from handlers import greet, joining
 from handlers.library import Library
-from handlers.menu import main_menu
 from handlers.turn import Turn, capital
-from storage import Tx
+from storage import Address, Tx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +18,8 @@ class Who:
     """How the page names the person who is signed in, in his language.
 
     `heading` is the unit he acts for ("Xã Mỹ Long Bắc"), `role` what he is there ("Cán bộ nhập
-    liệu"); `roles` are the values of `domain.people.Role` that he holds.
+    liệu"); `roles` are the values of `domain.people.Role` that he
+    acts as: of all his posts, unless he chose one.
     """
 
     name: str
@@ -30,6 +30,35 @@ class Who:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Admitted:
+    """The code opened; this person is reachable on the web from now on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """What an invitation is for. It is used up when its owner says that the duty is his.
+
+    `text` asks; `yes` and `no` are what can be said.
+    """
+
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined:
+    """The duty is somebody else's: the code opens nothing any more, and `text` says so."""
+
+    text: str
+
+
+Came = Admitted | Duty | Declined
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """Stands at the door. `wake` is called when a message was queued."""
 
@@ -37,71 +66,72 @@ class Desk:
     library: Library
     wake: Callable[[], None] = lambda: None
 
-    async def admit(self, code: str, now: datetime) -> int | None:
-        """Use up a code: one for another device, or one with which a unit invites somebody.
+    async def come(self, code: str, mine: bool | None, now: datetime) -> Came | None:
+        """Somebody brings a code: one for another device, or one with which a unit invites.
 
-        Returns the person's id, reachable on the web from now on; None when the code is
-        wrong, used, withdrawn or expired, which is all the same to who brings it.
+        `mine` is his answer to the duty he was shown, None before he was. None is returned for
+        a wrong, used, withdrawn or expired code, all the same to who brings it.
         """
-        person_id = await self.database.write(lambda tx: self._admit(tx, code, now))
-        if person_id is not None:
+        came = await self.database.write(lambda tx: self._come(tx, code, mine, now))
+        if came is not None:
             self.wake()
-        return person_id
+        return came
 
     async def who(self, person_id: int, now: datetime) -> Who | None:
         """The person, or None when he has no post any more."""
         return await self.database.read(lambda tx: self._who(tx, person_id, now))
 
-    def _admit(self, tx: Tx, code: str, now: datetime) -> int | None:
+    def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:
         known = tx.web.use_code(code, now)
         if known is not None:
-            person = tx.people.get(known)
-            if person is None or not person.posts:
-                return None
-            been_here = tx.web.address_id(known) is not None
-            address = tx.addresses.link(CHANNEL, "", str(known), known, now)
-            if not been_here:
-                self._greet(tx, person, address.id, now)
-            return known
-        return self._invited(tx, code, now)
-
-    def _invited(self, tx: Tx, code: str, now: datetime) -> int | None:
+            return self._another_device(tx, known, now)
         invitation = tx.invitations.find(tx.invitations.hash(code))
-        if invitation is None or not tx.invitations.use(invitation.id, now):
+        if invitation is None or invitation.expires_at <= now:
             return None
-        person = tx.people.get(invitation.person_id)
+        if mine is None:
+            return self._duty(tx, invitation)
+        if not mine:
+            return Declined(text=joining.decline(invitation, tx, now, self.library).text)
+        address = str(invitation.person_id)
+        entered = joining.enter(
+            invitation, CHANNEL, "", address, tx=tx, now=now, library=self.library
+        )
+        if entered is None:
+            return None
+        greet(entered, tx, now, self.library)
+        return Admitted(person_id=entered.person.id)
+
+    def _another_device(self, tx: Tx, person_id: int, now: datetime) -> Admitted | None:
+        person = tx.people.get(person_id)
         if person is None or not person.posts:
             return None
-        address = tx.addresses.link(CHANNEL, "", str(person.id), person.id, now)
-        tx.audit.record(now, person.id, "joined", f"person:{person.id}", CHANNEL)
-        self._greet(tx, person, address.id, now)
-        return person.id
+        been_here = tx.web.address_id(person_id) is not None
+        address = tx.addresses.link(CHANNEL, "", str(person_id), person_id, now)
+        if not been_here:
+            greet(joining.Entered(person=person, address=address), tx, now, self.library)
+        return Admitted(person_id=person_id)
 
-    def _greet(self, tx: Tx, person: Person, address_id: int, now: datetime) -> None:
-        greeting = main_menu(self._turn(tx, person, now))
-        tx.outbox.queue(address_id, Lane.REPLY, greeting.outgoing(), now)
-        tx.addresses.set_menu(address_id, greeting.menu)
+    def _duty(self, tx: Tx, invitation: Invitation) -> Duty:
+        shown = joining.duty_shown(invitation, tx, self.library)
+        yes, no = shown.choices
+        return Duty(text=shown.text, yes=capital(yes.label), no=capital(no.label))
 
     def _who(self, tx: Tx, person_id: int, now: datetime) -> Who | None:
         person = tx.people.get(person_id)
         if person is None or not person.posts:
             return None
-        turn = self._turn(tx, person, now)
-        post = _acting(tx, person)
-        unit = tx.units.get(post.unit)
+        address = _on_the_web(tx, person)
+        turn = Turn(tx=tx, now=now, library=self.library, person=person, address=address)
+        unit = tx.units.get(turn.post.unit)
+        acting = (turn.acting,) if turn.acting is not None else person.posts
         return Who(
             name=person.name,
-            heading=capital(turn.unit_name(unit)) if unit else str(post.unit),
-            role=capital(turn.say("common.role", role=post.role)),
-            roles=tuple(sorted({held.role.value for held in person.posts})),
+            heading=capital(turn.unit_name(unit)) if unit else str(turn.post.unit),
+            role=capital(turn.say("common.role", role=turn.post.role)),
+            roles=tuple(sorted({post.role.value for post in acting})),
             locale=person.locale,
         )
 
-    def _turn(self, tx: Tx, person: Person, now: datetime) -> Turn:
-        return Turn(tx=tx, now=now, library=self.library, person=person)
 
-
-def _acting(tx: Tx, person: Person) -> Post:
-    """The post he chose to act as on the web, else his first."""
-    chosen = (one.acting for one in tx.addresses.of_person(person.id) if one.channel == CHANNEL)
-    return next((post for post in chosen if post in person.posts), None) or person.posts[0]
+def _on_the_web(tx: Tx, person: Person) -> Address | None:
+    return next((one for one in tx.addresses.of_person(person.id) if one.channel == CHANNEL), None)

@@ -39,9 +39,9 @@ PER_SESSION = Rate(burst=80, per_second=8)
 PER_ADDRESS = Rate(burst=600, per_second=100)
 """A whole office, sometimes a whole district, comes from one address."""
 
-JOIN_PER_ADDRESS = Rate(burst=10, per_second=1 / 30)
-"""Twenty officers of one office join within five minutes; a guesser gets 2,880 tries a day
-at a code of 50 bits."""
+JOIN_PER_ADDRESS = Rate(burst=20, per_second=1 / 15)
+"""Coming in takes two requests: ten officers of one office at once, two more each minute. A
+guesser gets 5,760 tries a day at a code of 50 bits."""
 
 JOIN_IN_ALL = Rate(burst=200, per_second=1)
 """A morning on which a province joins; it bounds a guesser with many addresses."""

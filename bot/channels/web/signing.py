@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 
 from bot.channels.web import limits
 from bot.channels.web.caller import device_of
+from bot.channels.web.desk import Admitted, Declined, Duty
 from bot.channels.web.site import (
     IDLE,
     Refusal,
@@ -20,7 +21,7 @@ from bot.channels.web.site import (
     session_of,
     site_of,
 )
-from bot.channels.web.wire import NAME_LIMIT, iso, number_of, text_of
+from bot.channels.web.wire import NAME_LIMIT, BadRequest, iso, number_of, text_of
 from domain.messages import TEXT_LIMIT
 from storage import Tx, WebSession, token_hash
 
@@ -75,20 +76,31 @@ async def get_session(request: web.Request) -> web.Response:
 
 
 async def post_join(request: web.Request) -> web.Response:
-    """POST /api/join {"code"}: a new session for whom the code is for.
+    """POST /api/join {"code"} or {"code", "mine"}: come in.
 
+    {} with a session when the code opens one. For an invitation first {"duty": {"text",
+    "yes", "no"}}, the duty it is for, and nothing is used up; then `mine` says whether the
+    duty is the caller's: true opens, false gives the code back and is answered {"said"}.
     Wrong, used and expired codes get one and the same answer. A session that was open in
     this browser ends: one window must not show two persons.
     """
     site = site_of(request)
     limit_address(request, site.joins)
     limit(site.all_joins, "")
-    code = text_of(await json_of(request), "code", NAME_LIMIT)
+    body = await json_of(request)
+    code, mine = text_of(body, "code", NAME_LIMIT), body.get("mine")
+    if mine is not None and not isinstance(mine, bool):
+        raise BadRequest("mine")
     now = site.clock.now()
-    person_id = await site.desk.admit(code, now)
-    if person_id is None:
-        raise Refusal(403, "sign_in.refused")
-    return await _sign_in(request, site, person_id, now)
+    match await site.desk.come(code, mine, now):
+        case Admitted(person_id=person_id):
+            return await _sign_in(request, site, person_id, now)
+        case Duty(text=text, yes=yes, no=no):
+            return web.json_response({"duty": {"text": text, "yes": yes, "no": no}})
+        case Declined(text=text):
+            return web.json_response({"said": text})
+        case None:
+            raise Refusal(403, "sign_in.refused")
 
 
 async def post_sign_out(request: web.Request) -> web.Response:

@@ -4,11 +4,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from bot.channels.web import WebSettings
+from bot.channels.web import WebSettings, join_link
 from bot.clock import SystemClock
 from domain.messages import Outgoing
 from storage import Store
@@ -79,6 +80,25 @@ def test_a_code_is_typed_at_the_door(
     opened.the("door-code").send_keys(chat.code(chat.officer).lower(), Keys.ENTER)
     opened.until(lambda: opened.the("heading").text == "Xã Mỹ Long Bắc")
     assert opened.the("role").text == "Cán bộ nhập liệu"
+
+
+def test_an_invitation_is_taken_by_whose_duty_it_is(
+    live: tuple[WebChat, str], open_chromium: Callable[[], Chromium]
+) -> None:
+    chat, origin = live
+    with chat.store.begin() as tx:
+        tx.invitations.invite(
+            chat.officer.id,
+            chat.officer.posts[0],
+            tx.invitations.hash("MMMMM-NNNNN"),
+            chat.clock.now() + timedelta(hours=1),
+        )
+    opened = open_chromium()
+    opened.open(join_link(origin, "MMMMM-NNNNN"))
+    opened.press("door-submit")
+    opened.until(lambda: "Mỹ Long Bắc" in opened.the("door-hint").text)
+    opened.press("door-submit")
+    opened.until(lambda: opened.the("heading").text == "Xã Mỹ Long Bắc")
 
 
 def test_what_is_typed_without_a_network_is_sent_once_when_it_is_back(

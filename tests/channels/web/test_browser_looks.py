@@ -5,10 +5,12 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.channels.web import join_link
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.chromium import MISSING, Chromium
@@ -93,9 +95,15 @@ def _at_the_door(album: Album, origin: str, chat: WebChat) -> None:
     window.press("door-submit")
     window.until(lambda: window.the("door-error").text != "")
     album.look("door-refused")
-    window.open(chat.link(origin, chat.officer))
+    with chat.store.begin() as tx:
+        code, expires = tx.invitations.hash("MMMMM-NNNNN"), chat.clock.now() + timedelta(hours=1)
+        tx.invitations.invite(chat.officer.id, chat.officer.posts[0], code, expires)
+    window.open(join_link(origin, "MMMMM-NNNNN"))
     window.until(lambda: window.the("door-other").is_displayed())
     album.look("join")
+    window.press("door-submit")
+    window.until(lambda: "Mỹ Long Bắc" in window.the("door-hint").text)
+    album.look("duty")
     window.press("door-submit")
     window.until(lambda: window.connection() == "online")
     album.look("empty")

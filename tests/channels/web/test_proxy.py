@@ -178,7 +178,7 @@ def test_the_proxy_tells_where_a_guesser_sits_and_nobody_else_can(
     behind_proxy: tuple[WebChat, int], outside: Outside
 ) -> None:
     statuses = []
-    for at in range(12):
+    for at in range(22):
         invented = {"X-Forwarded-For": f"203.0.113.{at}"}
         with outside.ask("POST", "/api/join", {"code": "x"}, **invented) as answer:
             statuses.append(answer.status)

@@ -58,14 +58,49 @@ async def test_a_code_may_be_typed_carelessly(browser: Browser, chat: WebChat, t
     await browser.sign_in(typed)
 
 
-async def test_an_invitation_lets_in_is_noted_and_greeted(browser: Browser, chat: WebChat) -> None:
+async def test_an_invitation_shows_its_duty_before_it_is_used(
+    browser: Browser, chat: WebChat
+) -> None:
     _invite(chat, "MMMMM-NNNNN")
-    await browser.sign_in("mmmmm nnnnn")
+    for _ in range(2):
+        status, body = await browser.post("/api/join", {"code": "mmmmm nnnnn"})
+        assert status == 200
+        assert "Mỹ Long Bắc" in body["duty"]["text"]
+        assert body["duty"]["yes"] != body["duty"]["no"]
+    assert (await browser.get("/api/session"))[0] == 401
+
+
+async def test_whose_duty_it_is_comes_in_is_noted_and_greeted(
+    browser: Browser, chat: WebChat
+) -> None:
+    _invite(chat, "MMMMM-NNNNN")
+    assert (await browser.post("/api/join", {"code": "MMMMM-NNNNN", "mine": True}))[0] == 200
+    assert (await browser.get("/api/session"))[1]["person"]["id"] == chat.officer.id
     with chat.store.read() as tx:
         address_id = tx.web.address_id(chat.officer.id)
         assert address_id is not None
         assert tx.outbox.waiting(address_id) == 1
         assert [entry.action for entry in tx.audit.listing()] == ["joined"]
+
+
+async def test_a_code_in_wrong_hands_is_given_back_and_opens_nothing_any_more(
+    browser: Browser, chat: WebChat
+) -> None:
+    _invite(chat, "MMMMM-NNNNN")
+    status, body = await browser.post("/api/join", {"code": "MMMMM-NNNNN", "mine": False})
+    assert (status, list(body)) == (200, ["said"])
+    for answer in (None, True):
+        body = {"code": "MMMMM-NNNNN", "mine": answer}
+        assert await browser.post("/api/join", body) == (403, REFUSED)
+
+
+@pytest.mark.parametrize("mine", ["yes", 1, [], {}])
+async def test_whose_duty_it_is_is_said_by_yes_or_no(
+    browser: Browser, chat: WebChat, mine: object
+) -> None:
+    _invite(chat, "MMMMM-NNNNN")
+    assert (await browser.post("/api/join", {"code": "MMMMM-NNNNN", "mine": mine}))[0] == 400
+    assert (await browser.get("/api/session"))[0] == 401
 
 
 async def test_who_comes_to_the_web_for_the_first_time_is_greeted(
@@ -84,7 +119,8 @@ async def test_wrong_used_and_expired_codes_are_told_alike(
     open_browser: OpenBrowser, chat: WebChat, clock: FixedClock
 ) -> None:
     _invite(chat, "MMMMM-NNNNN")
-    await open_browser().sign_in("MMMMM-NNNNN")
+    used = {"code": "MMMMM-NNNNN", "mine": True}
+    assert (await open_browser().post("/api/join", used))[0] == 200
     _invite(chat, "PPPPP-QQQQQ", hours=1)
     late = chat.code(chat.officer)
     clock.at += timedelta(hours=1)
@@ -105,10 +141,10 @@ async def test_who_has_no_post_any_more_is_not_let_in(
 
 
 async def test_guessing_is_slowed_down(browser: Browser) -> None:
-    answers = [await browser.post("/api/join", {"code": new_code()}) for _ in range(11)]
-    assert [status for status, _ in answers] == [403] * 10 + [429]
+    answers = [await browser.post("/api/join", {"code": new_code()}) for _ in range(21)]
+    assert [status for status, _ in answers] == [403] * 20 + [429]
     async with browser.session.post(f"{browser.origin}/api/join", json={"code": "x"}) as answer:
-        assert 0 < int(answer.headers["Retry-After"]) <= 30
+        assert 0 < int(answer.headers["Retry-After"]) <= 15
 
 
 async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(

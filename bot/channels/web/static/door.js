@@ -21,51 +21,81 @@ export function openDoor({ code = null, signedIn = null, why = '' }) {
   document.body.dataset.view = 'door';
   show(the('shell'), false);
   show(the('door'), true);
-  the('door-error').textContent = why;
   return new Promise((resolve) => {
-    ask(code, signedIn);
-    the('door-other').onclick = () => ask(null, signedIn);
-    the('door-form').onsubmit = async (event) => {
-      event.preventDefault();
-      const given = code && the('door-typed').hidden ? code : the('door-code').value.trim();
-      if (given && (await enter(given))) {
+    // What the form does now: each step of coming in sets it anew.
+    let submit = null;
+    let other = null;
+    const steps = {
+      link: () => {
+        ask({ title: 'join.title', hint: say('join.hint'), submit: say('join.submit'), other: say('join.other'), about: 'join.shared' });
+        submit = () => steps.bring(code);
+        other = steps.type;
+      },
+      type: () => {
+        ask({ title: 'sign_in.title', hint: say('sign_in.hint'), submit: say('sign_in.submit'), about: 'sign_in.about', typed: true });
+        submit = () => steps.bring(the('door-code').value.trim());
+      },
+      duty: (given, { text, yes, no }) => {
+        ask({ title: 'join.duty', hint: text, submit: yes, other: no, about: 'join.shared' });
+        submit = () => steps.bring(given, true);
+        other = () => steps.bring(given, false);
+      },
+      bring: async (given, mine) => {
+        if (!given) return;
+        const answer = await bring(given, mine);
+        if (!answer) return;
         the('door-code').value = '';
+        if (answer.duty) return steps.duty(given, answer.duty);
+        if (answer.said) return steps.type(), complain(answer.said);
         show(the('door'), false);
         resolve();
-      }
+      },
     };
+    the('door-form').onsubmit = (event) => {
+      event.preventDefault();
+      submit();
+    };
+    the('door-other').onclick = () => other();
+    the('door-replaces').textContent = signedIn ? say('join.replaces', { name: signedIn }) : '';
+    show(the('door-replaces'), Boolean(signedIn));
+    if (code) steps.link();
+    else steps.type();
+    complain(why);
   });
 }
 
-function ask(code, signedIn) {
-  the('door-title').textContent = say(code ? 'join.title' : 'sign_in.title');
-  the('door-hint').textContent = say(code ? 'join.hint' : 'sign_in.hint');
-  the('door-submit').textContent = say(code ? 'join.submit' : 'sign_in.submit');
-  the('door-about').textContent = say(code ? 'join.shared' : 'sign_in.about');
-  the('door-replaces').textContent = signedIn ? say('join.replaces', { name: signedIn }) : '';
-  show(the('door-replaces'), Boolean(signedIn));
-  show(the('door-typed'), !code);
-  show(the('door-other'), Boolean(code));
-  // On a phone the focus would throw up the keyboard before anybody has read the page.
-  if (!matchMedia('(pointer: coarse)').matches) (code ? the('door-submit') : the('door-code')).focus();
+function complain(sentence) {
+  the('door-error').textContent = sentence;
 }
 
-/** Whether the code opened the door; if not, the page says why. */
-async function enter(code) {
-  const submit = the('door-submit');
-  const label = submit.textContent;
-  submit.disabled = true;
-  submit.textContent = say('sign_in.working');
-  the('door-error').textContent = '';
+function ask({ title, hint, submit, other = '', about, typed = false }) {
+  complain('');
+  the('door-title').textContent = say(title);
+  the('door-hint').textContent = hint;
+  the('door-submit').textContent = submit;
+  the('door-other').textContent = other;
+  the('door-about').textContent = say(about);
+  show(the('door-typed'), typed);
+  show(the('door-other'), other !== '');
+  // On a phone the focus would throw up the keyboard before anybody has read the page.
+  if (!matchMedia('(pointer: coarse)').matches) (typed ? the('door-code') : the('door-submit')).focus();
+}
+
+/** Bring the code to the server; its answer, or null when the page says what was wrong. */
+async function bring(code, mine) {
+  const buttons = [the('door-submit'), the('door-other')];
+  const label = buttons[0].textContent;
+  for (const button of buttons) button.disabled = true;
+  buttons[0].textContent = say('sign_in.working');
+  complain('');
   try {
-    await call('POST', '/api/join', { code });
-    return true;
+    return await call('POST', '/api/join', { code, mine });
   } catch (error) {
-    the('door-error').textContent = problem(error);
-    return false;
+    complain(problem(error));
+    return null;
   } finally {
-    submit.disabled = false;
-    submit.textContent = label;
+    for (const button of buttons) button.disabled = false;
+    buttons[0].textContent = label;
   }
 }
 
