@@ -6,7 +6,7 @@ A process may die between any two: the lease runs out and another sender goes on
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -87,15 +87,18 @@ class Deliverer:
         return arrived
 
     async def to(self, address_id: int) -> int:
-        """Send everything that is due now at one address, in order; returns how many arrived."""
-        fates: list[Fate] = []
-        for letter in await self.worker.run(partial(self._take_for, address_id)):
-            fates.append(await self._send(letter))
-            if not isinstance(fates[-1][1], Delivered):
+        """Send everything that is due now at one address whose reader sits here, in order;
+        returns how many arrived. What he did not take waits as if it had never been tried."""
+        letters = await self.worker.run(partial(self._take_for, address_id))
+        arrived = []
+        for letter in letters:
+            _, fate = await self._send(letter)
+            if not isinstance(fate, Delivered):
                 break
-        if fates:
-            await self.worker.run(partial(self._mark, fates))
-        return sum(1 for _, fate in fates if isinstance(fate, Delivered))
+            arrived.append(letter.leased)
+        if letters:
+            await self.worker.run(partial(self._mark_shown, arrived, letters[0].leased))
+        return len(arrived)
 
     def wake(self) -> None:
         """Something was queued: look now. To be called in the loop's thread."""
@@ -126,6 +129,12 @@ class Deliverer:
         with self.store.begin() as tx:
             leased = tx.outbox.take_for(address_id, self.now(), lease=NO_LEASE)
             return tuple(self._letter(tx, one) for one in leased)
+
+    def _mark_shown(self, arrived: Sequence[Leased], first: Leased) -> None:
+        with self.store.begin() as tx:
+            tx.outbox.sent_all(arrived, self.now())
+            if not arrived:
+                tx.outbox.release(first)
 
     def _letter(self, tx: Tx, leased: Leased) -> _Letter:
         person = tx.people.get(leased.address.person_id)

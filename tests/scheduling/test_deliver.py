@@ -212,6 +212,16 @@ async def test_what_a_dead_sender_left_is_sent_when_its_lease_is_over(
     assert channel.took == [("can-bo", "1")]
 
 
+async def test_what_a_reader_who_left_did_not_take_is_his_when_he_comes_again(
+    store: Store, deliverer: Deliverer, channel: FakeChannel
+) -> None:
+    address = _queue(store, "can-bo", "1", "2", "3")
+    channel.answers = [Delivered(), Unknown(error="the reader has closed")]
+    assert await deliverer.to(address) == 1
+    assert await deliverer.to(address) == 2
+    assert [text for _, text in channel.took] == ["1", "2", "3"]
+
+
 async def test_a_reader_who_sits_here_does_not_wait_for_the_lease_of_the_dead(
     store: Store, deliverer: Deliverer, channel: FakeChannel
 ) -> None:
