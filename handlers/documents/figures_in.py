@@ -94,7 +94,7 @@ def read_figures(
         sheet = find_sheet(book, title)
         if sheet is None:
             names = ", ".join(f"“{quoted(name)}”" for name in book.names[:5])
-            text = words.say("workbooks.no_sheet", sheet=title, sheets=names)
+            text = words.say("workbook_mistakes.no_sheet", sheet=title, sheets=names)
             return Refused(problems=(RowProblem(sheet="", row=0, column="", text=text),))
         figures = figure_columns(requirements, years, words)
         complaints = Complaints(title, words)

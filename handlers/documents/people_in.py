@@ -128,7 +128,7 @@ def _read(
     sheet = find_sheet(book, title)
     if sheet is None:
         names = ", ".join(f"“{quoted(name)}”" for name in book.names[:5])
-        text = words.say("workbooks.no_sheet", sheet=title, sheets=names)
+        text = words.say("workbook_mistakes.no_sheet", sheet=title, sheets=names)
         return Refused(problems=(RowProblem(sheet="", row=0, column="", text=text),))
     departments, unit_problems = read_departments(book, units, words)
     reader = _Reader(

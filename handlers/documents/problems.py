@@ -7,7 +7,7 @@ from locales import Words
 
 
 class Defect(StrEnum):
-    """Why a file as a whole is not read; `workbooks.defect_…` says it."""
+    """Why a file as a whole is not read; `workbook_mistakes.defect_…` says it."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -56,7 +56,7 @@ class Refused:
 
 def whole_file(defect: Defect, words: Words) -> Refused:
     """The refusal of a file that is no workbook we read."""
-    text = words.say(f"workbooks.defect_{defect.value}")
+    text = words.say(f"workbook_mistakes.defect_{defect.value}")
     return Refused(problems=(RowProblem(sheet="", row=0, column="", text=text),))
 
 
@@ -65,7 +65,7 @@ def describe(problem: RowProblem, words: Words) -> str:
     if not problem.sheet:
         return problem.text
     return words.say(
-        "workbooks.place",
+        "workbook_mistakes.place",
         sheet=problem.sheet,
         row=problem.row,
         column=problem.column,

@@ -66,7 +66,7 @@ class Complaints:
         return len(self.found)
 
     def add(self, row: int, key: str, column: str = "", /, **values: object) -> None:
-        """One mistake: sentence `workbooks.<key>`, in the column with the key `column`.
+        """One mistake: sentence `workbook_mistakes.<key>`, in the column with the key `column`.
 
         What is quoted in `values` has been screened before.
         """
@@ -78,7 +78,7 @@ class Complaints:
             return
         if len(self.found) == limits.MOST_PROBLEMS:
             key, number, values = "more", 0, {"limit": limits.MOST_PROBLEMS}
-        text = self.words.say(f"workbooks.{key}", **values)
+        text = self.words.say(f"workbook_mistakes.{key}", **values)
         letter = column_letter(number)
         self.found.append(RowProblem(sheet=self.sheet, row=row, column=letter, text=text))
 

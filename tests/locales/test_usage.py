@@ -31,7 +31,8 @@ FAMILIES = {
     "setup_people.to_": "handlers.setup.person: what is done with a post",
     "setup_plan.case_": "domain.criteria.Undecided",
     "setup_plan.ruling_": "handlers.setup.rulings: the fields of a ruling",
-    "workbooks.": "handlers.documents: columns, defects, complaints of a row",
+    "workbook_mistakes.": "handlers.documents: Defect, complaints of a row",
+    "workbooks.": "handlers.documents: columns, states",
 }
 NOT_SENTENCES = (".js", ".css", ".json", ".html", ".png", ".ico", ".svg", ".webmanifest")
 """Endings of file names, which look like keys."""

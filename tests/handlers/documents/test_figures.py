@@ -251,4 +251,4 @@ def test_headings_of_two_years_are_told_apart_without_marks() -> None:
 def test_another_workbook_is_not_taken_for_it() -> None:
     (sentence,) = mistakes(_read(parts()))
     assert sentence.startswith("Không thấy trang “Số liệu”. Tệp có các trang: “Người dùng”.")
-    assert mistakes(_read(b"no workbook")) == [VI.say("workbooks.defect_text_file")]
+    assert mistakes(_read(b"no workbook")) == [VI.say("workbook_mistakes.defect_text_file")]

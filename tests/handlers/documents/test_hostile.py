@@ -34,7 +34,7 @@ MOST_SECONDS, MOST_MEGABYTES = 15.0, 150
 
 
 def _is(defect: str, data: bytes) -> None:
-    assert mistakes(read(data)) == [VI.say(f"workbooks.defect_{defect}")]
+    assert mistakes(read(data)) == [VI.say(f"workbook_mistakes.defect_{defect}")]
 
 
 def test_the_parts_made_by_hand_are_a_sound_workbook() -> None:
