@@ -1,12 +1,35 @@
 """Attachments made from their recipes when somebody asks for them."""
 
-from bot.channels.web import CannotMake, Made
+from dataclasses import dataclass
+
+from bot.channels.web import CannotMake, Made, StoreDatabase
+from bot.clock import Clock
 from domain.messages import Recipe
+from handlers.library import Library
+from handlers.setup import files
+from storage import Tx
 
 
+@dataclass(frozen=True, kw_only=True)
 class Attachments:
-    """Makes what the recipes name. A recipe nobody can make is shown as its alternative text."""
+    """Makes what the recipes name. A recipe nobody can make is shown as its alternative text.
+
+    `origin` is the address of the web chat as people reach it.
+    """
+
+    database: StoreDatabase
+    library: Library
+    clock: Clock
+    origin: str
 
     async def make(self, recipe: Recipe) -> Made:
         """Make it. Raises `CannotMake`."""
-        raise CannotMake(recipe.kind)
+        if recipe.kind not in files.KINDS:
+            raise CannotMake(recipe.kind)
+        made = await self.database.read(lambda tx: self._from_setup(tx, recipe))
+        if made is None:
+            raise CannotMake(recipe.kind)
+        return Made(name=made.name, media_type=made.media_type, body=made.body)
+
+    def _from_setup(self, tx: Tx, recipe: Recipe) -> files.MadeFile | None:
+        return files.make(recipe, tx, self.library, origin=self.origin, now=self.clock.now())

@@ -69,7 +69,13 @@ async def serve(
 async def _web(house: House, readers: Worker, settings: WebSettings) -> AsyncIterator[str]:
     database = StoreDatabase(store=house.store, readers=readers, writers=house.worker)
     desk = Desk(database=database, library=house.library, wake=house.deliverer.wake)
-    site = build_site(settings, house.clock, database, house.turns, desk, Attachments())
+    attachments = Attachments(
+        database=database,
+        library=house.library,
+        clock=house.clock,
+        origin=settings.public_url or f"http://{settings.host}:{settings.port}",
+    )
+    site = build_site(settings, house.clock, database, house.turns, desk, attachments)
     server = WebServer(site)
     address = await server.start()
     try:

@@ -17,6 +17,7 @@ DONE, NO, MISUSE, BUG = 0, 1, 2, 70
 
 COMMANDS = (
     "demo",
+    "init",
     "serve",
     "chat",
     "ask",
