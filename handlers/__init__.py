@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.criteria import Sensitivity
-from domain.messages import Incoming, Lane, Outgoing, Said, Tap
+from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
 from handlers import access, joining
 from handlers.conversation import converse
@@ -13,6 +13,7 @@ from handlers.menu import main_menu
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.settings import ceiling_of
 from handlers.turn import Turn
+from handlers.understanding.screening import forbidden_in
 from storage import Address, Tx
 
 __all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
@@ -109,5 +110,7 @@ def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: dateti
         case Tap(menu=tapped, choice=choice):
             label = tx.outbox.label_of(address_id, tapped, choice)
             tx.outbox.echo(address_id, label or choice, now)
+        case Sent(name=name) if forbidden_in(name) is None:
+            tx.outbox.echo(address_id, f"📎 {name}", now)
         case _:
             pass

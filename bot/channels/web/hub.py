@@ -7,14 +7,16 @@ process has sent.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 LOOK_SECONDS: Final = 1.0
 """How late a notice may appear on an open page; one query, whatever the number of pages."""
+
+SOON_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""After a turn: its reply is committed, but delivery has still to mark it as shown."""
 
 _MOST_SEEN: Final = 500
 """Ids of seen messages that wait for a stream; beyond it the page learns them when loaded."""
@@ -66,7 +68,7 @@ class Hub:
         return sum(map(len, self._watchers.values()))
 
     def look(self) -> None:
-        """Look now instead of in up to a second: something was just sent."""
+        """Look now and a few times soon, instead of in up to a second: something was just said."""
         self._kick.set()
 
     def saw(self, person_id: int, positions: Iterable[int]) -> None:
@@ -86,12 +88,20 @@ class Hub:
 
     async def run(self) -> None:
         """Look for news until cancelled."""
+        pauses: Iterator[float] = iter(())
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._kick.wait(), LOOK_SECONDS)
-            self._kick.clear()
+            if await self._kicked_within(next(pauses, LOOK_SECONDS)):
+                pauses = iter(SOON_SECONDS)
             if self._watchers:
                 await self._wake()
+
+    async def _kicked_within(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self._kick.wait(), seconds)
+        except TimeoutError:
+            return False
+        self._kick.clear()
+        return True
 
     async def _wake(self) -> None:
         try:

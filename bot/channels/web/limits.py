@@ -6,6 +6,12 @@ from dataclasses import dataclass
 BODY_BYTES = 64 * 1024
 """The longest message (4,000 characters) written as JSON escapes has 48,000 bytes."""
 
+FILE_BYTES = 5 * 1024 * 1024
+"""A workbook of a province's 12,000 people has 0.6 MB; what is larger is no workbook of ours."""
+
+FILE_NAME_LIMIT = 120
+"""Characters of a file's name that are shown and kept."""
+
 BODY_SECONDS = 20
 """A page gives up after as long; who sends slower than this holds a connection on purpose."""
 
@@ -48,6 +54,9 @@ JOIN_IN_ALL = Rate(burst=200, per_second=1)
 
 LINKS_PER_SESSION = Rate(burst=5, per_second=1 / 60)
 """Codes for another device: nobody needs more, and each is a key to the conversation."""
+
+FILES_PER_SESSION = Rate(burst=10, per_second=1 / 30)
+"""A workbook is corrected and sent again a few times in a row, not more."""
 
 _REMEMBERED = 20_000
 """Callers whose use is remembered; a few megabytes."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 
 from aiohttp import hdrs, web
 
-from bot.channels.web import events, guard, limits, pages, signing, talking, words
+from bot.channels.web import events, filing, guard, limits, pages, signing, talking, words
 from bot.channels.web.contracts import Database, Maker, Turns
 from bot.channels.web.desk import Desk
 from bot.channels.web.hub import Hub
@@ -48,6 +48,7 @@ ADDRESSES: Mapping[str, Mapping[str, guard.Handler]] = {
     "/api/links": {POST: signing.post_links},
     "/api/sign-out": {POST: signing.post_sign_out},
     "/api/messages": {POST: talking.post_message},
+    guard.FILES: {POST: filing.post_file},
     "/api/seen": {POST: talking.post_seen},
     "/api/history": _shown(talking.get_history),
     "/api/attachments/{id}": _shown(talking.get_attachment),

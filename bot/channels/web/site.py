@@ -41,6 +41,7 @@ class Site:
     per_address: Limiter = field(default_factory=lambda: Limiter(limits.PER_ADDRESS))
     joins: Limiter = field(default_factory=lambda: Limiter(limits.JOIN_PER_ADDRESS))
     all_joins: Limiter = field(default_factory=lambda: Limiter(limits.JOIN_IN_ALL))
+    files: Limiter = field(default_factory=lambda: Limiter(limits.FILES_PER_SESSION))
     beat_seconds: float = BEAT_SECONDS
     links: Limiter = field(default_factory=lambda: Limiter(limits.LINKS_PER_SESSION))
 

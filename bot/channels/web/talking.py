@@ -9,7 +9,7 @@ from bot.channels.web.contracts import CannotMake
 from bot.channels.web.site import Refusal, json_of, session_of, site_of
 from bot.channels.web.wire import as_json, incoming_of, number_of, numbers_of
 from bot.turns import Busy, Handled
-from domain.messages import Outgoing
+from domain.messages import Incoming, Outgoing
 from storage import Message, Tx
 
 
@@ -20,16 +20,21 @@ async def post_message(request: web.Request) -> web.Response:
     up to `upto`. Sending the same id again changes nothing and gets the same kind of answer.
     """
     session = await session_of(request)
-    site = site_of(request)
-    incoming = incoming_of(await json_of(request), session.person_id, site.clock.now())
+    now = site_of(request).clock.now()
+    return await take(request, incoming_of(await json_of(request), session.person_id, now))
+
+
+async def take(request: web.Request, incoming: Incoming) -> web.Response:
+    """Run the turn of a signed-in person and say up to which message it went."""
+    site, person_id = site_of(request), int(incoming.address)
     match await site.turns.take(incoming):
         case Busy(retry_after=seconds):
             raise Refusal(503, "error.busy", wait=seconds)
         case Handled(to_stranger=Outgoing()):
             raise Refusal(401, "error.not_signed_in")  # his posts were taken away meanwhile
-    positions = await site.database.read(lambda tx: tx.web.positions((session.person_id,)))
+    positions = await site.database.read(lambda tx: tx.web.positions((person_id,)))
     site.hub.look()
-    upto = positions.get(session.person_id, 0)
+    upto = positions.get(person_id, 0)
     return web.json_response({"id": incoming.delivery_id, "upto": upto}, status=202)
 
 

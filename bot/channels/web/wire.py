@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.messages import TEXT_LIMIT, Incoming, RecipeKind, Said, Tap
+from bot.channels.web.limits import FILE_NAME_LIMIT
+from domain.messages import TEXT_LIMIT, Incoming, RecipeKind, Said, Sent, Tap
 from storage import Author, Message
 
 CHANNEL = "web"
@@ -53,6 +54,21 @@ def incoming_of(body: Mapping[str, Any], person_id: int, now: datetime) -> Incom
         delivery_id=_delivery_of(body),
         at=now if at > now + CLOCK_AHEAD else min(at, now),
         content=_said_of(body) if tap is None else _tap_of(tap),
+    )
+
+
+def file_of(
+    query: Mapping[str, str], person_id: int, now: datetime, size: int, path: str
+) -> Incoming:
+    """A file that came to /api/files with its name and delivery id in the address.
+    Raises `BadRequest`."""
+    name = text_of(query, "name", FILE_NAME_LIMIT)
+    return Incoming(
+        channel=CHANNEL,
+        address=str(person_id),
+        delivery_id=_delivery_of(query),
+        at=now,
+        content=Sent(name=name, media_type="application/octet-stream", size=size, path=path),
     )
 
 

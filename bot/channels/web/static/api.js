@@ -19,21 +19,40 @@ export class Refused extends Error {
 /** The session is over: the page has to go back to the door. */
 export class SignedOut extends Refused {}
 
+// A workbook of megabytes takes longer than a message.
+const FILE_PATIENCE_MS = 60_000;
+
 /** Call the server and return the JSON it answers with. */
-export async function call(method, path, body) {
+export function call(method, path, body) {
+  const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  return answerOf(path, {
+    method,
+    headers: json,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+}
+
+/** Send a file under the id `id`; answers as a message does. */
+export function sendFile(id, file) {
+  const path = `/api/files?${new URLSearchParams({ id, name: file.name })}`;
+  return answerOf(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file,
+    signal: AbortSignal.timeout(FILE_PATIENCE_MS),
+  });
+}
+
+async function answerOf(path, options) {
   let response;
   let answer;
   try {
     response = await fetch(path, {
-      method,
-      headers: {
-        'Accept-Language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...options,
+      headers: { 'Accept-Language': document.documentElement.lang, ...options.headers },
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     answer = await response.text();
   } catch (error) {

@@ -3,11 +3,13 @@ import { call, SignedOut } from './api.js';
 import { focusChoices } from './choices.js';
 import { Composer } from './composer.js';
 import { show, the } from './dom.js';
+import { Files } from './files.js';
 import { Log } from './log.js';
 import { Notices } from './notices.js';
 import { Queue } from './queue.js';
 import { Scroll } from './scroll.js';
 import { Stream } from './stream.js';
+import { uuid } from './uuid.js';
 import { now } from './when.js';
 import { say } from './words.js';
 
@@ -26,10 +28,13 @@ export class Chat {
     this.dots = 0;
     this.log = new Log({
       choose: (message, choice) => this.#chosen(message, choice),
-      retry: (id) => this.queue.retry(id),
+      retry: (id) => this.files?.retry(id) || this.queue.retry(id),
       drop: (id) => this.#dropped(id),
     });
     this.queue = new Queue(session.person.id, { changed: (item) => this.#onItsWay(item), ended });
+    if (session.roles.includes('administrator')) {
+      this.files = new Files({ changed: (item) => this.#onItsWay(item), ended });
+    }
     this.scroll = new Scroll(() => this.#older());
     this.notices = new Notices(this.log, this.scroll);
     this.composer = new Composer(session.text_limit, {
@@ -81,6 +86,7 @@ export class Chat {
 
   #dropped(id) {
     this.queue.drop(id);
+    this.files?.drop(id);
     this.log.dropPending(id);
     this.#wait(false);
   }
@@ -157,13 +163,4 @@ export class Chat {
     the('progress-bar').setAttribute('aria-label', say('log.progress', { done, all }));
     the('progress-text').textContent = say('log.progress_short', { done, all });
   }
-}
-
-/** A random UUID; crypto.randomUUID itself is missing on plain HTTP. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,6 +1,7 @@
 // One message as an element.
 import { choiceGroups } from './choices.js';
 import { icon, make } from './dom.js';
+import { richText } from './text.js';
 import { time } from './when.js';
 import { say } from './words.js';
 
@@ -14,7 +15,7 @@ export function messageElement(message, choose) {
     { class: 'bubble' },
     make('span', { class: 'unseen' }, `${mine ? say('log.person') : say('log.us')}: `),
     notice ? noticeHead() : null,
-    message.text ? make('div', { class: 'text' }, message.text) : null,
+    message.text ? make('div', { class: 'text' }, ...richText(message.text)) : null,
     message.attachment ? attachment(message) : null,
     meta(message.at),
   );

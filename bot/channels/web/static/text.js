@@ -1,0 +1,34 @@
+// A little typography for what the assistant says. The letters stay as they are: what is
+// copied, searched or read aloud is the message itself.
+import { icon, make } from './dom.js';
+
+// Where in the checklist one is: "Câu 2/51 · I.1.b".
+const PLACE = /^(?:Câu|Question) \d+\/\d+.*$/;
+// The marks of verdicts and reminders. Drawn by us they look alike on every phone, old ones included.
+const MARKS = new Map([
+  ['✅', ['met', 'check']],
+  ['❌', ['not-met', 'close']],
+  ['➖', ['not-applicable', 'dash']],
+  ['⏳', ['incomplete', 'hands']],
+  ['⚖️', ['needs-review', 'scales']],
+  ['⚠️', ['warning', 'alert']],
+  ['🔔', ['reminder', 'bell']],
+]);
+const MARK = new RegExp(`(${[...MARKS.keys()].join('|')})`);
+
+/** The parts of a message's text, to be put into an element that keeps line breaks. */
+export function richText(text) {
+  return text.split(/(\n)/).flatMap((line) => (PLACE.test(line) ? [make('span', { class: 'place' }, line)] : marked(line)));
+}
+
+function marked(line) {
+  return line
+    .split(MARK)
+    .filter((part) => part !== '')
+    .map((part) => (MARKS.has(part) ? mark(part) : part));
+}
+
+function mark(sign) {
+  const [name, drawing] = MARKS.get(sign);
+  return make('span', { class: `mark ${name}` }, icon(drawing), make('span', { class: 'unseen' }, sign));
+}
