@@ -127,7 +127,7 @@ def _move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
 
 def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
     after = save(turn, before, outcome)
-    return ask(turn, after).under(*result_after_answer(turn, before, after, outcome.requirement))
+    return ask(turn, after).under(*result_after_answer(turn, after, outcome.requirement))
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:

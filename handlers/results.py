@@ -11,17 +11,17 @@ OPEN_VERDICTS = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW)
 """What the result spells out; met items are counted, missing answers are the progress."""
 
 
-def result_after_answer(
-    turn: Turn, before: Sheet, after: Sheet, row: Requirement
-) -> tuple[str, ...]:
+def result_after_answer(turn: Turn, after: Sheet, row: Requirement) -> tuple[str, ...]:
     """What to say at once: the answer's own verdict, an item that is decided, the indicator."""
+    *items, whole = after.findings()
     lines = [_answer_line(turn, after, row)]
-    old, new = before.findings(), after.findings()
-    for was, now in zip(old[:-1], new[:-1], strict=True):
-        if was.verdict is not now.verdict and now.verdict is not Verdict.INCOMPLETE:
-            lines.append(_item_done(turn, after, now))
-    if old[-1].verdict is not new[-1].verdict and after.place is None:
-        lines = [*lines, whole_result(turn, after)]
+    lines += [
+        _item_done(turn, after, item)
+        for item in items
+        if item.verdict not in (after.verdict_before(item.subject), Verdict.INCOMPLETE)
+    ]
+    if whole.verdict is not after.verdict_before(whole.subject) and after.place is None:
+        lines.append(whole_result(turn, after))
     return ("\n".join(lines),)
 
 

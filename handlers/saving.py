@@ -7,6 +7,7 @@ from domain.steps import HELD
 from domain.verdicts import Finding
 from handlers.sheet import Sheet
 from handlers.turn import Turn
+from storage.verdicts import moved
 
 
 def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
@@ -23,25 +24,22 @@ def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
         turn.tx.assessments.set_bookmark(assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
     after = sheet.answering(assessment, row.id, outcome.answer)
     _save_evidence(turn, sheet, outcome)
-    turn.tx.assessments.save_findings(assessment.id, _changed(sheet, after), turn.now)
+    turn.tx.assessments.save_findings(assessment.id, _moved(after), turn.now)
     turn.tx.audit.record(
         turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row.id
     )
     return after
 
 
-def _changed(before: Sheet, after: Sheet) -> tuple[Finding, ...]:
+def _moved(after: Sheet) -> tuple[Finding, ...]:
     """The findings that the answer moved, in every part that binds the unit.
 
-    The first answer of all writes every row, so that from then on each item and indicator
-    has one.
+    The first answer of all moves every one, so that from then on each item and indicator
+    has its row.
     """
     parts = after.criteria.parts_for(after.unit.kind)
-    new = [finding for part in parts for finding in after.findings_of(part)]
-    if not before.checklist.answers:
-        return tuple(new)
-    old = [finding for part in parts for finding in before.findings_of(part)]
-    return tuple(now for was, now in zip(old, new, strict=True) if was != now)
+    findings = [finding for part in parts for finding in after.findings_of(part)]
+    return moved(after.kept, after.assessment.id, findings)
 
 
 def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:

@@ -1,15 +1,17 @@
 """The open checklist of the person's own unit, loaded for one turn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from domain.answers import Answer
 from domain.assessments import Assessment, AssessmentState, Bookmark, find
 from domain.checklist import Checklist, Place
 from domain.criteria import CriteriaSet, Part
 from domain.units import Unit, UnitId
-from domain.verdicts import Finding, StandingRuling
+from domain.verdicts import Finding, StandingRuling, Verdict
 from handlers.turn import Turn
+from storage import KeptVerdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +19,8 @@ class Sheet:
     """One assessment as its own unit sees it.
 
     `versions` counts the answers given to each requirement, which makes the menu of an
-    answered question another one than before.
+    answered question another one than before. `kept` are the verdicts as last saved, by
+    subject; none before the first answer.
     """
 
     unit: Unit
@@ -27,6 +30,7 @@ class Sheet:
     rulings: tuple[StandingRuling, ...]
     checklist: Checklist
     versions: Mapping[str, int]
+    kept: Mapping[str, KeptVerdict] = field(default_factory=dict)
 
     @property
     def place(self) -> Place | None:
@@ -50,9 +54,21 @@ class Sheet:
 
     def findings_of(self, part: Part) -> tuple[Finding, ...]:
         """The findings of one part of the set."""
-        return find(
-            self.criteria, part, self.checklist.answers, year=self.year, rulings=self.rulings
-        )
+        if part.id not in self._found:
+            self._found[part.id] = find(
+                self.criteria, part, self.checklist.answers, year=self.year, rulings=self.rulings
+            )
+        return self._found[part.id]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Finding, ...]]:
+        # Judging a part costs as much as five statements, and a turn asks for it several times.
+        return {}
+
+    def verdict_before(self, subject: str) -> Verdict:
+        """The verdict of an item or part before the last answer."""
+        row = self.kept.get(subject)
+        return row.verdict if row else Verdict.INCOMPLETE
 
     def answering(self, assessment: Assessment, requirement_id: str, answer: Answer) -> "Sheet":
         """The sheet after `answer` was saved: the person is at the first open question again."""
@@ -84,6 +100,7 @@ def load_sheet(turn: Turn) -> Sheet | None:
         part=part,
         rulings=turn.tx.rulings.in_force(province_of(unit), loaded.assessment.set_id),
         versions=loaded.versions,
+        kept=loaded.verdicts,
         checklist=Checklist(
             part=part,
             year=loaded.assessment.year,

@@ -1,7 +1,7 @@
 """Verdicts as last saved, one row for each item and part; roll-ups count these rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -43,6 +43,13 @@ def kept(assessment_id: int, finding: Finding) -> KeptVerdict:
         with_evidence=finding.with_evidence,
         rulings=tuple(sorted(rulings)),
     )
+
+
+def moved(
+    before: Mapping[str, KeptVerdict], assessment_id: int, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Those of the findings that are not kept yet, or kept otherwise. `before` is by subject."""
+    return tuple(one for one in findings if before.get(one.subject) != kept(assessment_id, one))
 
 
 def read_verdict(row: AnyRow) -> KeptVerdict:

@@ -3,7 +3,7 @@
 from domain.assessments import Assessment, AssessmentState, find
 from domain.verdicts import StandingRuling
 from handlers.setup.desk import Desk
-from storage.verdicts import kept
+from storage.verdicts import moved
 
 
 def rejudge(desk: Desk, set_id: str) -> int:
@@ -36,8 +36,9 @@ def _rejudge(desk: Desk, assessment: Assessment, rulings: tuple[StandingRuling, 
         for part in criteria.parts_for(unit.kind)
         for finding in find(criteria, part, answers, year=assessment.year, rulings=rulings)
     ]
-    moved = [one for one in findings if before.get(one.subject) != kept(assessment.id, one)]
-    tx.assessments.save_findings(assessment.id, moved, desk.turn.now)
+    changed = moved(before, assessment.id, findings)
+    tx.assessments.save_findings(assessment.id, changed, desk.turn.now)
     return any(
-        one.subject not in before or before[one.subject].verdict is not one.verdict for one in moved
+        one.subject not in before or before[one.subject].verdict is not one.verdict
+        for one in changed
     )
