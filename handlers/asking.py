@@ -4,6 +4,7 @@ from domain.answers import FieldName
 from domain.checklist import Place
 from domain.messages import Choice
 from domain.steps import StepKind
+from handlers.earlier import offer
 from handlers.reply import Intent, Reply
 from handlers.sheet import Sheet
 from handlers.turn import Turn, numbered
@@ -55,11 +56,24 @@ def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
         counted=place.requirement.counted,
         total=total if isinstance(total, int) else 0,
     )
+    offered = offer(turn, sheet, place)
+    if offered is not None:
+        on_record = turn.say(
+            "checklist.figure_on_record",
+            year=sheet.year - 1,
+            count=offered.count,
+            counted=place.requirement.counted,
+            field=place.step.field,
+            source=offered.source,
+        )
+        step = f"{step}\n{on_record}"
     return f"{head}\n{step}" if step else head
 
 
 def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
     names = ["explain"]
+    if offer(turn, sheet, place) is not None:
+        names.insert(0, "use_figure")
     if place.step.kind is StepKind.NAMES:
         names.insert(0, "none_yet")
     names.append("keep" if place.revisiting else "skip")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from domain.steps import StepKind
 from domain.units import UnitId, UnitIdError
-from handlers import access, checklist, menu, office, questions, results
+from handlers import access, checklist, earlier, menu, office, questions, results
 from handlers.asking import ask, labels
 from handlers.dates import dates, hand_in
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -65,6 +65,9 @@ def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
     place = sheet.place if sheet else None
     if sheet is None or place is None:
         return _free(turn, text) or _not_understood(turn)
+    offered = earlier.taken(turn, sheet, place, text)
+    if offered is not None and sheet.menu(place) == menu_open:
+        return checklist.take(turn, sheet, place, offered)
     fits = bool(read_reply(place.step, labels(turn, place), text))
     if (again := checklist.choose_again(turn, sheet, place, text)) is not None:
         return again
@@ -164,6 +167,9 @@ def _tapped_answer(turn: Turn, tapped: str, choice: str) -> Reply:
     place = sheet.place
     if place is None or sheet.menu(place) != tapped:
         return _stale(turn, sheet)
+    offered = earlier.taken(turn, sheet, place, choice)
+    if offered is not None:
+        return checklist.take(turn, sheet, place, offered)
     reply = checklist.reply_to_question(turn, sheet, place, choice)
     return reply or checklist.not_readable(turn, sheet, place)
 
