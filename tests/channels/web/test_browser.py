@@ -294,6 +294,18 @@ def test_pictures_and_files_stand_in_their_place(window: Chromium) -> None:
     assert window.all("a.file")[0].get_attribute("download") == "Phiếu tự đánh giá 2026.docx"
 
 
+def test_marks_are_drawn_and_the_letters_stay(window: Chromium, live: tuple[WebChat, str]) -> None:
+    chat, _ = live
+    text = (
+        "✅ I.1.a: Đạt.\n⚖️ I.3.a: Cần cấp thẩm định quyết định.\n\nCâu 3/51 · I.1.c\nXã <b>đã</b>?"
+    )
+    chat.notify(Outgoing(text=text))
+    window.until_text("< ✅")
+    assert window.texts() == [f"< {text}"]
+    assert len(window.all(".text .mark svg")) == 2
+    assert [one.text for one in window.all(".text .place")] == ["Câu 3/51 · I.1.c"]
+
+
 def test_the_past_is_fetched_as_one_reads_back(window: Chromium, live: tuple[WebChat, str]) -> None:
     chat, _ = live
     for number in range(120):
