@@ -43,6 +43,14 @@ class Chat:
                 tx.addresses.link(NAME, "", self._address, person.id, self._house.clock.now())
         return person
 
+    async def begin(self) -> None:
+        """The reader sits down: print what waits, also what was kept for another clock."""
+        address_id = self._address_id()
+        if address_id is not None:
+            with self._house.store.begin() as tx:
+                tx.outbox.reader_came(address_id, self._house.clock.now())
+        await self.show_waiting()
+
     async def show_waiting(self) -> None:
         """Print what waits for this address: replies that were not read, then notices."""
         address_id = self._address_id()

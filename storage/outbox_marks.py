@@ -79,6 +79,18 @@ _EXPIRE: Final = (
     .where(OUTBOX.c.expires_at <= bindparam("now", type_=_MOMENT))
     .values(state=SendState.EXPIRED)
 )
+_FREE: Final = (
+    update(ADDRESS)
+    .where(ADDRESS.c.id == bindparam("address_id_"))
+    .values(leased_until=None, lease_token=None, leased_row=None)
+)
+_DUE_NOW: Final = (
+    update(OUTBOX)
+    .where(OUTBOX.c.address_id == bindparam("address_id_"))
+    .where(_WAITING)
+    .where(OUTBOX.c.due_at > bindparam("now", type_=_MOMENT))
+    .values(due_at=bindparam("now", type_=_MOMENT))
+)
 _DROP: Final = update(OUTBOX).where(_THIS).where(_WAITING).values(state=SendState.DROPPED)
 _RETRY: Final = (
     update(OUTBOX)
@@ -148,6 +160,15 @@ class OutboxMarks(Repository):
         """Nothing was tried (the process is ending, the rate is used up): give the lease back."""
         values = {"address_id": leased.address.id, "token": leased.token}
         self._connection.execute(_RELEASE, values)
+
+    def reader_came(self, address_id: int, now: datetime) -> None:
+        """The only reader of an address is here: what waits is due, whoever held it before.
+
+        What a sender that was killed held, or one whose clock was ahead of his, would
+        otherwise keep everything behind it from him.
+        """
+        self._connection.execute(_FREE, {"address_id_": address_id})
+        self._connection.execute(_DUE_NOW, {"address_id_": address_id, "now": now})
 
     def seen(self, address_id: int, position: int, now: datetime) -> int:
         """The person's screen showed everything up to this position; returns how many are new."""

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 def _talk(
     chat: Chat, terminal: Terminal, runner: asyncio.Runner, recorder: Recorder | None
 ) -> None:
-    runner.run(chat.show_waiting())
+    runner.run(chat.begin())
     if recorder is not None and (waiting := terminal.taken()):
         recorder.step("! waiting", waiting)
     for line in _lines():
