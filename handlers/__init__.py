@@ -55,7 +55,9 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 
 
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:
-    """One question of a person who was let in, and its answer; nothing is queued."""
+    """One question and its answer; nothing is queued. Whoever holds no post is a stranger."""
+    if not person.posts:
+        return Reply(intent=Intent.ACCESS, text=access.to_stranger(library).text, menu=KEEP_MENU)
     turn = Turn(tx=tx, now=now, library=library, person=person)
     return converse(turn, Said(text=text), None)
 

@@ -67,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _complain(words.say("cli.interrupted"))
     except Exception as error:
+        if (sentence := _of_the_database(error, words)) is not None:
+            return _complain(sentence)
         error_id = errors.report(error, action="command")
         _complain(words.say("cli.bug", error_id=error_id, log=logs.where(settings)))
         return BUG
@@ -85,6 +87,16 @@ def _run(arguments: list[str], settings: Settings, words: Words) -> int:
     code = command.run(parser.parse_args(arguments[1:]), settings, words)
     sys.stdout.flush()
     return code
+
+
+def _of_the_database(error: Exception, words: Words) -> str | None:
+    """What to say when another program writes for too long or the server goes away; None for
+    what is a bug."""
+    # Loaded here only: a database library takes longer to load than most commands run.
+    from bot.commands.database import sentence
+    from storage import NotADatabase, Unavailable
+
+    return sentence(error, words) if isinstance(error, NotADatabase | Unavailable) else None
 
 
 def _overview(words: Words) -> str:

@@ -78,12 +78,20 @@ class Parser(argparse.ArgumentParser):
         raise Misuse(say("cli.argument_wrong", command=self.prog, message=message))
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Years in which the clock may stand: no document that we know is older, and far beyond them
+the calendar of a computer ends."""
+
+
 def moment(text: str, words: Words) -> datetime:
-    """An ISO 8601 moment; without an offset it is Vietnamese time. Raises `Misuse`."""
+    """An ISO 8601 moment; without an offset it is Vietnamese time. Raises `Misuse`,
+    also for a year so far away that days before or after it cannot be counted."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise Misuse(words.say("cli.not_a_moment", text=text)) from None
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise Misuse(words.say("cli.moment_too_far", first=FIRST_YEAR, last=LAST_YEAR))
     return at if at.tzinfo is not None else at.replace(tzinfo=VIETNAM)
 
 

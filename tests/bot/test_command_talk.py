@@ -1,14 +1,16 @@
 """Commands that talk: chat, ask, simulate."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from bot.commands import DONE, MISUSE
 from bot.transcript import read
 from domain.messages import Lane, Outgoing
-from storage import Store
+from storage import Store, Unavailable
 from tests.bot.calling import Antt
 from tests.demo import BUILT_AT
 
@@ -139,3 +141,46 @@ def test_a_bad_event_is_named_by_its_line(
     assert said.code == MISUSE
     assert "dòng 2" in said.err
     assert sentence in said.err
+
+
+def test_ask_as_somebody_without_a_post_is_a_stranger(antt: Antt, demo_file: Path) -> None:
+    said = antt("ask", "--db", str(demo_file), "--as", "gia-dinh", "menu")
+    assert (said.code, said.err) == (DONE, "")
+    assert "mã" in said.out
+    stranger = antt("chat", "--db", str(demo_file), "--stranger", "x", typed="menu\n")
+    assert said.out.strip() == stranger.out.strip()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "1999-12-31T23:00"])
+def test_a_clock_stands_in_years_that_can_be_counted(antt: Antt, demo_file: Path, at: str) -> None:
+    said = antt("chat", "--db", str(demo_file), "--as", "can-bo", "--at", at, typed="menu\n")
+    assert said.code == MISUSE
+    assert said.err == "Thời điểm phải từ năm 2000 đến năm 2099.\n"
+
+
+def test_a_terminal_shows_what_a_killed_process_with_a_later_clock_held(
+    antt: Antt, demo_file: Path
+) -> None:
+    with Store(str(demo_file)) as store, store.begin() as tx:
+        person = tx.people.by_handle("can-bo")
+        assert person is not None
+        (address,) = tx.addresses.of_person(person.id)
+        tx.outbox.queue(address.id, Lane.REPLY, Outgoing(text="chưa đọc"), BUILT_AT)
+        assert tx.outbox.take_for(address.id, BUILT_AT + timedelta(days=900))
+    call = ("chat", "--db", str(demo_file), "--as", "can-bo", "--at", "2024-11-20T08:00")
+    said = antt(*call, typed="menu\n")
+    assert said.out.startswith("chưa đọc\n\nChào đồng chí")
+    assert antt(*call, typed="menu\n").out.startswith("Chào đồng chí")
+
+
+@pytest.mark.parametrize("command", [("chat",), ("ask", "menu")])
+def test_a_database_that_another_program_writes_is_said_in_a_sentence(
+    antt: Antt, demo_file: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    def busy(_store: Store) -> NoReturn:
+        raise Unavailable("demo.db", "database is locked")
+
+    monkeypatch.setattr(Store, "begin", busy)
+    said = antt(*command, "--db", str(demo_file), "--as", "can-bo", typed="menu\n")
+    assert said.code == MISUSE
+    assert said.err.endswith("demo.db: chương trình khác đang ghi quá lâu.\n")
