@@ -22,7 +22,10 @@ class Sensitivity(StrEnum):
     @property
     def rank(self) -> int:
         """0 green, 1 amber, 2 red: a channel's ceiling is at least the rank of what it shows."""
-        return tuple(Sensitivity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {sensitivity: rank for rank, sensitivity in enumerate(Sensitivity)}
 
 
 class AnswerKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import assert_never
 
 from domain.answers import NOTHING_GIVEN, Answer, FieldName
@@ -95,7 +96,13 @@ def _steps(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
 
 
 def _choice(requirement: Requirement) -> Step:
-    return Step(field=FieldName.CHOICE, kind=StepKind.CHOICE, options=len(requirement.choices))
+    return _choice_of(len(requirement.choices))
+
+
+# Judging a checklist asks for the step of every requirement, and few differ.
+@cache
+def _choice_of(options: int) -> Step:
+    return Step(field=FieldName.CHOICE, kind=StepKind.CHOICE, options=options)
 
 
 def _figure(field: FieldName, *, least: int = 0, most: int | None = None) -> Step:

@@ -82,4 +82,4 @@ def _fitting(line: str, limit: int) -> int:
 
 def _units(text: str) -> int:
     """Length in UTF-16 units: characters beyond the first plane count twice."""
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
