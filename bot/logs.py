@@ -90,6 +90,7 @@ def stop() -> None:
     for old in tuple(logger.handlers):
         logger.removeHandler(old)
         old.close()
+    logger.propagate = True
 
 
 def where(settings: Settings) -> str:

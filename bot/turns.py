@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot import errors
@@ -32,9 +32,11 @@ _log = logging.getLogger("antt.turns")
 
 @dataclass(frozen=True, kw_only=True)
 class Handled:
-    """The turn is committed. `to_stranger`: an answer for somebody without an address."""
+    """The turn is committed. `to_stranger`: an answer for somebody without an address.
+    `person_id` says for the log whose turn it was; None for a stranger."""
 
     to_stranger: Outgoing | None = None
+    person_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +89,13 @@ class TurnRunner:
 
     def _turn(self, incoming: Incoming) -> Taken:
         try:
-            return Handled(to_stranger=self._handled(incoming))
+            return self._handled(incoming)
         except Unavailable:
             return Busy(retry_after=RETRY_AFTER_S)
         except Exception as error:
             return self._set_aside(incoming, error)
 
-    def _handled(self, incoming: Incoming) -> Outgoing | None:
+    def _handled(self, incoming: Incoming) -> Handled:
         for _ in range(TRIES - 1):
             try:
                 return self._once(incoming)
@@ -101,9 +103,14 @@ class TurnRunner:
                 continue
         return self._once(incoming)
 
-    def _once(self, incoming: Incoming) -> Outgoing | None:
+    def _once(self, incoming: Incoming) -> Handled:
         with self._store.begin() as tx:
-            return handle(incoming, tx, self._clock.now(), self._library)
+            to_stranger = handle(incoming, tx, self._clock.now(), self._library)
+            address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
+        return Handled(
+            to_stranger=to_stranger,
+            person_id=None if address is None else address.person_id,
+        )
 
     def _set_aside(self, incoming: Incoming, error: Exception) -> Taken:
         error_id = errors.report(error, action="turn")
@@ -137,10 +144,11 @@ class TurnRunner:
         tx.outbox.queue(address.id, Lane.REPLY, sorry, now)
 
     def _note(self, incoming: Incoming, taken: Taken, begun: float) -> None:
-        # Who it was stands in the audit; an address would be a telephone number on some channels.
+        # The person by number: an address would be a telephone number on some channels.
         _log.info(
             "turn",
             extra={
+                "person": taken.person_id if isinstance(taken, Handled) else None,
                 "channel": incoming.channel,
                 "action": type(incoming.content).__name__,
                 "outcome": type(taken).__name__,

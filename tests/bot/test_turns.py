@@ -1,6 +1,7 @@
 """Turns at the rim: handled once, tried again, put off, set aside."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -197,3 +198,16 @@ async def test_a_message_of_last_month_is_refused_with_a_sentence(
 )
 def test_what_is_kept_of_a_broken_message_holds_no_secret(content: Content, kept: str) -> None:
     assert screened(content) == kept
+
+
+async def test_the_log_says_who_did_what_and_how_it_went_and_no_word_of_it(
+    runner: TurnRunner, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="antt.turns"):
+        await runner.take(_said("xin chào"))
+        await runner.take(_said("xin chào", "d2", address="0912345678"))
+    known, stranger = (vars(record) for record in caplog.records)
+    assert (known["person"], known["action"], known["outcome"]) == (1, "Said", "Handled")
+    assert known["ms"] > 0
+    assert stranger["person"] is None
+    assert not any("chào" in str(record) or "0912" in str(record) for record in (known, stranger))
