@@ -1,0 +1,164 @@
+"""The project's conversations, clicked and typed on a phone-sized page."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.web import (
+    Desk,
+    StoreDatabase,
+    WebChannel,
+    WebServer,
+    WebSettings,
+    build_site,
+    join_link,
+    new_code,
+)
+from bot.channels.web.signing import LINK_LIFETIME
+from bot.clock import FixedClock
+from bot.compose import House
+from bot.transcript import Transcript, read
+from domain.people import Person
+from handlers.library import Library
+from locales import Words
+from scheduling.worker import Worker
+from storage import Store
+from tests.channels.web.chromium import MISSING, Chromium
+from tests.channels.web.scripted import ScriptedMaker
+from tests.conversations.test_transcripts import TRANSCRIPTS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(MISSING), reason=MISSING),
+]
+
+
+def _is_one_sitting(file: Path) -> bool:
+    """Of one person, without the player's own interventions."""
+    return not any(step.directive for step in read(file.read_text(encoding="utf-8")).steps)
+
+
+SITTINGS = [file for file in TRANSCRIPTS if _is_one_sitting(file)]
+
+REPLIES = """
+return [...document.querySelectorAll('.message.theirs')]
+  .filter((one) => Number(one.dataset.id) > arguments[0])
+  .map((one) => ({
+    text: one.querySelector('.text')?.textContent ?? '',
+    answers: [...one.querySelectorAll('.choices:not(.actions) .choice')].map(
+      (choice) => [choice.dataset.key, choice.dataset.label]),
+    actions: [...one.querySelectorAll('.actions .choice')].map((choice) => choice.dataset.key),
+  }));
+"""
+LAST = "return Math.max(0, ...[...document.querySelectorAll('[data-id]')].map((m) => m.dataset.id))"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One message as the page shows it."""
+
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    actions: tuple[str, ...]
+
+    def as_text(self, words: Words) -> str:
+        """As a terminal prints the same message."""
+        lines = [self.text, *(f"{key}. {label}" for key, label in self.answers)]
+        if self.actions:
+            lines.append(words.say("delivery.actions", actions=list(self.actions)))
+        return "\n".join(lines)
+
+
+@contextmanager
+def open_house(store: Store, transcript: Transcript) -> Iterator[str]:
+    """The whole assistant on the transcript's day; gives the person's one-time link."""
+    clock = FixedClock(transcript.at)
+    loop = asyncio.new_event_loop()
+    started: list[str] = []
+    ready, stop = threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        channel = WebChannel()
+        readers = Worker(2)
+        with House.build(store, clock, {channel.name: channel}, Library()) as house:
+            database = StoreDatabase(store=store, readers=readers, writers=house.worker)
+            desk = Desk(database=database, library=house.library, wake=house.deliverer.wake)
+            settings = WebSettings(port=0)
+            site = build_site(settings, clock, database, house.turns, desk, ScriptedMaker())
+            server = WebServer(site)
+            started.append(await server.start())
+            delivering = asyncio.create_task(house.deliverer.run())
+            ready.set()
+            await stop.wait()
+            delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await delivering
+            await server.stop()
+        readers.close()
+
+    with store.begin() as tx:
+        person = tx.people.by_handle(transcript.person)
+        assert person is not None
+        link = _door(tx, person, clock)
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert ready.wait(20), "the assistant did not start"
+    try:
+        yield join_link(started[0], link)
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+        loop.close()
+
+
+def _door(tx: Any, person: Person, clock: FixedClock) -> str:
+    """A code; a greeting would open a menu that the transcript does not begin with."""
+    tx.addresses.link("web", "", str(person.id), person.id, clock.now())
+    code = new_code()
+    tx.web.add_code(code, person_id=person.id, expires_at=clock.now() + LINK_LIFETIME)
+    return code
+
+
+@pytest.mark.parametrize("file", SITTINGS, ids=lambda file: file.stem)
+def test_a_conversation_goes_in_the_browser_as_written(
+    file: Path, demo_file: Path, open_chromium: Callable[[], Chromium]
+) -> None:
+    transcript = read(file.read_text(encoding="utf-8"))
+    window = open_chromium()
+    window.size(360, 740, phone=True)
+    with Store(str(demo_file)) as store, open_house(store, transcript) as link:
+        window.sign_in(link)
+        for step in transcript.steps:
+            if step.typed is None:
+                continue
+            replies = _act(window, step.typed)
+            words = Words(str(window.run("return document.documentElement.lang")))
+            assert "\n\n".join(reply.as_text(words) for reply in replies) == step.came_back
+
+
+def _act(window: Chromium, typed: str) -> list[Reply]:
+    """Press the choice that the line names, else type the line; gives what came back."""
+    last = int(window.run(LAST))
+    window.until(lambda: not window.all("[aria-disabled]"))
+    buttons = window.all(f".message:not(.spent) .choice[data-key='{typed}']")
+    if buttons:
+        buttons[-1].click()
+    else:
+        window.say(typed)
+    window.until(lambda: bool(window.run(REPLIES, last)))
+    return [
+        Reply(
+            text=one["text"],
+            answers=tuple((key, label) for key, label in one["answers"]),
+            actions=tuple(one["actions"]),
+        )
+        for one in window.run(REPLIES, last)
+    ]
