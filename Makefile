@@ -10,7 +10,7 @@ DEMO_DB ?= var/demo.db
 # More arguments for pytest: make test ARGS="tests/domain -k deadline"
 ARGS ?=
 
-.PHONY: help setup run test check format cover fuzz bench golden clean
+.PHONY: help setup run test check format cover fuzz bench golden pictures clean
 
 help:
 	@echo "make setup   install everything into $(VENV)"
@@ -22,6 +22,7 @@ help:
 	@echo "make fuzz    the long random runs"
 	@echo "make bench   the benchmarks"
 	@echo "make golden  rewrite the expected replies in tests/conversations (look at the diff)"
+	@echo "make pictures take the pictures of the guides again (needs chromium)"
 	@echo "make clean   remove $(VENV) and caches; databases stay"
 
 setup: $(STAMP)
@@ -72,6 +73,9 @@ bench: setup
 
 golden: setup
 	@$(BIN)/python -m pytest --golden tests/conversations
+
+pictures: setup
+	@$(BIN)/python -m tests.channels.web.take_pictures
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

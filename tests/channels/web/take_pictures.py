@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from domain.people import Role
 from handlers.documents.code_sheet import CodeSlip, code_sheet
 from locales import Words
 from tests.channels.web.chromium import MISSING, Chromium, chromium
@@ -85,7 +86,7 @@ def _administrator(browser: Chromium, link: str, folder: Path) -> None:
 
 def _slips() -> str:
     until = datetime(2026, 12, 6, 10, tzinfo=UTC)
-    places = (("xã Mỹ Long Bắc", "cán bộ nhập liệu"), ("xã Vĩnh Kim", "chỉ huy đơn vị"))
+    places = (("xã Mỹ Long Bắc", Role.OFFICER), ("xã Vĩnh Kim", Role.HEAD))
     slips = [
         CodeSlip(unit=unit, role=role, name="(dùng thử)", code="ABCDE-FGH23", expires_at=until)
         for unit, role in places
