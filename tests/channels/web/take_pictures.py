@@ -101,7 +101,7 @@ def _answered(browser: Chromium, beginning: str) -> None:
 def _take(browser: Chromium, name: str) -> None:
     time.sleep(SETTLE_S)
     (PICTURES / f"{name}.png").write_bytes(browser.screenshot())
-    print(f"{name}.png")
+    sys.stdout.write(f"{name}.png\n")
 
 
 @contextmanager
