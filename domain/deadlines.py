@@ -121,7 +121,10 @@ class OccurrenceState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    """One duty of one unit in one year, bound by the province's confirmed plan."""
+    """One duty of one unit in one year, bound by the province's confirmed plan.
+
+    `number` counts the duties of the unit from 1, through the years.
+    """
 
     id: int
     document_id: str
@@ -131,6 +134,7 @@ class Occurrence:
     verbatim: str
     to_whom: str
     unit: UnitId
+    number: int
     year: int
     limits: Limits
     stages: tuple[StageDay, ...]
@@ -139,8 +143,8 @@ class Occurrence:
 
     @property
     def code(self) -> str:
-        """The short name a person types: "đã nộp N3"."""
-        return f"N{self.id}"
+        """The short name a person of the unit types: "đã nộp N3". Another unit has its own N3."""
+        return f"N{self.number}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ COLUMNS: Final = (
     PLAN_DUTY.c.stages,
     OCCURRENCE.c.state,
     OCCURRENCE.c.sent_on,
+    OCCURRENCE.c.number,
 )
 ALL: Final = (
     select(*COLUMNS)
@@ -66,7 +67,7 @@ _DECLARE: Final = (
         next_at=None,
         sent_on=bindparam("sent"),
         document_on=bindparam("dated"),
-        document_number=bindparam("number"),
+        document_number=bindparam("number_"),
         declared_at=bindparam("now"),
         declared_by=bindparam("person"),
     )
@@ -149,6 +150,7 @@ def read_occurrence(row: AnyRow) -> Occurrence:
         stages=_decode_stages(row[12]),
         state=row[13],
         sent_on=row[14],
+        number=row[15],
     )
 
 
@@ -213,7 +215,7 @@ class Occurrences(Repository):
         values = {
             "sent": sent_on,
             "dated": document_on,
-            "number": document_number,
+            "number_": document_number,
             "now": recorded_at,
             "person": person_id,
         }

@@ -51,6 +51,11 @@ _DUTIES: Final = (
 )
 _OF_DUTY: Final = OCCURRENCE.c.plan_duty_id == bindparam("duty")
 _BOUND: Final = select(OCCURRENCE.c.unit, OCCURRENCE.c.state).where(_OF_DUTY)
+_LAST_NUMBERS: Final = (
+    select(OCCURRENCE.c.unit, func.max(OCCURRENCE.c.number))
+    .where(OCCURRENCE.c.unit.in_(bindparam("units", expanding=True)))
+    .group_by(OCCURRENCE.c.unit)
+)
 _RELEASE: Final = (
     update(OCCURRENCE)
     .where(_OF_DUTY)
@@ -100,7 +105,8 @@ class Plans(Occurrences):
         }
         added = self._connection.execute(insert(YEAR_PLAN).returning(*_COLUMNS), values).one()
         plan = Plan(**added._mapping)
-        for duty in duties:
+        # By limit, so that N1 of a unit is what it must do first.
+        for duty in sorted(duties, key=lambda one: one.limits.hard_limit):
             self._bind(plan.id, duty)
         return plan
 
@@ -162,14 +168,20 @@ class Plans(Occurrences):
         self._occur(duty_id, duty.units, duty.next_at)
 
     def _occur(self, duty_id: int, units: Iterable[UnitId], next_at: datetime | None) -> None:
+        wanted = tuple(units)
+        last = {
+            unit: number
+            for unit, number in self._connection.execute(_LAST_NUMBERS, {"units": wanted})
+        }
         rows = [
             {
                 "plan_duty_id": duty_id,
                 "unit": unit,
+                "number": last.get(unit, 0) + 1,
                 "state": OccurrenceState.OPEN,
                 "next_at": next_at,
             }
-            for unit in units
+            for unit in wanted
         ]
         if rows:
             self._connection.execute(insert(OCCURRENCE), rows)

@@ -48,12 +48,14 @@ class OccurrenceRow(Row, table=True):
     """One duty of one unit. `next_at` is when it must be looked at again, None for never.
 
     Sent (declared), dated and recorded are three days; received is a fourth. An extension
-    moves reminders and never what the document's date says of being in time.
+    moves reminders and never what the document's date says of being in time. `number` counts
+    the duties of a unit from 1 and is never given again: it is what people type.
     """
 
     __tablename__ = "occurrence"
     __table_args__ = (
         UniqueConstraint("plan_duty_id", "unit"),
+        UniqueConstraint("unit", "number"),
         Index(
             "ix_occurrence_next_at",
             "next_at",
@@ -65,6 +67,7 @@ class OccurrenceRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     plan_duty_id: int = Field(foreign_key="plan_duty.id")
     unit: UnitId = Field(sa_type=UnitKey, foreign_key="unit.id", index=True)
+    number: int
     state: OccurrenceState = Field(sa_type=word(OccurrenceState))
     next_at: datetime | None = Field(sa_type=Moment)
     sent_on: date | None

@@ -30,7 +30,7 @@ def _occurrence() -> Occurrence:
     found = limits(Due(kind=DueKind.BEFORE, month=6, day=14), 2027, CALENDAR)
     assert found is not None
     return Occurrence(
-        id=3,
+        id=275,
         document_id="nghe-an-104-2024",
         obligation_id="O-NA-2",
         clause="III.1",
@@ -38,6 +38,7 @@ def _occurrence() -> Occurrence:
         verbatim="định kỳ 06 tháng (trước ngày 14/6)",
         to_whom="UBND tỉnh",
         unit=UnitId(Structure.Y2026, "17543"),
+        number=3,
         year=2027,
         limits=found,
         stages=stage_days(found, CALENDAR),

@@ -1,14 +1,17 @@
 """Migrations make exactly the tables, all or nothing, and refuse what is not ours."""
 
 import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, MetaData, create_engine, inspect, text
 
 from storage import NotADatabase, Problem, Store, Unavailable, current_revision, migrate
 from storage.migrate import MIGRATIONS
@@ -142,6 +145,49 @@ def test_a_database_of_another_program_is_refused_and_left_alone(
     assert caught.value.problem is Problem.NOT_OURS
     assert inspect(engine).get_table_names() == ["meta"]
     engine.dispose()
+
+
+# Steps that fill something in
+
+
+def test_duties_of_an_older_database_are_numbered_within_their_unit(tmp_path: Path) -> None:
+    file = tmp_path / "older.db"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        upgrade(config, "0006")
+        tables = MetaData()
+        tables.reflect(connection)
+        for unit in ("2026:1", "2026:2"):
+            _fill(connection, tables, "unit", id=unit)
+        _fill(connection, tables, "person", id=1)
+        _fill(connection, tables, "year_plan", id=1, province="2026:1", confirmed_by=1)
+        for duty in (1, 2):
+            _fill(connection, tables, "plan_duty", id=duty, plan_id=1, obligation_id=str(duty))
+        for duty, unit in ((1, "2026:1"), (1, "2026:2"), (2, "2026:1")):
+            _fill(connection, tables, "occurrence", plan_duty_id=duty, unit=unit)
+        connection.execute(text("UPDATE meta SET value = 'antt-bot' WHERE key = 'product'"))
+    engine.dispose()
+    migrate(str(file))
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        numbers = connection.execute(text("SELECT unit, number FROM occurrence ORDER BY id")).all()
+    engine.dispose()
+    assert [tuple(row) for row in numbers] == [("2026:1", 1), ("2026:2", 1), ("2026:1", 2)]
+
+
+def _fill(connection: Connection, tables: MetaData, name: str, **values: object) -> None:
+    """One row; what must not be empty and was not given is 0, "" or the first day."""
+    empty = {int: 0, str: "", bool: False, date: date.min, datetime: datetime.min.replace(tzinfo=UTC)}
+    table = tables.tables[name]
+    needed = {
+        column.name: empty[column.type.python_type]
+        for column in table.columns
+        if not column.nullable and not column.primary_key
+    }
+    connection.execute(table.insert(), {**needed, **values})
 
 
 # Files

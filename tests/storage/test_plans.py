@@ -79,6 +79,24 @@ def test_a_year_is_confirmed_once(store: Store, world: World) -> None:
         assert len(tx.plans.of_year(COMMUNE, 2028)) == 1
 
 
+def test_duties_are_numbered_within_their_unit_by_limit(store: Store, world: World) -> None:
+    with store.begin() as tx:
+        _confirm(tx, world, REPORT, LETTER)
+        _confirm(tx, world, LETTER, REPORT, year=2028)
+        own = [
+            (one.obligation_id, one.year, one.code)
+            for year in (2027, 2028)
+            for one in tx.plans.of_year(COMMUNE, year)
+        ]
+        assert own == [
+            ("O-TV-2", 2027, "N1"),
+            ("O-TV-1", 2027, "N2"),
+            ("O-TV-2", 2028, "N3"),
+            ("O-TV-1", 2028, "N4"),
+        ]
+        assert [one.code for one in tx.plans.of_unit(NEIGHBOUR)] == ["N1", "N2"]
+
+
 # Becoming due
 
 
