@@ -26,7 +26,8 @@ class Forbidden(StrEnum):
 
 def forbidden_in(text: str) -> Forbidden | None:
     """The first thing in `text` that may not be kept, or None."""
-    said = typed(text)
+    # File names have underscores for spaces.
+    said = typed(text).replace("_", " ")
     if _MARKS.search(_WORD.sub(_spelled, said)):
         return Forbidden.SECRECY_MARK
     figures = _DATE.sub(_no_date, said)
@@ -35,6 +36,15 @@ def forbidden_in(text: str) -> Forbidden | None:
     if _PHONE.search(figures):
         return Forbidden.PHONE_NUMBER
     return None
+
+
+def says_secret(text: str) -> bool:
+    """Whether somebody who was asked for a document says that it is a secret one.
+
+    Far wider than `forbidden_in`: asked for a number, "mật" as a word means nothing else,
+    unless it is denied.
+    """
+    return _SECRET.search(_WORD.sub(_spelled, typed(text))) is not None
 
 
 # Marks. They are looked for in a text of plain words, in which only the words that decide
@@ -71,7 +81,8 @@ _HARMLESS_BEFORE = "".join(
 )
 _PAPER = (
     r"(?:van ban|cong van|ke hoach|bao cao|tai lieu|quyet dinh|ho so|dien|thong bao|chi thi"
-    r"|nghi quyet|to trinh|huong dan|ket luan|bien ban|danh muc|dau|muc|do|loai)"
+    r"|nghi quyet|to trinh|huong dan|ket luan|bien ban|danh muc|dau|muc|do|loai"
+    r"|qd|cv|nq|kh|bc|tb|ct|hd|vb|ttr|kl)"
 )
 _BETWEEN = r"(?:\s+(?:loai|la|nay|thuoc|co|dong|dau|do|muc|so|ky hieu|[\w\-/.]*\d[\w\-/.]*)){0,4}"
 _MARKS = re.compile(
@@ -82,6 +93,11 @@ _MARKS = re.compile(
     r"|[\"“”'‘(\[{<«*]\s*(?:toi\s+)?(?:mật|Mật|MẬT|mat)\s*[\"”“'’)\]}>»*]"
     rf"|{_HARMLESS_BEFORE}\b(?=Mật|MẬT){_MARK}"
     r"|^\s*mật\s*[.!:]*\s*$"
+)
+
+_SECRET = re.compile(
+    r"(?<!\bkhong )(?<!\bko )(?<!\bkhong phai )(?<!\bkhong phai van ban )(?<!\bkhong phai la )"
+    r"\b(?:(?:mật|Mật|MẬT)\b|mat\b(?!\s+tran\b))"
 )
 
 # Figures. A phone or identity number may be typed in groups; a day is not part of one.

@@ -54,6 +54,8 @@ HARMLESS = [
     "05.01.2024 15.02.2024",
     "ngày 05.01.2024 12 vụ",
     "2024-01-05 08 30 15",
+    "so-lieu_2023_2024_2025.xlsx",
+    "mat_tran_to_quoc.xlsx",
     "so sánh 2021 2022 2023 2024",
     "98.765 vụ",
     "1.234.567 lượt người",
@@ -109,6 +111,8 @@ MARKED = [
     "văn bản maatj",
     "kế hoạch ma65t số 3",
     "12-NQ/ĐU Mật",
+    "Van_ban_tuyet_mat.docx",
+    "KE_HOACH_05_(MẬT).xlsx",
     "tài\u200bliệu: Mật",
 ]
 MARKED_WITHOUT_MARKS = [
@@ -142,6 +146,7 @@ NUMBERS = [
     ("0912–345–678", PHONE),
     ("đt:0912345678/0987654321", PHONE),
     ("LH-0912345678", PHONE),
+    ("danh_ba_0912_345_678.xlsx", PHONE),
     ("12-NQ/ĐU 0912345678", PHONE),
     ("079123456789", IDENTITY),
     ("079 123 456 789", IDENTITY),
