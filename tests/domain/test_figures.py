@@ -1,5 +1,6 @@
 """Rules about figures, as arithmetic says them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,14 +10,17 @@ from hypothesis import strategies as st
 
 from domain.answers import FieldName
 from domain.checklist import MOST_CASES
-from domain.criteria import Undecided
+from domain.criteria import PassRule, RuleName, Undecided
+from domain.rules import Case, judge
 from domain.verdicts import ReasonCode, Verdict
 from tests.domain.rows import CUT, FORCE_MAJEURE, REDUCED
 from tests.domain.tra_vinh import (
+    YEAR,
     casualties,
     given,
     held,
     judged,
+    row,
     ruling,
     steady,
     years,
@@ -121,6 +125,16 @@ def test_at_least_one_model_is_one_or_more(count: int) -> None:
         found = judged(requirement, given(count=count))
         assert found.verdict is (Verdict.MET if count else Verdict.NOT_MET)
         assert found.reason.figures == (count, 1)
+
+
+def test_another_document_may_ask_for_more_than_one() -> None:
+    three = replace(row("II.4.b"), rule=PassRule(name=RuleName.AT_LEAST, minimum=3))
+    verdicts = [
+        judge(three, Case(year=YEAR, answers={three.id: given(count=count)})).verdict
+        for count in (2, 3)
+    ]
+
+    assert verdicts == [Verdict.NOT_MET, Verdict.MET]
 
 
 @pytest.mark.fuzz
