@@ -10,7 +10,7 @@ from handlers.library import Library
 from scheduling.channel import Abilities
 from scheduling.deliver import SENDERS
 from scheduling.fit import fit
-from storage import Leased, Store, Tx
+from storage import Leased, Store
 
 CHANNEL: Final = "bench"
 BUTTONS: Final = Abilities(buttons=True, edits=True, files=True, text_limit=4_000)
@@ -35,18 +35,16 @@ class Real:
         yield
         with self._store.begin() as tx:
             leased = tx.outbox.claim(now, SENDERS, channel=CHANNEL)
-            letters = [(one, self._fitting(tx, one)) for one in leased]
         yield
+        letters = [(one, self._fitting(one)) for one in leased]
         with self._store.begin() as tx:
             for one, pieces in letters:
                 self.shown = pieces[-1]
                 tx.outbox.sent(one, now)
         yield
 
-    def _fitting(self, tx: Tx, leased: Leased) -> tuple[Outgoing, ...]:
-        person = tx.people.get(leased.address.person_id)
-        assert person is not None
-        return fit(leased.outgoing, BUTTONS, self._library.words(person.locale))
+    def _fitting(self, leased: Leased) -> tuple[Outgoing, ...]:
+        return fit(leased.outgoing, BUTTONS, self._library.words(leased.locale))
 
     def close(self) -> None:
         """End its connections."""

@@ -123,12 +123,12 @@ class Deliverer:
                 claimed += tx.outbox.claim(now, SENDERS - len(claimed), channel=name)
                 if len(claimed) >= SENDERS:
                     break
-            return tuple(self._letter(tx, leased) for leased in claimed)
+        return tuple(map(self._letter, claimed))
 
     def _take_for(self, address_id: int) -> tuple[_Letter, ...]:
         with self.store.begin() as tx:
             leased = tx.outbox.take_for(address_id, self.now(), lease=NO_LEASE)
-            return tuple(self._letter(tx, one) for one in leased)
+        return tuple(map(self._letter, leased))
 
     def _mark_shown(self, arrived: Sequence[Leased], first: Leased) -> None:
         with self.store.begin() as tx:
@@ -136,9 +136,8 @@ class Deliverer:
             if not arrived:
                 tx.outbox.release(first)
 
-    def _letter(self, tx: Tx, leased: Leased) -> _Letter:
-        person = tx.people.get(leased.address.person_id)
-        words = self.library.words(person.locale if person is not None else "vi")
+    def _letter(self, leased: Leased) -> _Letter:
+        words = self.library.words(leased.locale)
         abilities = self.channels[leased.address.channel].abilities
         return _Letter(leased=leased, pieces=fit(leased.outgoing, abilities, words))
 

@@ -31,6 +31,7 @@ from storage.outbox_reading import OutboxReading
 from storage.records import Leased, ToQueue
 from storage.statements import AnyRow, on_both
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
+from storage.tables.people import PERSON
 
 LEASE: Final = timedelta(minutes=2)
 """Twice the longest wait for a channel's answer; after it another process may take over."""
@@ -57,12 +58,14 @@ _COLUMNS: Final = (
     OUTBOX.c.unknowns,
     OUTBOX.c.queued_at,
     OUTBOX.c.expires_at,
+    PERSON.c.locale,
 )
 _OF_ADDRESS: Final = len(addresses.COLUMNS)
 _FREE: Final = or_(ADDRESS.c.leased_until.is_(None), ADDRESS.c.leased_until <= _NOW)
 _SENDABLE: Final = (
     select(*_COLUMNS)
     .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+    .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
     .where(_WAITING)
     .where(OUTBOX.c.due_at <= _NOW)
     .where(or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW))
@@ -291,5 +294,6 @@ def _leased(row: AnyRow, token: str, interrupted: bool) -> Leased:
         unknowns=row.unknowns + interrupted,
         queued_at=row.queued_at,
         expires_at=row.expires_at,
+        locale=row.locale,
         token=token,
     )

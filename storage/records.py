@@ -62,7 +62,7 @@ class Leased:
     """A message that is ours to send until the lease runs out.
 
     `attempts` were made before, `unknowns` of them without an answer: there it may have
-    arrived already.
+    arrived already. `locale` is the language of whose address it is.
     """
 
     outbox_id: int
@@ -73,6 +73,7 @@ class Leased:
     unknowns: int
     queued_at: datetime
     expires_at: datetime | None
+    locale: str
     token: str
 
 
