@@ -28,6 +28,7 @@ class ProblemCode(StrEnum):
     # Fields and types
     DUPLICATE_KEY = "duplicate_key"
     UNKNOWN_KEY = "unknown_key"
+    CUT_OFF = "cut_off"
     MISSING_KEY = "missing_key"
     WRONG_TYPE = "wrong_type"
     UNKNOWN_VALUE = "unknown_value"
@@ -82,6 +83,7 @@ DETAILS: dict[ProblemCode, tuple[str, ...]] = {
     ProblemCode.SECOND_DOCUMENT: (),
     ProblemCode.DUPLICATE_KEY: ("field", "first_line"),
     ProblemCode.UNKNOWN_KEY: ("field", "nearest"),  # "" when nothing is like it
+    ProblemCode.CUT_OFF: ("wanted",),
     ProblemCode.MISSING_KEY: ("field", "owner"),  # owner: what it is missing from, or ""
     ProblemCode.WRONG_TYPE: ("field", "wanted"),  # text, list, table, number or flag
     ProblemCode.UNKNOWN_VALUE: ("field", "value", "hint"),  # the nearest word, or all of them

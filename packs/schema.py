@@ -1,7 +1,7 @@
 """The tree of a pack read into domain values. What a pack looks like is told in docs/huong-dan.
 
 A pack has five chapters: `document`, `criteria`, `obligations`, `targets`, `assignments`.
-Only the first must be there.
+Only the first must be there, and `end` as the last line.
 """
 
 import re
@@ -38,7 +38,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_COUNTED = 1_000
 """The largest minimum a rule may ask for; the documents we know ask for one."""
 
-_CHAPTERS = ("document", "criteria", "obligations", "targets", "assignments")
+_CHAPTERS = ("document", "criteria", "obligations", "targets", "assignments", "end")
 _DOCUMENT_KEYS = (
     "id", "title", "number", "issuer", "issued_on", "province", "structure",
     "covers_from", "covers_to", "broken_off",
@@ -87,6 +87,7 @@ def read_draft(root: Table, reader: Reader) -> Draft:
         document = _document(header, Reader(reader.file), obligations, targets, assignments)
     else:
         document = _document(header, reader, obligations, targets, assignments)
+    _expect_end(root, document.id, reader)
     parts, items, rows = _Criteria(reader).read(reader.table(root, "criteria"))
     return Draft(
         document=document,
@@ -97,6 +98,13 @@ def read_draft(root: Table, reader: Reader) -> Draft:
         obligations=obligations,
         targets=targets,
     )
+
+
+def _expect_end(root: Table, document_id: str, reader: Reader) -> None:
+    """The last line repeats the id: a file cut off between two rows is whole YAML otherwise."""
+    if reader.text(root, "end", required=False) != document_id and reader.sound(root, "end"):
+        last = max(root.key_lines.values(), default=root.line)
+        reader.report(last, ProblemCode.CUT_OFF, document_id)
 
 
 def _each(

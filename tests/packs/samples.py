@@ -102,6 +102,7 @@ assignments:
   - clause: mục 7
     who: Công an tỉnh
     tasks: [theo dõi]
+end: thu-1-2026
 """
 
 
@@ -139,6 +140,7 @@ DAMAGES: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.SECOND_DOCUMENT: (SOUND + "---\na: b\n", "---"),
     ProblemCode.DUPLICATE_KEY: (damaged("number: 1", "title: x\n  number: 1"), "title: x"),
     ProblemCode.UNKNOWN_KEY: (damaged("label: Kế", "labell: x\n              label: Kế"), "labell"),
+    ProblemCode.CUT_OFF: (damaged("end: thu-1-2026\n", ""), "assignments:"),
     ProblemCode.MISSING_KEY: (damaged("              clause: mục 1\n", ""), "- id: I.1.a"),
     ProblemCode.WRONG_TYPE: (damaged("covers_to: 2027", "covers_to: năm 2027"), "covers_to"),
     ProblemCode.UNKNOWN_VALUE: (damaged("kind: document", "kind: documents"), "kind: documents"),

@@ -65,11 +65,15 @@ def test_the_hash_does_not_see_how_a_pack_is_laid_out(text: str) -> None:
         ("[signed_in_december, date_withheld]", "[signed_in_december]"),
         ("valid_to: 31/12/2027", "valid_to: 30/12/2027"),
         ("unit_kinds: [commune]", "unit_kinds: [commune, ward]"),
-        ("id: thu-1-2026", "id: thu-2-2026"),
     ],
 )
 def test_the_hash_sees_every_change_of_content(old: str, new: str) -> None:
     assert _criteria(damaged(old, new)).content_hash != SET.content_hash
+
+
+def test_the_hash_sees_the_name_of_the_document() -> None:
+    renamed = SOUND.replace("thu-1-2026", "thu-2-2026")
+    assert _criteria(renamed).content_hash != SET.content_hash
 
 
 def test_the_order_of_a_set_is_no_content_and_the_order_of_a_list_is() -> None:
