@@ -7,7 +7,8 @@ from domain.steps import StepKind
 from domain.units import UnitId, UnitIdError
 from handlers import access, checklist, earlier, menu, office, questions, results
 from handlers.asking import ask, labels
-from handlers.dates import dates, hand_in
+from handlers.dates import dates
+from handlers.handing_in import hand_in
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.sheet import Sheet, load_sheet
 from handlers.turn import Turn
@@ -139,7 +140,7 @@ def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
         case Command.DATES:
             return dates(turn)
         case Command.HANDED_IN:
-            return hand_in(turn, order.about, order.on)
+            return hand_in(turn, order)
         case Command.STATUS:
             text = turn.say("menu.ask_unit")
             return Reply(intent=Intent.STATUS, text=text, menu=KEEP_MENU)

@@ -1,7 +1,7 @@
 """A question in a person's own words, answered from what he may see."""
 
 from domain.units import Unit, UnitId
-from handlers.dates import dates, missing
+from handlers.dates import dates, departments_named, missing, of_units
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.status import status
 from handlers.turn import Turn, capital, numbered
@@ -22,10 +22,8 @@ def answer(turn: Turn, text: str) -> Reply | None:
     """The answer to a free question; None when it is none that we understand."""
     intent = intent_of(text)
     found = _units_named(turn, text)
-    if intent is Intent.MISSING:
-        return missing(turn)
-    if intent is Intent.DATES and not found.units:
-        return dates(turn)
+    if intent in (Intent.MISSING, Intent.DATES):
+        return _duties(turn, intent, text, found)
     if intent not in _ABOUT_UNITS:
         intent = Intent.STATUS
     if not found.units:
@@ -36,6 +34,16 @@ def answer(turn: Turn, text: str) -> Reply | None:
     if len(seen) > 1 and not found.ambiguous and len(seen) <= MOST_AT_ONCE:
         return _each(turn, intent, seen, year)
     return _about(turn, intent, seen, year)
+
+
+def _duties(turn: Turn, intent: Intent, text: str, found: UnitsFound) -> Reply:
+    """What has to be handed in: by the units named, by his own, or by who has not."""
+    named = _visible(turn, found.units) if found.units else departments_named(turn, text)
+    if named and len(named) <= MOST_AT_ONCE:
+        return of_units(turn, named)
+    if named or found.units or found.elsewhere is not None or names_a_place(text):
+        return _about(turn, Intent.STATUS, named, None)
+    return missing(turn, text) if intent is Intent.MISSING else dates(turn)
 
 
 def about_unit(turn: Turn, intent: Intent, unit_id: UnitId, year: int | None) -> Reply:

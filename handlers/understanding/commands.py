@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from handlers.understanding.dates import find_date
+from handlers.understanding.dates import (
+    find_date,
+    find_day_month,
+    without_date,
+    without_day_month,
+)
+from handlers.understanding.duties import names_a_duty
 from handlers.understanding.text import plain, words_of
 from handlers.understanding.typed import typed
 
@@ -33,15 +39,18 @@ class Command(StrEnum):
     SUBMIT = "submit"
     SWITCH = "switch"
     SETUP = "setup"
+    THANKS = "thanks"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A command with what it was given: a question or item ("I.5.b"), a duty ("N3"), a day."""
+    """A command with what it was given: a question or item ("I.5.b"), a duty by its code ("N3")
+    or its name ("báo cáo 6 tháng"), a day, or a day and month without a year."""
 
     command: Command
     about: str | None = None
     on: date | None = None
+    day_month: tuple[int, int] | None = None
 
 
 PHRASES: dict[Command, tuple[str, ...]] = {
@@ -53,10 +62,19 @@ PHRASES: dict[Command, tuple[str, ...]] = {
         "bắt đầu",
         "trả lời",
         "chấm điểm",
+        "còn mấy câu",
+        "còn bao nhiêu câu",
         "continue",
         "resume",
     ),
-    Command.RESULT: ("kết quả", "xem kết quả", "kết quả tự chấm", "result", "results"),
+    Command.RESULT: (
+        "kết quả",
+        "xem kết quả",
+        "kết quả tự chấm",
+        "kết quả tự đánh giá",
+        "result",
+        "results",
+    ),
     Command.DATES: (
         "hạn",
         "hạn nộp",
@@ -75,12 +93,13 @@ PHRASES: dict[Command, tuple[str, ...]] = {
     Command.ENGLISH: ("tiếng anh", "english"),
     Command.SKIP: ("bỏ qua", "skip"),
     Command.BACK: ("quay lại", "lùi lại", "câu trước", "sửa câu trước", "back"),
-    Command.EXPLAIN: ("giải thích", "explain"),
+    Command.EXPLAIN: ("giải thích", "câu này là sao", "là sao", "explain"),
     Command.NOT_APPLICABLE: ("không áp dụng", "not applicable", "n/a"),
     Command.LATER: ("để sau", "dừng", "tạm dừng", "thoát", "later", "stop"),
     Command.KEEP: ("giữ nguyên", "không sửa", "keep"),
     Command.SUBMIT: ("nộp", "nộp bộ tiêu chí", "nộp kết quả", "gửi chỉ huy", "submit"),
     Command.SWITCH: ("đổi vai", "đổi vai trò", "đổi đơn vị", "switch role"),
+    Command.THANKS: ("cảm ơn", "cám ơn", "xin cảm ơn", "thanks", "thank you"),
     Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }
 """Every word and phrase that is a command by itself, as it is written with all its marks."""
@@ -88,6 +107,10 @@ PHRASES: dict[Command, tuple[str, ...]] = {
 _BY_PHRASE = {
     plain(phrase): (command, phrase) for command, phrases in PHRASES.items() for phrase in phrases
 }
+
+_TAIL = re.compile(r"(?: cau (?:nay|truoc|do))?(?: (?:di|nhe|nha|a|da|dong chi))*$")
+_TAILED = frozenset({Command.SKIP, Command.BACK, Command.EXPLAIN, Command.KEEP, Command.LATER})
+"""Commands about the open question, to which people add "câu này", "đi", "nhé", "ạ"."""
 
 _FIX = re.compile(
     r"^(?:sua|sua lai|fix|correct)(?: cau)?(?:\s+(?P<about>(?=\S*\d)[\w.\-]+))?(?: a| nhe)?$"
@@ -99,6 +122,8 @@ _HANDED_IN = re.compile(
     r"^(?:da nop|da gui|nop roi|handed in|done)"
     r"(?:(?:\s+(?:bao cao|ke hoach|van ban|viec))?\s+(?P<about>n\s?\d+))?(?P<rest>\s.*)?$"
 )
+_A_DAY = re.compile(r"\d\s*[/\-]\s*\d")
+_ASKING = re.compile(r"\b(?:chua|khong|nao|bao nhieu|may|ai)\b|\?")
 _TODAY = re.compile(r"^(?:roi|xong|hom nay|today|a|nhe|nha|dong chi|\s)*$")
 """What may follow "đã nộp N3" and says no other day than today."""
 
@@ -110,6 +135,8 @@ def read_order(text: str) -> Order | None:
     if said in _BY_PHRASE:
         command, phrase = _BY_PHRASE[said]
         return Order(command=command) if _is_meant(told, phrase) else None
+    if (shorter := _BY_PHRASE.get(_TAIL.sub("", said))) and shorter[0] in _TAILED:
+        return Order(command=shorter[0]) if _is_meant(told, shorter[1]) else None
     if found := _FIX.match(said):
         return Order(command=Command.FIX, about=_upper(found["about"]))
     if found := _RESULT_OF.match(said):
@@ -128,11 +155,20 @@ def _is_meant(told: str, phrase: str) -> bool:
 
 
 def _handed_in(about: str | None, rest: str | None) -> Order | None:
-    day = find_date(rest) if rest else None
-    if day is None and not _TODAY.match(rest or ""):
+    day, day_month = find_date(rest or ""), None
+    named = without_date(rest or "")
+    if day is None and (day_month := find_day_month(rest or "")):
+        named = without_day_month(rest or "")
+    if day is None and day_month is None and _A_DAY.search(rest or ""):
+        return None  # a day that there is not: 31/02
+    by_name = names_a_duty(named) and not _ASKING.search(named)
+    if not by_name and not _TODAY.match(named):
         return None
-    code = _upper(about.replace(" ", "")) if about else None
-    return Order(command=Command.HANDED_IN, about=code, on=day)
+    if about is not None:
+        about = _upper(about.replace(" ", ""))
+    elif by_name:
+        about = named
+    return Order(command=Command.HANDED_IN, about=about, on=day, day_month=day_month)
 
 
 def _upper(about: str | None) -> str | None:

@@ -9,12 +9,17 @@ _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|
 _WORDS = re.compile(
     r"(?<!\d)(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*[,/]?\s*(?:n[aă]m\s*)?(\d{4})(?!\d)", re.IGNORECASE
 )
+_DAY_MONTH = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})(?:\s*/\s*|\s*th[aá]ng\s*)(\d{1,2})(?![\d/.\-])", re.IGNORECASE
+)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.\-])(20\d{2})(?![\d/\-]|\.\d)")
 _LEADING = re.compile(
     r"[\s,;(]*(?:(?:ký|ky|ban hành|ban hanh)\s+)?(?:ngày|ngay)?\s*$", re.IGNORECASE
 )
 _THIS_CENTURY = 2000
+_LEAP_YEAR = 2024
+"""A day that this year does not have, no year has."""
 _SHORT_YEAR = 2
 """Figures of a year written short."""
 
@@ -28,6 +33,33 @@ def find_date(text: str) -> date | None:
     day, month, year = found.groups() if found.re is not _ISO else reversed(found.groups())
     century = _THIS_CENTURY if len(year) == _SHORT_YEAR else 0
     return _day(int(day), int(month), century + int(year))
+
+
+def find_day_month(text: str) -> tuple[int, int] | None:
+    """A day and month written without a year ("3/6", "3 tháng 6"); None when there is none."""
+    found = _DAY_MONTH.search(typed(text))
+    if found is None or _day(int(found[1]), int(found[2]), _LEAP_YEAR) is None:
+        return None
+    return int(found[1]), int(found[2])
+
+
+def without_day_month(text: str) -> str:
+    """The text less such a day and the word that leads to it."""
+    said = typed(text)
+    found = _DAY_MONTH.search(said)
+    if found is None:
+        return said
+    return f"{_LEADING.sub('', said[: found.start()])} {said[found.end() :].strip()}".strip()
+
+
+def last_such_day(day: int, month: int, today: date) -> date | None:
+    """The day nearest to `today` of this year or the last; None when there is no such day.
+
+    "25/12" said in January is of the year that is over; "3/6" said on 2 June is a slip.
+    """
+    this, before = _day(day, month, today.year), _day(day, month, today.year - 1)
+    found = [one for one in (this, before) if one is not None]
+    return min(found, key=lambda one: abs((one - today).days), default=None)
 
 
 def find_year(text: str) -> int | None:

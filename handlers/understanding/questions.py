@@ -30,7 +30,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhan (?:nop|cuoi|chot|gui|bao cao|cua|ngay|nao|la|may|gi)\b"
             r"|\b(?:den|sap|qua|thoi|het|cac|ki) han\b|^han$|\bhạn\b"
-            r"|\bkhi nao\b.{0,20}\bnop\b|\bdeadlines?\b"
+            r"|\b(?:khi nao|bao gio|luc nao|ngay nao)\b.{0,20}\b(?:nop|gui)\b"
+            r"|\bnop\b.{0,30}\b(?:khi nao|bao gio|luc nao|ngay nao|chua)\b|\bdeadlines?\b"
         ),
     ),
     (
@@ -68,7 +69,8 @@ def _decisive(word: Word) -> str:
 
 
 _TYPE_WORD = re.compile(
-    r"\b(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+([^\W_]+)"
+    # "Tình hình" without marks is no province.
+    r"\b(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh(?! hinh\b)|dac khu)\s+([^\W_]+)"
 )
 
 

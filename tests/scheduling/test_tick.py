@@ -153,10 +153,14 @@ def test_the_notice_quotes_the_document_and_says_how_to_declare(
         "xã Kim Liên",
         "104/KH-UBND, mục III.1: “định kỳ 06 tháng (trước ngày 14/6)”",
         "UBND tỉnh (qua Phòng Tham mưu, Công an tỉnh)",
-        "thứ Sáu 11/06/2027, còn 03 ngày làm việc",
         f"đã nộp {duty.code}",
     ):
         assert part in text
+    # Lock screens show two lines.
+    assert text.splitlines()[1] == (
+        "Hạn: trước ngày 14/06/2027 – còn 03 ngày làm việc"
+        " (ngày làm việc cuối cùng: thứ Sáu 11/06/2027)"
+    )
 
 
 def test_a_rest_day_before_the_limit_is_still_in_time_and_the_late_notice_says_so(
@@ -165,7 +169,7 @@ def test_a_rest_day_before_the_limit_is_still_in_time_and_the_late_notice_says_s
     _declare(sqlite_store, "O-NA-1")
     tick(sqlite_store, library, at("2027-06-12T09:00"))
     text = _of(sqlite_store, "can-bo-na")[0].outgoing.text
-    assert "đã qua; gửi trước ngày 14/06/2027 vẫn đúng hạn" in text
+    assert "đã qua, gửi trước ngày 14/06/2027 vẫn đúng hạn" in text
 
 
 def test_overdue_goes_to_the_officer_and_once_to_the_overseer(
