@@ -34,6 +34,12 @@ FAMILIES = {
     "workbook_mistakes.": "handlers.documents: Defect, complaints of a row",
     "workbooks.": "handlers.documents: columns, states",
 }
+SAYING = {"say": 0, "note": 1, "_note": 1}
+"""Functions that say a sentence -> which of their arguments is its key."""
+HOMES = {"handlers/setup": "setup."}
+"""Folders whose keys may leave out the file -> what is put before them."""
+ENDINGS = ("_needed",)
+"""What a question's key gets behind it: bot.commands.init, when nobody can be asked."""
 NOT_SENTENCES = (".js", ".css", ".json", ".html", ".png", ".ico", ".svg", ".webmanifest")
 """Endings of file names, which look like keys."""
 
@@ -56,21 +62,41 @@ def _trees(rooms: tuple[str, ...]) -> dict[Path, ast.Module]:
 
 
 def _asked() -> Iterator[Asked]:
-    """Every call of a `say` whose key stands there in full."""
+    """Every call that says a sentence whose key stands there in full, or one of two in an `if`."""
     for path, tree in _trees(SPEAKING).items():
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
+            if not isinstance(node, ast.Call):
                 continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else None
-            key = node.args[0]
-            if name != "say" or not isinstance(key, ast.Constant) or "." not in str(key.value):
-                continue
-            yield Asked(
-                where=f"{path.relative_to(ROOT)}:{node.lineno}",
-                key=str(key.value),
-                values=frozenset(word.arg for word in node.keywords if word.arg is not None),
-                open_ended=any(word.arg is None for word in node.keywords) or len(node.args) > 1,
-            )
+            at = SAYING.get(_called(node.func), len(node.args))
+            for key in _keys(node.args[at]) if at < len(node.args) else ():
+                home = HOMES.get(str(path.relative_to(ROOT).parent), "")
+                if not key.replace(".", "").replace("_", "").isalnum() or ("." not in key + home):
+                    continue
+                yield Asked(
+                    where=f"{path.relative_to(ROOT)}:{node.lineno}",
+                    key=key if "." in key else home + key,
+                    values=frozenset(word.arg for word in node.keywords if word.arg is not None),
+                    open_ended=any(word.arg is None for word in node.keywords)
+                    or len(node.args) > at + 1,
+                )
+
+
+def _called(function: ast.expr) -> str:
+    match function:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case _:
+            return ""
+
+
+def _keys(argument: ast.expr) -> tuple[str, ...]:
+    match argument:
+        case ast.Constant(value=str(key)):
+            return (key,)
+        case ast.IfExp(body=yes, orelse=no):
+            return (*_keys(yes), *_keys(no))
+        case _:
+            return ()
 
 
 ASKED = tuple(_asked())
@@ -165,6 +191,8 @@ def test_no_sentence_is_left_unused() -> None:
         for name in sentence.calls
     }
 
+    for ending in ENDINGS:
+        used |= {key for key in sentences("vi") if key.removesuffix(ending) in used}
     unused = sentences("vi").keys() - used - called
     assert sorted(unused) == []
 

@@ -126,6 +126,7 @@ PIECES = (
     "dates.open",
     "dates.received",
     "reminders.basis",
+    "reminders.left",
     "reminders.limit",
     "reminders.source",
     "reminders.weekday",
