@@ -7,6 +7,7 @@ answers, unless the person went back to one. A restart between two messages chan
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import assert_never
 
 from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer, FieldName, Value
@@ -49,6 +50,11 @@ class Checklist:
 
     def asked(self) -> tuple[Requirement, ...]:
         """The requirements a person is asked here, in order; a branch not taken is left out."""
+        return self._asked
+
+    # A turn asks for them half a dozen times.
+    @cached_property
+    def _asked(self) -> tuple[Requirement, ...]:
         return tuple(
             row for row in self.part.requirements() if row.asked and not self._branched_off(row)
         )

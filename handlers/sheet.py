@@ -88,7 +88,7 @@ def load_sheet(turn: Turn) -> Sheet | None:
     if post is None:
         return None
     loaded = turn.tx.assessments.load(post.unit, turn.person.id)
-    unit = turn.tx.units.get(post.unit)
+    unit = turn.unit(post.unit)
     if loaded is None or unit is None:
         return None
     criteria = turn.library.criteria(loaded.assessment.set_id, loaded.assessment.set_hash, turn.tx)

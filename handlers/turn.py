@@ -54,9 +54,7 @@ class Turn:
     @property
     def province(self) -> UnitId | None:
         """The province of the post he acts as: whose settings, plan and rulings are his."""
-        wanted = self.post.unit
-        # Most units are in the data; only departments are known to the database alone.
-        unit = self.library.book(wanted.structure).find_id(wanted) or self.tx.units.get(wanted)
+        unit = self.unit(self.post.unit)
         return UnitId(unit.id.structure, unit.province) if unit else None
 
     @property
@@ -73,6 +71,11 @@ class Turn:
         if self.acting is not None:
             return self.acting.role not in ANSWERING_ROLES
         return self.person.holds(*OVERSEEING_ROLES, Role.COUNCIL)
+
+    def unit(self, unit_id: UnitId) -> Unit | None:
+        """The unit with this id, or None."""
+        # Most units are in the data; only departments are known to the database alone.
+        return self.library.book(unit_id.structure).find_id(unit_id) or self.tx.units.get(unit_id)
 
     def acting_as(self, post: Post) -> "Turn":
         """The same turn after he chose another post."""
