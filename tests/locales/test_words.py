@@ -82,7 +82,7 @@ def test_every_reason_that_a_rule_gives_can_be_said(locale: str) -> None:
 def test_reasons_read_as_a_report_writes_them() -> None:
     vi = Words("vi")
     cases = [
-        (("I.5.b", 100, 95), "năm trước 100, năm nay 95 vụ phạm tội về trật tự xã hội, giảm 5% "
+        (("I.5.b", 100, 95), "năm trước 100, năm nay 95 vụ phạm tội về trật tự xã hội, giảm 05% "
          "(yêu cầu giảm ít nhất 05%)"),
         # 4.98 % is cut, not rounded to the 5 that would have passed
         (("I.5.b", 1003, 953), "năm trước 1.003, năm nay 953 vụ phạm tội về trật tự xã hội, "
