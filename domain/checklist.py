@@ -104,17 +104,24 @@ class Checklist:
         )
 
     def before(self, requirement_id: str | None) -> Requirement | None:
-        """The answered requirement that stands before this one (None: the last one answered)."""
+        """The answered or skipped requirement that stands before this one (None: the last)."""
         rows = [row for row in self.asked() if self._allowed(row)]
         ids = [row.id for row in rows]
         end = ids.index(requirement_id) if requirement_id in ids else len(rows)
-        answered = [row for row in rows[:end] if row.id in self.answers]
-        return answered[-1] if answered else None
+        seen = [row for row in rows[:end] if row.id in self.answers or row.id in self.skips]
+        return seen[-1] if seen else None
 
     def find(self, requirement_id: str) -> Requirement | None:
         """The asked requirement with this id, whatever the case it was typed in."""
         wanted = requirement_id.casefold()
         return next((row for row in self.asked() if row.id.casefold() == wanted), None)
+
+    def waits_for(self, row: Requirement) -> Requirement | None:
+        """The branching question to be answered first, while it is not (I.7.b before I.7.e)."""
+        if row.rule.name is not RuleName.CONVERTED_IF_LISTED:
+            return None
+        branch = self.find(row.rule.refs[0])
+        return branch if branch is not None and branch.id not in self.answers else None
 
     def _allowed(self, row: Requirement) -> bool:
         return row.sensitivity.rank <= self.ceiling.rank

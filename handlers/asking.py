@@ -44,9 +44,11 @@ def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
         at=rows.index(place.requirement.id) + 1,
         total=len(rows),
         # After its first step a question is known; what is asked of it now stands alone.
-        text="" if place.draft.fields else place.requirement.question,
+        text="" if place.draft.fields else _asked(place),
     )
-    if place.step.field is FieldName.CHOICE:
+    if place.step.field is FieldName.CHOICE or (
+        place.step.field is FieldName.COUNT and not place.draft.fields
+    ):
         return head
     total = place.draft.get(FieldName.TOTAL)
     step = turn.say(
@@ -70,13 +72,21 @@ def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
     return f"{head}\n{step}" if step else head
 
 
+def _asked(place: Place) -> str:
+    """The question; where it asks for several figures, its name: they are asked one by one."""
+    row = place.requirement
+    several = place.step.field in (FieldName.TOTAL, FieldName.LAST_YEAR)
+    return row.label if several and row.label else row.question
+
+
 def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
     names = ["explain"]
     if offer(turn, sheet, place) is not None:
         names.insert(0, "use_figure")
     if place.step.kind is StepKind.NAMES:
         names.insert(0, "none_yet")
-    names.append("keep" if place.revisiting else "skip")
+    recorded = place.requirement.id in sheet.checklist.answers
+    names.append("keep" if place.revisiting and recorded else "skip")
     if place.draft.fields or sheet.checklist.before(place.requirement.id) is not None:
         names.append("back")
     return turn.actions(*names)

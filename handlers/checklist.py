@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from domain.answers import NOTHING_GIVEN, FieldName, Value
+from domain.answers import FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
 from domain.checklist import Completed, Continued, Outcome, Place, accept, claim_not_applicable
+from domain.criteria import Requirement
 from domain.steps import StepKind
 from handlers.asking import ask, labels
 from handlers.reply import Intent, Reply
@@ -12,9 +13,8 @@ from handlers.results import result_after_answer
 from handlers.saving import save
 from handlers.sheet import Sheet
 from handlers.turn import Turn
-from handlers.understanding.choices import same_label
 from handlers.understanding.commands import Command, Order
-from handlers.understanding.replies import read_reply
+from handlers.understanding.replies import NO_CLAIM, read_reply
 from handlers.verdict_text import reason
 from handlers.wrong_replies import refusal, unreadable
 
@@ -70,22 +70,6 @@ def reply_to_question(turn: Turn, sheet: Sheet, place: Place, text: str) -> Repl
     return take(turn, sheet, place, fields) if fields else None
 
 
-def choose_again(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
-    """Another choice of a question whose later step is open: "chưa có" where a number is asked.
-
-    None when the text is no choice of it, or the choice is what is asked anyway.
-    """
-    row = place.requirement
-    if not place.draft.fields or place.step.kind is StepKind.CHOICE or not row.choices:
-        return None
-    choice = same_label(row.choices, text)
-    if choice is None:
-        return None
-    bookmark = replace(sheet.checklist.bookmark, draft_of=row.id, draft=NOTHING_GIVEN)
-    sheet = _move(turn, sheet, bookmark)
-    return take(turn, sheet, sheet.place or place, ((FieldName.CHOICE, choice),))
-
-
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     """The sentence that says what would be right, and the question again."""
     return ask(turn, sheet).under(unreadable(turn, place.step, sheet.year))
@@ -117,10 +101,11 @@ def _keep_draft(turn: Turn, sheet: Sheet, outcome: Continued) -> Sheet:
     bookmark = replace(
         sheet.checklist.bookmark, draft_of=outcome.requirement.id, draft=outcome.draft
     )
-    return _move(turn, sheet, bookmark)
+    return move(turn, sheet, bookmark)
 
 
-def _move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
+def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
+    """The sheet with the person at another place, which is kept."""
     turn.tx.assessments.set_bookmark(sheet.assessment.id, turn.person.id, bookmark)
     return sheet.moved(bookmark)
 
@@ -162,7 +147,7 @@ def back(turn: Turn, sheet: Sheet, place: Place | None) -> Reply:
     if place is not None and place.draft.fields:
         draft = replace(place.draft, fields=place.draft.fields[:-1])
         bookmark = replace(sheet.checklist.bookmark, draft_of=place.requirement.id, draft=draft)
-        return ask(turn, _move(turn, sheet, bookmark))
+        return ask(turn, move(turn, sheet, bookmark))
     row = sheet.checklist.before(place.requirement.id if place else None)
     if row is None:
         return ask(turn, sheet).under(turn.say("checklist.nothing_before"))
@@ -175,15 +160,27 @@ def fix(turn: Turn, sheet: Sheet, requirement_id: str | None) -> Reply:
         return ask(turn, sheet).under(turn.say("checklist.fix_which"))
     if sheet.checklist.locked:
         return resume(turn, sheet)
-    row = sheet.checklist.find(requirement_id)
+    row = _find(sheet, requirement_id)
     if row is None:
         return ask(turn, sheet).under(_not_asked(turn, sheet, requirement_id))
-    sheet = _move(turn, sheet, Bookmark(revisiting=row.id))
+    if (first := sheet.checklist.waits_for(row)) is not None:
+        sheet = move(turn, sheet, Bookmark(revisiting=first.id))
+        waits = turn.say("checklist.asked_after", id=row.id, first=first.id)
+        return ask(turn, sheet).under(waits)
+    sheet = move(turn, sheet, Bookmark(revisiting=row.id))
     if row.id not in sheet.checklist.answers:
         return ask(turn, sheet)
     return ask(turn, sheet).under(
         turn.say("checklist.going_back", id=row.id, answer=_on_record(turn, sheet, row.id))
     )
+
+
+def _find(sheet: Sheet, told: str) -> Requirement | None:
+    """By its id, or by its number in the line above a question ("Câu 3/51")."""
+    asked = sheet.checklist.asked()
+    if told.isdecimal():
+        return asked[int(told) - 1] if 0 < int(told) <= len(asked) else None
+    return sheet.checklist.find(told)
 
 
 def _not_asked(turn: Turn, sheet: Sheet, requirement_id: str) -> str:
@@ -220,17 +217,17 @@ def _later(turn: Turn, sheet: Sheet) -> Reply:
 
 
 def _skip(turn: Turn, sheet: Sheet, place: Place) -> Reply:
-    if place.revisiting:
+    if place.revisiting and place.requirement.id in sheet.checklist.answers:
         return _keep(turn, sheet, place)
     number = turn.tx.assessments.skip(sheet.assessment.id, place.requirement.id)
-    sheet = _move(turn, sheet, AT_THE_FIRST_OPEN)
+    sheet = move(turn, sheet, AT_THE_FIRST_OPEN)
     skips = {**sheet.checklist.skips, place.requirement.id: number}
     sheet = replace(sheet, checklist=replace(sheet.checklist, skips=skips))
     return ask(turn, sheet).under(turn.say("checklist.skipped", id=place.requirement.id))
 
 
 def _keep(turn: Turn, sheet: Sheet, place: Place) -> Reply:
-    sheet = _move(turn, sheet, AT_THE_FIRST_OPEN)
+    sheet = move(turn, sheet, AT_THE_FIRST_OPEN)
     if not place.revisiting:
         return ask(turn, sheet)
     return ask(turn, sheet).under(turn.say("checklist.kept", id=place.requirement.id))
@@ -249,6 +246,9 @@ def _explain(turn: Turn, sheet: Sheet, place: Place) -> Reply:
 
 
 def _claim(turn: Turn, sheet: Sheet, place: Place) -> Reply:
+    if place.step.field is FieldName.FORCE_MAJEURE:
+        # Said of force majeure, not of the figures given before it.
+        return take(turn, sheet, place, ((FieldName.FORCE_MAJEURE, NO_CLAIM),))
     outcome = claim_not_applicable(sheet.checklist, place)
     if isinstance(outcome, Completed):
         return _saved(turn, sheet, outcome)

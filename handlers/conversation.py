@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from domain.steps import StepKind
 from domain.units import UnitId, UnitIdError
-from handlers import access, checklist, earlier, menu, office, questions, results
+from handlers import access, checklist, earlier, meant_instead, menu, office, questions, results
 from handlers.asking import ask, labels
 from handlers.dates import dates
 from handlers.handing_in import hand_in
@@ -19,6 +19,18 @@ from handlers.understanding.screening import forbidden_in
 
 QUESTION = "q:"
 UNITS = "u:"
+
+_ASIDE = frozenset(
+    {
+        Command.HELP,
+        Command.DATES,
+        Command.HANDED_IN,
+        Command.RESULT,
+        Command.STATUS,
+        Command.THANKS,
+    }
+)
+"""Orders that leave the open question open: it is named below their reply."""
 
 
 def converse(turn: Turn, content: Content, menu_open: str | None) -> Reply:
@@ -58,7 +70,11 @@ def _picked(turn: Turn, text: str, menu_open: str | None) -> Reply | None:
     key = text.strip(".) ")
     if menu_open is None or not key.isdecimal():
         return None
-    return _choose(turn, menu_open, key)
+    picked = _choose(turn, menu_open, key)
+    if picked is None and menu_open.startswith(UNITS):
+        text = turn.say("status.choose_again", count=menu_open.count(",") + 1)
+        return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+    return picked
 
 
 def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
@@ -70,16 +86,22 @@ def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
     if offered is not None and sheet.menu(place) == menu_open:
         return checklist.take(turn, sheet, place, offered)
     fits = bool(read_reply(place.step, labels(turn, place), text))
-    if (again := checklist.choose_again(turn, sheet, place, text)) is not None:
+    if (again := meant_instead.choose_again(turn, sheet, place, text)) is not None:
         return again
+    if (secret := meant_instead.said_secret(turn, sheet, place, text)) is not None:
+        return secret
     # A choice is one of our own labels, whatever words it holds; all else is looked at first.
     if not (fits and place.step.kind is StepKind.CHOICE) and forbidden_in(text) is not None:
         return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
     order = read_order(text)
     if order is not None and not (fits and place.step.kind is StepKind.CHOICE):
-        return _ordered(turn, order, sheet)
+        ordered = _ordered(turn, order, sheet)
+        return _waiting(turn, sheet, ordered) if order.command in _ASIDE else ordered
     if fits and sheet.menu(place) != menu_open:
         return _stale(turn, sheet)
+    another = meant_instead.another_number(turn, sheet, place, text)
+    if another is not None:
+        return another
     if fits and not _asks_something(text, place.step.kind):
         fields = read_reply(place.step, labels(turn, place), text)
         return checklist.take(turn, sheet, place, fields)
@@ -144,6 +166,10 @@ def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
         case Command.STATUS:
             text = turn.say("menu.ask_unit")
             return Reply(intent=Intent.STATUS, text=text, menu=KEEP_MENU)
+        case Command.THANKS:
+            return Reply(intent=Intent.MENU, text=turn.say("menu.thanks"), menu=KEEP_MENU)
+    if turn.answering_post is None:
+        return menu.offer(turn).under(turn.say("menu.not_for_role"))
     if sheet is None:
         return menu.offer(turn).under(turn.say("menu.no_checklist"))
     if order.command is Command.RESULT:

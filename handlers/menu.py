@@ -1,7 +1,10 @@
 """The main menu, help and language: what a person is offered when no question is open."""
 
+from dataclasses import replace
+
 from domain.messages import Choice
 from domain.people import Post, Role
+from handlers.asking import ask
 from handlers.posts import duties
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.sheet import load_sheet
@@ -96,7 +99,13 @@ def choose_language(turn: Turn) -> Reply:
 
 
 def set_language(turn: Turn, locale: str) -> Reply:
-    """Change the language and say so in the new one."""
+    """Change the language, say so in the new one, and go on with what is open.
+
+    The digits would otherwise stay with the languages.
+    """
     turn.tx.people.set_locale(turn.person.id, locale)
-    text = turn.library.words(locale).say("menu.language_set")
-    return Reply(intent=Intent.LANGUAGE, text=text, menu=KEEP_MENU)
+    turn = replace(turn, person=replace(turn.person, locale=locale))
+    sheet = load_sheet(turn)
+    waits = sheet is not None and not sheet.checklist.locked and sheet.place is not None
+    after = ask(turn, sheet) if sheet is not None and waits else offer(turn)
+    return replace(after.under(turn.say("menu.language_set")), intent=Intent.LANGUAGE)

@@ -1,5 +1,7 @@
 """A question in a person's own words, answered from what he may see."""
 
+from dataclasses import replace
+
 from domain.units import Unit, UnitId
 from handlers.dates import dates, departments_named, missing, of_units
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -7,6 +9,7 @@ from handlers.status import status
 from handlers.turn import Turn, capital, numbered
 from handlers.understanding.dates import find_year
 from handlers.understanding.questions import intent_of, names_a_place
+from handlers.understanding.text import plain
 from handlers.understanding.units import UnitsFound, find_units
 
 MOST_TO_CHOOSE = 9
@@ -27,13 +30,20 @@ def answer(turn: Turn, text: str) -> Reply | None:
     if intent not in _ABOUT_UNITS:
         intent = Intent.STATUS
     if not found.units:
+        if intent is not Intent.UNKNOWN and found.elsewhere is None and _names_own(turn, text):
+            return Reply(intent=intent, text=turn.say("status.no_rollup"), menu=KEEP_MENU)
         if found.elsewhere is not None or names_a_place(text):
             return _about(turn, intent, (), None)
         return _no_unit(turn, intent)
     seen, year = _visible(turn, found.units), find_year(text)
     if len(seen) > 1 and not found.ambiguous and len(seen) <= MOST_AT_ONCE:
-        return _each(turn, intent, seen, year)
-    return _about(turn, intent, seen, year)
+        reply = _each(turn, intent, seen, year)
+    else:
+        reply = _about(turn, intent, seen, year, one_name=found.ambiguous)
+    if seen and not all(set(meant) & set(seen) for meant in found.mentions):
+        # Named beside one he may see: the same sentence as when it is named alone.
+        return replace(reply, text=f"{reply.text}\n\n{turn.say('status.unknown_unit')}")
+    return reply
 
 
 def _duties(turn: Turn, intent: Intent, text: str, found: UnitsFound) -> Reply:
@@ -58,6 +68,13 @@ def _units_named(turn: Turn, text: str) -> UnitsFound:
     return find_units(text, turn.library.book(home.structure), province)
 
 
+def _names_own(turn: Turn, text: str) -> bool:
+    """Whether the person names the province he may see as a whole."""
+    own = turn.province
+    seen = _visible(turn, (own,)) if own is not None else ()
+    return any(plain(province.name) in plain(text) for province in seen)
+
+
 def _visible(turn: Turn, wanted: tuple[Unit, ...] | tuple[UnitId, ...]) -> tuple[Unit, ...]:
     """Those of the units that the person may see: the one door."""
     ids = tuple(one.id if isinstance(one, Unit) else one for one in wanted)
@@ -74,7 +91,15 @@ def _no_unit(turn: Turn, intent: Intent) -> Reply | None:
     return Reply(intent=intent, text=turn.say("menu.ask_unit"), menu=KEEP_MENU)
 
 
-def _about(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:
+def _about(
+    turn: Turn,
+    intent: Intent,
+    units: tuple[Unit, ...],
+    year: int | None,
+    *,
+    one_name: bool = True,
+) -> Reply:
+    """`one_name`: several units are bearers of one name, not several that were named."""
     if not units:
         # Out of scope and not existing get the same sentence, true of both.
         return Reply(intent=intent, text=turn.say("status.unknown_unit"), menu=KEEP_MENU)
@@ -83,7 +108,10 @@ def _about(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None
     if len(units) > MOST_TO_CHOOSE:
         text = turn.say("status.too_many_units", limit=MOST_TO_CHOOSE)
         return Reply(intent=intent, text=text, menu=KEEP_MENU)
-    return _which(turn, intent, units, year)
+    which = _which(turn, intent, units, year)
+    if one_name:
+        return which
+    return replace(which, text=turn.say("status.some_at_once", limit=MOST_AT_ONCE))
 
 
 def _each(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:

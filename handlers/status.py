@@ -1,7 +1,8 @@
 """How one unit stands: verdict, progress, items; for its superior or for itself."""
 
 from domain.assessments import AssessmentState
-from domain.units import Unit
+from domain.people import Role
+from domain.units import Unit, UnitKind
 from domain.verdicts import Finding, Verdict
 from handlers.checklist import source
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -48,8 +49,17 @@ def status(turn: Turn, unit: Unit, year: int | None, *, why: bool) -> Reply:
 def _nothing(turn: Turn, unit: Unit, year: int | None) -> str:
     name = capital(turn.unit_name(unit, with_parent=True))
     if year is None:
-        return turn.say("status.no_assessment", unit=name)
+        return turn.say(_why_nothing(turn, unit), unit=name)
     return turn.say("status.no_assessment_in", unit=name, year=year)
+
+
+def _why_nothing(turn: Turn, unit: Unit) -> str:
+    """The sentence for a unit that shows no checklist."""
+    if turn.post.role is Role.COUNCIL:
+        return "status.nothing_closed"
+    if unit.kind in (UnitKind.COMMUNE, UnitKind.DEPARTMENT):
+        return "status.no_assessment"
+    return "status.communes_only"
 
 
 def _text(turn: Turn, sheet: Sheet, *, why: bool) -> str:

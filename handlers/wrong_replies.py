@@ -1,6 +1,7 @@
 """For every reply that cannot be taken, the sentence that says what would be right."""
 
 from domain.checklist import (
+    NAMES_LIMIT,
     ClaimNotOpen,
     Completed,
     Continued,
@@ -28,6 +29,8 @@ def unreadable(turn: Turn, step: Step, year: int) -> str:
         return turn.say("checklist.wrong_choice", count=step.options)
     if step.kind is StepKind.DATE:
         return turn.say("checklist.wrong_date", year=year)
+    if step.kind is StepKind.WHOLE_NUMBER and step.least:
+        return turn.say("checklist.wrong_count")
     return turn.say(_EXAMPLE_KEYS[step.kind])
 
 
@@ -40,6 +43,8 @@ def refusal(turn: Turn, outcome: Outcome) -> str:
             return turn.say("checklist.out_of_range", least=least, most=most)
         case DateNotPossible(earliest=earliest, latest=latest):
             return turn.say("checklist.date_not_possible", earliest=earliest, latest=latest)
+        case TooLong(limit=limit) if limit == NAMES_LIMIT:
+            return turn.say("checklist.too_many_names", limit=limit)
         case TooLong(limit=limit):
             return turn.say("checklist.too_long", limit=limit)
         case WrongKind(kind=kind):

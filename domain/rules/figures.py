@@ -118,5 +118,5 @@ def mediated(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
 def named(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
     """At least one name in the list (I.6.d, II.4.a)."""
     names = answer.get(FieldName.NAMES)
-    count = len(names) if isinstance(names, tuple) else 0
-    return passes(count > 0, ReasonCode.NAMED, ReasonCode.NONE_NAMED, count)
+    told = names if isinstance(names, tuple) else ()
+    return passes(len(told) > 0, ReasonCode.NAMED, ReasonCode.NONE_NAMED, len(told), *told)

@@ -99,7 +99,7 @@ PHRASES: dict[Command, tuple[str, ...]] = {
     Command.KEEP: ("giữ nguyên", "không sửa", "keep"),
     Command.SUBMIT: ("nộp", "nộp bộ tiêu chí", "nộp kết quả", "gửi chỉ huy", "submit"),
     Command.SWITCH: ("đổi vai", "đổi vai trò", "đổi đơn vị", "switch role"),
-    Command.THANKS: ("cảm ơn", "cám ơn", "xin cảm ơn", "thanks", "thank you"),
+    Command.THANKS: ("cảm ơn", "xin cảm ơn", "thanks", "thank you"),
     Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }
 """Every word and phrase that is a command by itself, as it is written with all its marks."""
@@ -109,7 +109,9 @@ _BY_PHRASE = {
 }
 
 _TAIL = re.compile(r"(?: cau (?:nay|truoc|do))?(?: (?:di|nhe|nha|a|da|dong chi))*$")
-_TAILED = frozenset({Command.SKIP, Command.BACK, Command.EXPLAIN, Command.KEEP, Command.LATER})
+_TAILED = frozenset(
+    {Command.THANKS, Command.SKIP, Command.BACK, Command.EXPLAIN, Command.KEEP, Command.LATER}
+)
 """Commands about the open question, to which people add "câu này", "đi", "nhé", "ạ"."""
 
 _FIX = re.compile(

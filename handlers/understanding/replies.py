@@ -1,6 +1,7 @@
 """A typed reply read as the value that the open step takes."""
 
 import re
+from itertools import pairwise
 
 from domain.answers import FieldName, Value
 from domain.criteria import Requirement
@@ -30,6 +31,12 @@ _NOT_A_NAME = re.compile(
     r"^(?:co|co roi|da co|roi|dat|vang|ok|yes|nhieu)$"
     # A number of models is not the name of one.
     r"|^(?:co )?\d+(?: mo hinh)?$|\?$"
+)
+_NOTHING_TOLD = re.compile(
+    # Said instead of a name: that one does not know, or that it is not there yet.
+    r"^(?:toi |minh )?(?:khong|ko|k|chua) (?:nho|biet|ro|nam duoc|xac dinh|co so lieu)\b"
+    r"|^(?:dang|se|sap) (?:xay dung|lam|trien khai|cap nhat|soan|chuan bi|cho)\b"
+    r"|^(?:nan|null|nil|n/a|na|test|de sau|bo trong)$"
 )
 _NUMBER_AHEAD = re.compile(r"\bs[oốôó]\s*[:.]?\s*(?=\w*\d)", re.IGNORECASE)
 _CONNECTOR = re.compile(r"\s*([-/])\s*")
@@ -70,6 +77,15 @@ def labels_of(
     return force_majeure if step.field is FieldName.FORCE_MAJEURE else requirement.choices
 
 
+def read_document(text: str) -> tuple[tuple[FieldName, Value], ...]:
+    """The number of a document, and its date where one is told; empty when there is no number."""
+    return _number_and_date(text)
+
+
+NO_CLAIM = 1
+"""The index of "Không" where force majeure is asked; see `labels_of`."""
+
+
 def _whole_number(text: str) -> int | None:
     said = plain(typed(text)).strip(" .!")
     if _NO_CASE.match(said):
@@ -101,7 +117,15 @@ def _document_number(text: str) -> str | None:
         if not (_connected(word) or (symbol and not any(map(_connected, taken)))):
             break
         taken.append(word)
-    return " ".join(taken).strip(" .,;:()\"'-/") or None
+    number = " ".join(taken).strip(" .,;:()\"'-/")
+    # A figure alone is a slip (the number of a menu) or half a number.
+    return number if _is_document_number(number) else None
+
+
+def _is_document_number(text: str) -> bool:
+    """Whether it can be one: a figure and a symbol of two letters or more ("12-NQ/ĐU")."""
+    symbol = any(one.isalpha() and other.isalpha() for one, other in pairwise(text))
+    return symbol and _has_figure(text) and text.isprintable()
 
 
 def _has_figure(word: str) -> bool:
@@ -116,7 +140,7 @@ def _names(text: str) -> tuple[str, ...] | None:
     said = plain(typed(text)).strip(" .!")
     if _NO_NAME.match(said):
         return ()
-    if _NOT_A_NAME.search(said):
+    if _NOT_A_NAME.search(said) or _NOTHING_TOLD.search(said):
         return None
     parts = (tidy(_BULLET.sub("", part)).strip(" .,") for part in _SEPARATORS.split(text))
     names = tuple(part for part in parts if any(letter.isalpha() for letter in part))

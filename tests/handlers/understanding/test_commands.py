@@ -174,3 +174,23 @@ def test_no_unit_of_the_country_bears_a_commands_name() -> None:
     # Without marks one does: thị trấn Dùng, when "dừng" is typed so. It pauses, and saves nothing.
     bare = {name for name in map(strip_marks, names) if read_order(name)}
     assert bare == {"Dung"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("bỏ qua câu này", Command.SKIP),
+        ("bỏ qua đi", Command.SKIP),
+        ("giải thích câu này", Command.EXPLAIN),
+        ("quay lại câu trước", Command.BACK),
+        ("câu này là sao", Command.EXPLAIN),
+        ("còn mấy câu", Command.RESUME),
+        ("cám ơn đồng chí", Command.THANKS),
+        ("cám ơn", Command.THANKS),
+    ],
+)
+def test_a_command_keeps_its_sense_with_a_tail(typed: str, command: Command) -> None:
+    order = read_order(typed)
+
+    assert order is not None
+    assert order.command is command

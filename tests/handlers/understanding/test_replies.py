@@ -137,7 +137,6 @@ def test_a_date_is_read_and_one_there_is_not_is_not() -> None:
         ("12 NQ/ĐU", "12 NQ/ĐU", None),
         ("12 NQ ĐU", "12 NQ ĐU", None),
         ("１２-NQ/ĐU", "12-NQ/ĐU", None),
-        ("12", "12", None),
         ("0123/QĐ-UBND", "0123/QĐ-UBND", None),
         ("1672/CAT-PV05", "1672/CAT-PV05", None),
         ("05/2024/QĐ-UBND", "05/2024/QĐ-UBND", None),
@@ -168,7 +167,12 @@ def test_a_document_number_and_the_date_it_may_bring(
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "có", "đã có nghị quyết", "có 2 văn bản", "15/01/2024", "không nhớ", "số", "?"]
+    "typed",
+    [
+        *("", "có", "đã có nghị quyết", "có 2 văn bản", "15/01/2024", "không nhớ", "số", "?"),
+        # A figure without a symbol is a slip: the number of a choice typed too late
+        *("1", "0", "12", "số 15", "1.000", "\\u0000", "12-N"),
+    ],
 )
 def test_words_or_a_date_alone_are_no_document_number(typed: str) -> None:
     assert _read(DOCUMENT, typed) == {}
@@ -255,3 +259,13 @@ def test_any_text_is_read_as_the_open_field_or_as_nothing(step: Step, text: str)
 
     assert not fields or fields[0][0] is step.field
     assert len(fields) <= 1 or step is DOCUMENT
+
+
+@pytest.mark.parametrize("typed", ["không nhớ", "chưa rõ", "đang xây dựng", "NaN", "null"])
+def test_what_says_that_nothing_is_known_is_no_name(typed: str) -> None:
+    assert _read(NAMES, typed) == {}
+
+
+@pytest.mark.parametrize("typed", ["Tổ tự quản số 1", "Ánh sáng an ninh", "Không tội phạm"])
+def test_a_name_stays_a_name(typed: str) -> None:
+    assert _read(NAMES, typed) == {"names": (typed,)}

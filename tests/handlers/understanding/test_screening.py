@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.understanding.screening import Forbidden, forbidden_in
+from handlers.understanding.screening import Forbidden, forbidden_in, says_secret
 from handlers.understanding.text import strip_marks
 from packs import load_pack
 
@@ -269,3 +269,23 @@ def test_any_text_gets_an_answer(text: str) -> None:
 def test_words_without_figures_or_the_word_itself_pass(text: str) -> None:
     if "mat" not in strip_marks(text).split():
         assert forbidden_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["mật", "12-NQ/ĐU mật", "đây là văn bản mật", "05/KH-UBND - mat", "cv mật", "QĐ MẬT 15"],
+)
+def test_one_who_is_asked_for_a_document_says_that_it_is_secret(typed: str) -> None:
+    assert says_secret(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["12-NQ/ĐU", "12-NQ/ĐU, không mật", "không phải văn bản mật", "12/KH-MTTQ mặt trận"]
+)
+def test_a_number_without_a_word_of_secrecy_is_no_secret(typed: str) -> None:
+    assert not says_secret(typed)
+
+
+@pytest.mark.parametrize("typed", ["12 NQ mật", "QĐ mật 15", "cv mật"])
+def test_a_short_name_of_a_paper_before_the_mark_is_caught(typed: str) -> None:
+    assert forbidden_in(typed) is Forbidden.SECRECY_MARK
