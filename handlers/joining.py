@@ -142,17 +142,22 @@ def may_undo(actor: Person, joining: Joining, tx: Tx) -> bool:
     return any(one.id == actor.id for one in judges)
 
 
-def undo(actor: Person, joining: Joining, *, tx: Tx, now: datetime) -> bool:
+def undo(actor: Person, joining: Joining, *, tx: Tx, library: Library, now: datetime) -> bool:
     """End at once what a wrong coming-in opened; what was written stays and is audited.
 
     False when it was undone before.
     """
     if not tx.joinings.undo(joining.id, actor.id, now):
         return False
-    tx.addresses.retire(joining.address_id, UNDONE, now)
-    tx.web.end_all(joining.person_id)
-    if joining.post_added:
+    person = tx.people.get(joining.person_id)
+    if joining.post_added and person is not None and len(person.posts) > 1:
+        # He was in before: only what this code gave him goes.
         tx.people.remove_post(joining.person_id, joining.post)
+    else:
+        # The post waits for the right person, who gets another code.
+        tx.addresses.retire(joining.address_id, UNDONE, now)
+        tx.web.end_all(joining.person_id)
+    _tell_undone(actor, joining, person, tx=tx, library=library, now=now)
     tx.audit.record(now, actor.id, "joining_undone", f"person:{joining.person_id}", joining.code)
     return True
 
@@ -230,6 +235,36 @@ def _tell_of(
             code=joining.code,
         ),
         once=f"joined:{joining.id}",
+        tx=tx,
+        library=library,
+        now=now,
+    )
+
+
+def _tell_undone(
+    actor: Person,
+    joining: Joining,
+    person: Person | None,
+    *,
+    tx: Tx,
+    library: Library,
+    now: datetime,
+) -> None:
+    """The administrators, who can make another code, when somebody else undid it."""
+    if person is None:
+        return
+    told = in_charge_of(tx, joining.post.unit, Role.ADMINISTRATOR)
+    tell(
+        [one for one in told if one.id != actor.id],
+        lambda words: words.say(
+            "roles.administrator_hears_undone",
+            actor=actor.name,
+            name=person.name,
+            handle=person.handle,
+            unit=_unit(joining.post, tx, words),
+            code=joining.code,
+        ),
+        once=f"undone:{joining.id}",
         tx=tx,
         library=library,
         now=now,

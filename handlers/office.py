@@ -113,7 +113,7 @@ def _undo(turn: Turn, code: str) -> Reply:
     if joined is None or not joining.may_undo(turn.person, joined, turn.tx):
         # Out of scope and not existing get the same sentence, true of both.
         return _note(turn, "roles.no_such_joining", code=code)
-    if not joining.undo(turn.person, joined, tx=turn.tx, now=turn.now):
+    if not joining.undo(turn.person, joined, tx=turn.tx, library=turn.library, now=turn.now):
         return _note(turn, "roles.undone_before", code=code)
     person = turn.tx.people.get(joined.person_id)
     name, handle = (person.name, person.handle) if person else ("", "")

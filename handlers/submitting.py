@@ -87,6 +87,9 @@ def decide(turn: Turn, menu_open: str, text: str) -> Reply | None:
         return None
     if agrees(text):
         return _hand_in(turn, laid)
+    if text.strip(" .)").isdecimal():
+        # A digit decides nothing here, and must not open another menu either.
+        return _note(turn, "roles.head_confirms")
     reason = reason_in(text)
     return None if reason is None else _return(turn, laid, reason)
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.demo import people
 from domain.deadlines import DatedDuty, duties_between
 from domain.units import Structure, Unit, UnitId, UnitKind
+from handlers.settings import set_documents
 from packs import load_pack
 from packs.holidays import work_calendar
 from packs.units import load_units
@@ -75,6 +76,7 @@ def build(tx: Tx, now: datetime) -> None:
     )
     people.let_in(people.OFFICER_NA, commune.id, tx, now)
     let_in = [people.let_in(member, PROVINCE, tx, now) for member in people.OF_NGHE_AN]
+    set_documents(tx, PROVINCE, (PACK,))
     _confirm(tx, let_in[-1].id, tuple(unit.id for unit in (*departments(), *communes)))
 
 

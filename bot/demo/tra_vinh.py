@@ -11,6 +11,7 @@ from domain.assessments import Assessment, find
 from domain.criteria import CriteriaSet, Part
 from domain.steps import HELD
 from domain.units import Structure, Unit, UnitId, UnitKind
+from handlers.settings import set_documents
 from packs import criteria_to_json, load_pack
 from packs.units import UnitBook, load_units
 from storage import Tx
@@ -39,6 +40,7 @@ def build(tx: Tx, now: datetime) -> None:
     people.let_in(people.HEAD, commune.id, tx, now)
     for member in people.OF_TRA_VINH:
         people.let_in(member, PROVINCE, tx, now)
+    set_documents(tx, PROVINCE, (PACK,))
     handle, name = people.SOURCE
     source = tx.people.add(handle=handle, name=name, locale="vi").id
     criteria = load_pack(PACK).criteria

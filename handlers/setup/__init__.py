@@ -8,7 +8,7 @@ binds, opens or ends something is done by a typed word, never by a digit.
 from domain.messages import Sent
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.setup import home, person
-from handlers.setup.desk import HOME, MENU, Desk, desk_of, drop
+from handlers.setup.desk import HOME, MENU, desk_of, drop
 from handlers.setup.home import SCREENS
 from handlers.turn import Turn
 from handlers.understanding.commands import Command, read_order
@@ -55,7 +55,7 @@ def said(turn: Turn, text: str, menu_open: str) -> Reply | None:
     order = read_order(text)
     if order is not None and order.command in (Command.BACK, Command.LATER):
         return home.show(desk)
-    return _not_readable(desk, step)
+    return screens.at(desk, place).under(desk.say("not_readable"))
 
 
 def again(turn: Turn, menu_open: str) -> Reply:
@@ -63,8 +63,9 @@ def again(turn: Turn, menu_open: str) -> Reply:
     desk = desk_of(turn)
     if desk is None:
         return start(turn)
-    screens = SCREENS.get(_place(menu_open)[0])
-    return home.show(desk) if screens is None else screens.show(desk)
+    step, place = _place(menu_open)
+    screens = SCREENS.get(step)
+    return home.show(desk) if screens is None else screens.at(desk, place)
 
 
 def received(turn: Turn, file: Sent, menu_open: str | None) -> Reply | None:
@@ -78,7 +79,3 @@ def received(turn: Turn, file: Sent, menu_open: str | None) -> Reply | None:
 def _place(menu_open: str) -> tuple[str, str]:
     step, _, place = menu_open.removeprefix(MENU).partition(":")
     return step, place
-
-
-def _not_readable(desk: Desk, step: str) -> Reply:
-    return SCREENS[step].show(desk).under(desk.say("not_readable"))

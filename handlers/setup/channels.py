@@ -58,6 +58,11 @@ def show(desk: Desk) -> Reply:
     return screen(desk, Step.CHANNELS, "", desk.say("channels"), *labels)
 
 
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    return _channel(desk, place) if place in CHANNELS else show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A channel, a level, or the word."""
     if place == "ok":

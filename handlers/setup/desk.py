@@ -86,6 +86,9 @@ class Screens(Protocol):
     def show(self, desk: Desk) -> Reply:
         """Where the step stands: its draft, else its first screen."""
 
+    def at(self, desk: Desk, place: str) -> Reply:
+        """The screen of a place once more; `show` where the place has none of its own."""
+
     def said(self, desk: Desk, place: str, text: str) -> Reply | None:
         """What was typed or tapped at a place of it; None when that cannot be read there."""
 

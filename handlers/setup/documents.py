@@ -34,6 +34,11 @@ def show(desk: Desk) -> Reply:
     return screen(desk, Step.DOCUMENTS, "", desk.say("documents", count=len(chosen)), *labels)
 
 
+def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+    """The screen once more."""
+    return show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A number takes a document in or out; the word takes in another province's."""
     if place == "ok":

@@ -56,6 +56,11 @@ def show(desk: Desk) -> Reply:
     return screen(desk, Step.FIGURES, "", text, *labels)
 
 
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A set, a year, the template, or the word."""
     if place == "ok":

@@ -36,6 +36,17 @@ def show(desk: Desk) -> Reply:
     return screen(desk, Step.HOURS, "", text, *labels)
 
 
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    match place:
+        case "from":
+            return screen(desk, Step.HOURS, "from", desk.say("type_send_from"))
+        case "quiet":
+            return screen(desk, Step.HOURS, "quiet", desk.say("type_quiet"))
+        case _:
+            return show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A choice, one time, or two."""
     hours = hours_of(desk.turn.tx, desk.province.id)
@@ -50,12 +61,12 @@ def said(desk: Desk, place: str, text: str) -> Reply | None:
             return None
 
 
-def _chosen(desk: Desk, hours: Hours, at: int | None) -> Reply | None:
-    match at:
+def _chosen(desk: Desk, hours: Hours, number: int | None) -> Reply | None:
+    match number:
         case 0:
-            return screen(desk, Step.HOURS, "from", desk.say("type_send_from"))
+            return at(desk, "from")
         case 1:
-            return screen(desk, Step.HOURS, "quiet", desk.say("type_quiet"))
+            return at(desk, "quiet")
         case 2:
             return _keep(desk, hours)
         case 3:

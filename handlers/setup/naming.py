@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from domain.people import Post, Role
+from domain.people import ANSWERING_ROLES, Post, Role
 from domain.units import Unit, UnitKind
 from handlers.documents.people_in import HANDLE_LIMIT, as_handle
 from handlers.setup.desk import Desk
@@ -31,12 +31,15 @@ _ROLE_WORDS: tuple[tuple[str, Role], ...] = (
 def named_post(desk: Desk, text: str) -> Post | None:
     """ "cán bộ xã Kim Liên" or "chỉ huy, Sở Nội vụ"; None unless role and one unit are clear.
 
-    A role without a unit is one at the province.
+    An overseeing role without a unit is one at the province.
     """
     wanted = plain(text).strip(" .,;:")
     for words, role in _ROLE_WORDS:
         if wanted == words or wanted.startswith(tuple(f"{words}{end}" for end in " ,:;")):
-            unit = _unit(desk, text, wanted[len(words) :].strip(" .,;:"))
+            rest = wanted[len(words) :].strip(" .,;:")
+            if not rest and role in ANSWERING_ROLES:
+                return None
+            unit = _unit(desk, text, rest)
             return Post(role=role, unit=unit.id) if unit is not None else None
     return None
 

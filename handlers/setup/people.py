@@ -48,6 +48,17 @@ def show(desk: Desk) -> Reply:
     return screen(desk, Step.PEOPLE, "", text, *labels)
 
 
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    match place:
+        case "file":
+            return screen(desk, Step.PEOPLE, "file", desk.say("setup_people.send_file_now"))
+        case "codes":
+            return _ask_for_codes(desk)
+        case _:
+            return show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A choice, or the word."""
     match place:
@@ -80,8 +91,8 @@ def received(desk: Desk, file: Sent) -> Reply:
     return _confirm(desk, sheet)
 
 
-def _chosen(desk: Desk, at: int | None) -> Reply | None:
-    match at:
+def _chosen(desk: Desk, number: int | None) -> Reply | None:
+    match number:
         case 0:
             recipe = Recipe(
                 kind=RecipeKind.PEOPLE_TEMPLATE,
@@ -92,7 +103,7 @@ def _chosen(desk: Desk, at: int | None) -> Reply | None:
             text = desk.say("template_comes")
             return screen(desk, Step.PEOPLE, "file", text, attachment=recipe)
         case 1:
-            return screen(desk, Step.PEOPLE, "file", desk.say("setup_people.send_file_now"))
+            return at(desk, "file")
         case 2:
             return _ask_for_codes(desk)
         case 3:
@@ -105,7 +116,8 @@ def _ask_for_codes(desk: Desk) -> Reply:
     waiting = _invitable(desk)
     if not waiting:
         return note(desk, "setup_people.nobody_waits")
-    held = len(roster_of(desk).codes)
+    codes = roster_of(desk).codes
+    held = sum(1 for person in waiting if person.id in codes)
     text = desk.say("setup_people.codes_to_make", count=len(waiting), replaced=held)
     return confirm(desk, Step.PEOPLE, "codes", text)
 

@@ -72,6 +72,11 @@ def show(desk: Desk) -> Reply:
     return _ask_name(desk, draft) if _needs_name(draft) else _confirm(desk, draft)
 
 
+def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+    """The screen once more."""
+    return show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """The new person's name, or the word."""
     draft = load(desk, PERSON, Draft)
@@ -130,7 +135,8 @@ def _ask_post(desk: Desk, found: re.Match[str]) -> Reply:
         return note(desk, "setup_people.post_not_read")
     taking = plain(found["verb"]) in ("bot vai", "take post")
     if (post in person.posts) is not taking:
-        return note(desk, "setup_people.has_no_post" if taking else "has_post", name=person.name)
+        key = "setup_people.has_no_post" if taking else "setup_people.has_post"
+        return note(desk, key, name=person.name)
     if taking and person.id == desk.me:
         return note(desk, "setup_people.not_oneself")
     action = TAKE_POST if taking else ADD_POST

@@ -1,6 +1,5 @@
 """Step 1: the province and its units; departments are added, a wrong start is changed."""
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import count
 
@@ -8,6 +7,7 @@ from domain.people import Post, Role
 from domain.units import Level, Structure, Unit, UnitId, UnitKind
 from handlers.reply import Reply
 from handlers.setup.desk import Desk, Progress, Step, confirm, drop, load, note, pick, save, screen
+from handlers.setup.kinds import counted
 from handlers.setup.text import lines_of
 from handlers.understanding.agreement import agrees
 from handlers.understanding.text import plain
@@ -41,23 +41,29 @@ def show(desk: Desk) -> Reply:
     if draft is not None and draft.other:
         return _confirm_other(desk, UnitId.parse(draft.other))
     units = desk.units()
-    kinds = Counter(unit.kind for unit in units if unit.level is not Level.PROVINCE)
-    counted = ", ".join(
-        desk.say("kind_count", kind=desk.turn.say("common.kind", kind=kind), count=number)
-        for kind, number in kinds.items()
-        if kind is not UnitKind.DEPARTMENT
-    )
+    below = [unit for unit in units if unit.level in (Level.DISTRICT, Level.COMMUNE)]
     departments = [unit.name for unit in units if unit.kind is UnitKind.DEPARTMENT]
     text = desk.say(
         "province",
         province=desk.turn.unit_name(desk.province),
         structure=desk.province.structure.value,
-        units=counted,
+        units=counted(desk, below),
         departments=departments[:SHOWN],
         more=max(len(departments) - SHOWN, 0),
     )
     labels = (desk.say("add_departments"), desk.say("other_province"))
     return screen(desk, Step.PROVINCE, "", text, *labels)
+
+
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    match place:
+        case "add":
+            return screen(desk, Step.PROVINCE, "add", desk.say("type_departments"))
+        case "other":
+            return screen(desk, Step.PROVINCE, "other", desk.say("type_province"))
+        case _:
+            return show(desk)
 
 
 def said(desk: Desk, place: str, text: str) -> Reply | None:
@@ -77,14 +83,14 @@ def said(desk: Desk, place: str, text: str) -> Reply | None:
             return None
 
 
-def _chosen(desk: Desk, at: int | None) -> Reply | None:
-    match at:
+def _chosen(desk: Desk, number: int | None) -> Reply | None:
+    match number:
         case 0:
-            return screen(desk, Step.PROVINCE, "add", desk.say("type_departments"))
+            return at(desk, "add")
         case 1 if _in_use(desk):
             return note(desk, "province_in_use")
         case 1:
-            return screen(desk, Step.PROVINCE, "other", desk.say("type_province"))
+            return at(desk, "other")
         case _:
             return None
 

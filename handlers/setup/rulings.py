@@ -72,6 +72,11 @@ def show(desk: Desk) -> Reply:
     )
 
 
+def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+    """The screen once more."""
+    return show(desk)
+
+
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """The next thing of the ruling, or the word."""
     if place == "":

@@ -14,6 +14,7 @@ The store is opened anew for every line, so nothing survives in memory. Beside "
                                       a person is invited with this code
     ! plan tra-vinh-1672-2022 2024 O-TV-3
                                       the administrator confirms these duties for Mỹ Long Bắc
+    ! filled                          Mỹ Long Bắc has answered everything, and all of it is met
 """
 
 import asyncio
@@ -28,7 +29,9 @@ from bot.channels.terminal import NAME, Terminal
 from bot.chat import Chat
 from bot.clock import FixedClock
 from bot.compose import House
+from bot.demo.invented import GOOD, invented
 from bot.transcript import Step, Transcript, local_moment
+from domain.assessments import find
 from domain.criteria import Undecided
 from domain.deadlines import DatedDuty, duties_between
 from domain.people import Post, Role
@@ -84,13 +87,16 @@ class Player:
             case "waiting", []:
                 pass
             case "restart", []:
-                self.library = Library()
+                self.library = Library(self.library.new_code)
                 return ""
             case "ruling", [undecided, verdict, number, day, *requirements]:
                 self._rule(undecided, verdict, number, day, requirements)
                 return ""
             case "invite", [handle, role, unit, code]:
                 self._invite(handle, Post(role=Role(role), unit=UnitId.parse(unit)), code)
+                return ""
+            case "filled", []:
+                self._fill()
                 return ""
             case "plan", [document, year, *obligations]:
                 self._plan(document, int(year), frozenset(obligations))
@@ -162,6 +168,25 @@ class Player:
                 person_id=administrator.id,
                 now=self._clock.now(),
             )
+
+    def _fill(self) -> None:
+        """All of Mỹ Long Bắc's checklist answered so that everything is met."""
+        with self._tx() as tx:
+            officer = tx.people.by_handle("can-bo")
+            assert officer is not None
+            loaded = tx.assessments.load(MY_LONG_BAC, officer.id)
+            unit = tx.units.get(MY_LONG_BAC)
+            assert loaded is not None
+            assert unit is not None
+            now, assessment = self._clock.now(), loaded.assessment
+            criteria = self.library.criteria(assessment.set_id, assessment.set_hash, tx)
+            part = criteria.parts_for(unit.kind)[0]
+            answers = invented(part, unit.code, assessment.year, GOOD)
+            for row, answer in answers.items():
+                assessment = tx.assessments.save_answer(assessment, row, answer, officer.id, now)
+            for one in criteria.parts_for(unit.kind):
+                findings = find(criteria, one, answers, year=assessment.year)
+                tx.assessments.save_findings(assessment.id, findings, now)
 
     def _invite(self, handle: str, post: Post, code: str) -> None:
         now: datetime = self._clock.now()

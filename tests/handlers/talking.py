@@ -1,0 +1,81 @@
+"""People who talk to the handlers: what each of them gets back, on a database of either kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent, Tap
+from handlers import handle
+from handlers.library import Library
+from storage import Author, Message, Store
+
+CHANNEL = "zalo"
+MOST = 10_000
+
+
+@dataclass(kw_only=True)
+class Talk:
+    """Each speaks from an address named as himself. Nothing is sent: replies stay queued."""
+
+    store: Store
+    library: Library
+    now: datetime
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def let_in(self, name: str, *, channel: str = CHANNEL, address: str | None = None) -> None:
+        """The person with this short name is reached at an address from now on."""
+        with self.store.begin() as tx:
+            person = tx.people.by_handle(name)
+            assert person is not None
+            tx.addresses.link(channel, "", address or name, person.id, self.now)
+
+    def says(self, address: str, *texts: str, channel: str = CHANNEL) -> str:
+        """What came back to the last of the texts."""
+        replies = [self.reply(address, Said(text=text), channel=channel) for text in texts]
+        return replies[-1].text
+
+    def taps(self, address: str, menu: str, choice: str) -> str:
+        """What came back to a button of the message that opened `menu`."""
+        return self.reply(address, Tap(menu=menu, choice=choice)).text
+
+    def sends(self, address: str, file: Path) -> Outgoing:
+        """The reply to a file that the channel parked."""
+        size = file.stat().st_size
+        return self.reply(address, Sent(name=file.name, media_type="", size=size, path=str(file)))
+
+    def reply(self, address: str, content: Content, *, channel: str = CHANNEL) -> Outgoing:
+        """The whole message that came back."""
+        incoming = Incoming(
+            channel=channel,
+            address=address,
+            delivery_id=f"d-{next(self._ids)}",
+            at=self.now,
+            content=content,
+        )
+        with self.store.begin() as tx:
+            to_stranger = handle(incoming, tx, self.now, self.library)
+        if to_stranger is not None:
+            return to_stranger
+        return self._queued(address, channel, Lane.REPLY)[0].outgoing
+
+    def notices(self, address: str, *, channel: str = CHANNEL) -> list[str]:
+        """The notices queued there, oldest first."""
+        queued = self._queued(address, channel, Lane.NOTICE)
+        return [one.outgoing.text for one in reversed(queued)]
+
+    def later(self, **span: float) -> None:
+        """The clock moves on."""
+        self.now += timedelta(**span)
+
+    def _queued(self, address: str, channel: str, lane: Lane) -> list[Message]:
+        """The newest first."""
+        with self.store.begin() as tx:
+            found = tx.addresses.lock(channel, "", address)
+            assert found is not None
+            return [
+                one
+                for one in tx.outbox.listing(limit=MOST)
+                if one.address_id == found.id and one.lane is lane and one.author is Author.US
+            ]
