@@ -8,6 +8,8 @@ from bot.compose import House
 from bot.turns import Busy, Handled, SetAside
 from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
+from handlers.conversation import QUESTION
+from handlers.menu import MAIN
 from scheduling.fit import fit
 
 
@@ -42,6 +44,25 @@ class Chat:
             if person is not None:
                 tx.addresses.link(NAME, "", self._address, person.id, self._house.clock.now())
         return person
+
+    def person(self) -> Person | None:
+        """Who is reached here and holds a post; None for a stranger."""
+        with self._house.store.begin() as tx:
+            address = tx.addresses.lock(NAME, "", self._address)
+            if address is None or address.retired_at is not None:
+                return None
+            person = tx.people.get(address.person_id)
+        return person if person is not None and person.posts else None
+
+    async def open(self) -> None:
+        """Show where the conversation stands: the open question, else the main menu."""
+        with self._house.store.begin() as tx:
+            address = tx.addresses.lock(NAME, "", self._address)
+        menu = address.menu if address is not None else None
+        if menu is not None and menu.startswith(QUESTION):
+            await self.say("làm tiếp")
+        elif menu is None or menu == MAIN:
+            await self.say("menu")
 
     async def begin(self) -> None:
         """The reader sits down: print what waits, also what was kept for another clock."""

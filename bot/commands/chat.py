@@ -45,13 +45,16 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
         terminal = JsonTerminal(sys.stdout) if options.json else Terminal(sys.stdout)
         house = stack.enter_context(House.build(store, clock, {NAME: terminal}, Library()))
         chat = Chat(house, terminal, options.handle or options.stranger)
+        if options.stranger and (known := chat.person()) is not None:
+            name = options.stranger
+            raise Misuse(words.say("cli.stranger_is_known", name=name, handle=known.handle))
         if options.handle and chat.connect(options.handle) is None:
             with store.begin() as tx:
                 person_of(options.handle, tx, words)
         recorder = _recorder(options, clock, words, stack)
         runner = stack.enter_context(asyncio.Runner())
         try:
-            _talk(chat, terminal, runner, recorder)
+            _talk(chat, terminal, runner, recorder, words)
         except KeyboardInterrupt:
             # Ctrl+C is how people leave; everything said is kept.
             print()
@@ -59,9 +62,17 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 
 
 def _talk(
-    chat: Chat, terminal: Terminal, runner: asyncio.Runner, recorder: Recorder | None
+    chat: Chat,
+    terminal: Terminal,
+    runner: asyncio.Runner,
+    recorder: Recorder | None,
+    words: Words,
 ) -> None:
     runner.run(chat.begin())
+    if sys.stdin.isatty():
+        # Scripts read replies to their lines and nothing more; people need to see where they are.
+        print(words.say("cli.how_to_leave"), end="\n\n")
+        runner.run(chat.open())
     if recorder is not None and (waiting := terminal.taken()):
         recorder.step("! waiting", waiting)
     for line in _lines():

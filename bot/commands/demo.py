@@ -30,6 +30,8 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  
     path = Path(options.db)
     if path.exists() and not _is_demo(path):
         raise Misuse(words.say("cli.demo_exists", path=str(path)))
+    if not path.absolute().parent.is_dir():
+        raise Misuse(words.say("cli.no_such_folder", path=str(path.parent)))
     begun = time.perf_counter()
     _build(path, words)
     seconds = f"{time.perf_counter() - begun:.1f}"
@@ -48,7 +50,6 @@ def _is_demo(path: Path) -> bool:
 def _build(path: Path, words: Words) -> None:
     new = path.with_name(f"{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         _remove(new)
         build_demo(str(new), SystemClock().now())
         _remove(path)

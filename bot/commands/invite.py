@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import re
 import secrets
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from bot.commands.parser import Misuse, Parser
 from bot.settings import Settings
 from domain.people import Person, Post, Role
 from domain.units import UnitId, UnitIdError
+from handlers.setup.text import HANDLE
+from handlers.understanding.screening import forbidden_in
 from locales import LOCALES, Words
 from storage import Tx
 
@@ -24,14 +27,14 @@ DAYS = 7
 MOST_DAYS = 90
 
 
-def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
+def arguments(parser: Parser, words: Words) -> None:
     """Declare the options."""
     parser.option("--db", key="db", metavar="DB")
     parser.option("--as", key="as", dest="by", required=True, metavar="ADMINISTRATOR")
     parser.option("--handle", key="handle", required=True, metavar="PERSON")
     parser.option("--name", key="name", metavar="NAME")
     parser.option("--role", key="role", required=True, choices=[role.value for role in Role])
-    parser.option("--unit", key="unit", required=True, metavar="STRUCTURE:CODE")
+    parser.option("--unit", key="unit", required=True, metavar=words.say("cli.unit_metavar"))
     parser.option("--days", key="days", type=int, default=DAYS, metavar="N")
 
 
@@ -39,6 +42,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Make the code and print it once."""
     if not 0 < options.days <= MOST_DAYS:
         raise Misuse(words.say("cli.days_wrong", most=MOST_DAYS))
+    _check_names(options.handle, options.name, words)
     now = SystemClock().now()
     until = now + timedelta(days=options.days)
     code = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()[:CODE_LETTERS]
@@ -64,6 +68,15 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
         )
     )
     return 0
+
+
+def _check_names(handle: str, name: str | None, words: Words) -> None:
+    """Names are kept and shown: a short name is what commands can take, and neither holds what
+    may not be kept (telephone and identity numbers)."""
+    if re.fullmatch(HANDLE, handle) is None:
+        raise Misuse(words.say("cli.handle_wrong", handle=handle))
+    if any(forbidden_in(text) is not None for text in (handle, name or "")):
+        raise Misuse(words.say("cli.name_forbidden"))
 
 
 def _unit_id(text: str, words: Words) -> UnitId:

@@ -23,6 +23,8 @@ _CHOICE = re.compile(
     r"argument (?P<what>.+): invalid choice: (?P<value>.+) \(choose from (?P<known>.+)\)"
 )
 
+_NO_NUMBER = re.compile(r"argument (?P<what>.+): invalid (?:int|float) value: '(?P<value>.*)'")
+
 
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help whose first word is in the reader's language, as the rest is."""
@@ -72,9 +74,12 @@ class Parser(argparse.ArgumentParser):
             (_EXPECTED, "cli.argument_empty"),
             (_UNKNOWN, "cli.argument_unknown"),
             (_CHOICE, "cli.argument_choice"),
+            (_NO_NUMBER, "cli.argument_number"),
         ):
             if found := pattern.fullmatch(message):
-                raise Misuse(say(sentence, command=self.prog, **found.groupdict()))
+                # Argparse shows values as Python writes them, in quotes.
+                told = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+                raise Misuse(say(sentence, command=self.prog, **told))
         raise Misuse(say("cli.argument_wrong", command=self.prog, message=message))
 
 

@@ -124,3 +124,29 @@ def test_on_postgresql_the_same_commands_work_and_those_on_files_say_what_to_use
     assert (refused.code, "pg_dump" in refused.err) == (MISUSE, True)
     refused = antt("simulate", *db, "--from", "2027-01-01", "--to", "2027-01-02")
     assert (refused.code, "chỉ dùng cho SQLite" in refused.err) == (MISUSE, True)
+
+
+@pytest.mark.parametrize(
+    ("handle", "name", "sentence"),
+    [
+        ("x 3;", "Nguyễn Văn A", "Tên ngắn “x 3;” không dùng được"),
+        ("Ba", "Nguyễn Văn A", "Tên ngắn “Ba” không dùng được"),
+        ("ba", "0912345678", "Tên không được chứa số điện thoại"),
+    ],
+)
+def test_an_invitation_takes_no_name_that_may_not_be_kept(
+    antt: Antt, demo_file: Path, handle: str, name: str, sentence: str
+) -> None:
+    said = antt(
+        "invite", "--db", str(demo_file), "--as", "quan-tri", "--handle", handle, "--name", name,
+        "--role", "officer", "--unit", "2021:29422",
+    )  # fmt: skip
+    assert said.code == MISUSE
+    assert said.err.startswith(sentence)
+
+
+def test_demo_makes_no_folder(antt: Antt, tmp_path: Path) -> None:
+    said = antt("demo", "--db", str(tmp_path / "missing" / "demo.db"))
+    assert said.code == MISUSE
+    assert said.err.startswith("Không có thư mục")
+    assert not (tmp_path / "missing").exists()

@@ -12,6 +12,7 @@ from bot.transcript import read
 from domain.messages import Lane, Outgoing
 from storage import Store, Unavailable
 from tests.bot.calling import Antt
+from tests.bot.test_terminal import Screen
 from tests.demo import BUILT_AT
 
 
@@ -184,3 +185,23 @@ def test_a_database_that_another_program_writes_is_said_in_a_sentence(
     said = antt(*command, "--db", str(demo_file), "--as", "can-bo", typed="menu\n")
     assert said.code == MISUSE
     assert said.err.endswith("demo.db: chương trình khác đang ghi quá lâu.\n")
+
+
+def test_a_stranger_cannot_be_somebody_who_was_let_in(antt: Antt, demo_file: Path) -> None:
+    said = antt("chat", "--db", str(demo_file), "--stranger", "can-bo", typed="menu\n")
+    assert said.code == MISUSE
+    assert "dùng --as can-bo" in said.err
+    assert said.out == ""
+
+
+def test_on_a_screen_a_conversation_opens_with_where_it_stands(
+    antt: Antt, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leaves(_prompt: str) -> NoReturn:
+        raise EOFError
+
+    monkeypatch.setattr("io.StringIO", Screen)
+    monkeypatch.setattr("builtins.input", leaves)
+    call = ("chat", "--db", str(demo_file), "--as", "can-bo", "--at", "2024-11-20T08:00")
+    said = antt(*call)
+    assert said.out.startswith("Nhấn Ctrl+D để kết thúc.\n\nChào đồng chí")

@@ -32,6 +32,15 @@ def test_without_a_command_all_are_listed(antt: Antt) -> None:
     ("arguments", "sentence"),
     [
         (["dance"], "Không có lệnh “dance”"),
+        (
+            ["invite", "--as", "a", "--handle", "b", "--role", "x", "--unit", "2026:1"],
+            "--role không nhận x; chọn một trong: officer, head",
+        ),
+        (
+            ["chat", "--as", "a", "--record", "/nowhere/x", "--db", "/nowhere/y"],
+            "không có tệp này",
+        ),
+        (["outbox", "--retry", "abc"], "--retry phải là số nguyên, không nhận “abc”"),
         (["chat"], "cần đúng một trong hai: --as hoặc --stranger"),
         (["chat", "--as", "can-bo"], "thêm --db"),
         (["chat", "--as", "can-bo", "--db", "/nowhere/x.db"], "không có tệp này"),
