@@ -30,6 +30,7 @@ from domain.criteria import Sensitivity
 from domain.steps import StepKind
 from tests.domain.rows import RED
 from tests.domain.tra_vinh import chose, given, held
+from tests.domain.tra_vinh import CRITERIA
 from tests.domain.walking import TODAY, Walker
 
 AMBER, GREEN = Sensitivity.AMBER, Sensitivity.GREEN
@@ -231,6 +232,26 @@ def test_going_back_goes_to_the_answered_question_before() -> None:
         "I.1.c",
         "I.1.c",
     ]
+
+
+def test_going_back_goes_to_a_skipped_question_too() -> None:
+    """So that "bỏ qua" typed by mistake can be undone."""
+    walking = Walker()
+    walking.skip()
+    last = walking.checklist.before("I.1.b")
+
+    assert last is not None
+    assert last.id == "I.1.a"
+
+
+def test_a_question_waits_for_the_one_that_branches_to_it() -> None:
+    row = CRITERIA.requirement("I.7.e")
+    first = Walker().checklist.waits_for(row)
+
+    assert first is not None
+    assert first.id == "I.7.b"
+    assert Walker(answers={"I.7.b": chose(0)}).checklist.waits_for(row) is None
+    assert Walker().checklist.waits_for(CRITERIA.requirement("I.7.d")) is None
 
 
 def test_a_draft_belongs_to_its_question() -> None:
