@@ -29,8 +29,7 @@ from domain.checklist import (
 from domain.criteria import Sensitivity
 from domain.steps import StepKind
 from tests.domain.rows import RED
-from tests.domain.tra_vinh import chose, given, held
-from tests.domain.tra_vinh import CRITERIA
+from tests.domain.tra_vinh import CRITERIA, chose, given, held
 from tests.domain.walking import TODAY, Walker
 
 AMBER, GREEN = Sensitivity.AMBER, Sensitivity.GREEN
