@@ -180,7 +180,13 @@ def test_duties_of_an_older_database_are_numbered_within_their_unit(tmp_path: Pa
 
 def _fill(connection: Connection, tables: MetaData, name: str, **values: object) -> None:
     """One row; what must not be empty and was not given is 0, "" or the first day."""
-    empty = {int: 0, str: "", bool: False, date: date.min, datetime: datetime.min.replace(tzinfo=UTC)}
+    empty = {
+        int: 0,
+        str: "",
+        bool: False,
+        date: date.min,
+        datetime: datetime.min.replace(tzinfo=UTC),
+    }
     table = tables.tables[name]
     needed = {
         column.name: empty[column.type.python_type]
