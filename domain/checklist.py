@@ -127,9 +127,7 @@ class Checklist:
         return row.sensitivity.rank <= self.ceiling.rank
 
     def _revisited(self) -> Requirement | None:
-        if self.bookmark.revisiting is None:
-            return None
-        row = self.find(self.bookmark.revisiting)
+        row = self.find(self.bookmark.revisiting or "")
         return row if row is not None and self._allowed(row) else None
 
     def _branched_off(self, row: Requirement) -> bool:
