@@ -11,7 +11,7 @@ from bot.founding import found
 from bot.transcript import read, written
 from domain.units import Structure, UnitId
 from handlers.library import Library
-from storage import Store
+from storage import Store, migrate
 from tests.conversations.player import Player
 
 FOLDER = Path(__file__).parent / "cai_dat"
@@ -34,10 +34,12 @@ def known_codes() -> Callable[[], str]:
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_a_province_is_set_up_as_written(
-    file: Path, database_url: str, request: pytest.FixtureRequest
+    file: Path, empty_database_url: str, request: pytest.FixtureRequest
 ) -> None:
+    # A database of its own: the codes in a transcript (M1, H1) are the ids of its rows.
+    migrate(empty_database_url)
     library = Library(known_codes())
-    with Store(database_url) as store, store.begin() as tx:
+    with Store(empty_database_url) as store, store.begin() as tx:
         found(
             tx,
             library.book(NGHE_AN.structure).get(NGHE_AN),
@@ -49,7 +51,7 @@ def test_a_province_is_set_up_as_written(
             now=FOUNDED,
         )
     expected = file.read_text(encoding="utf-8")
-    played = written(Player(database=database_url, library=library).play(read(expected)))
+    played = written(Player(database=empty_database_url, library=library).play(read(expected)))
     if request.config.getoption("--golden"):
         file.write_text(played, encoding="utf-8")
         return
