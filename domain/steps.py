@@ -30,7 +30,7 @@ class Step:
     """One thing to ask: which field it fills, with what kind of reply.
 
     `options` is how many choices a CHOICE has. A WHOLE_NUMBER lies in `least`..`most`
-    (`most` None: `domain.checklist.MOST_CASES`).
+    (`most` None: `domain.replies.MOST_CASES`).
     """
 
     field: FieldName

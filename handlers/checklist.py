@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from domain.answers import FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
-from domain.checklist import Completed, Continued, Outcome, Place, accept, claim_not_applicable
+from domain.checklist import Place
 from domain.criteria import Requirement
+from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
 from domain.steps import StepKind
 from handlers.asking import ask, labels
 from handlers.reply import Intent, Reply

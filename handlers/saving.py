@@ -2,7 +2,7 @@
 
 from domain.answers import FieldName
 from domain.assessments import AT_THE_FIRST_OPEN
-from domain.checklist import Completed
+from domain.replies import Completed
 from domain.steps import HELD
 from domain.verdicts import Finding
 from handlers.sheet import Sheet

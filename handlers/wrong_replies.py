@@ -1,6 +1,6 @@
 """For every reply that cannot be taken, the sentence that says what would be right."""
 
-from domain.checklist import (
+from domain.replies import (
     NAMES_LIMIT,
     ClaimNotOpen,
     Completed,

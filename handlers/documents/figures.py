@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.checklist import DOCUMENT_NUMBER_LIMIT
 from domain.criteria import AskedAs, Requirement, RuleName, Sensitivity
+from domain.replies import DOCUMENT_NUMBER_LIMIT
 from handlers.documents.table import Column
 from handlers.documents.unit_cells import UNIT_CELL_LIMIT
 from locales import Words

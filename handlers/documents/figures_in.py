@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.checklist import EARLIEST_DOCUMENT, MOST_CASES
 from domain.criteria import Requirement
+from domain.replies import EARLIEST_DOCUMENT, MOST_CASES
 from domain.units import Unit, UnitId
 from handlers.documents.cells import Cell, CellKind
 from handlers.documents.figures import (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from domain.checklist import MOST_CASES
 from domain.criteria import Requirement
+from domain.replies import MOST_CASES
 from domain.units import Unit, UnitKind
 from handlers.documents.figures import (
     FigureYears,

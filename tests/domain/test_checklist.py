@@ -7,7 +7,8 @@ import pytest
 
 from domain.answers import NOT_APPLICABLE, Answer, Value
 from domain.assessments import Bookmark
-from domain.checklist import (
+from domain.criteria import Sensitivity
+from domain.replies import (
     DOCUMENT_NUMBER_LIMIT,
     EARLIEST_DOCUMENT,
     MOST_CASES,
@@ -26,7 +27,6 @@ from domain.checklist import (
     accept,
     claim_not_applicable,
 )
-from domain.criteria import Sensitivity
 from domain.steps import StepKind
 from tests.domain.rows import RED
 from tests.domain.tra_vinh import CRITERIA, chose, given, held

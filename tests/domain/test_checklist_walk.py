@@ -7,8 +7,8 @@ from hypothesis import given as given_that
 from hypothesis import strategies as st
 
 from domain.answers import NOT_APPLICABLE, Value
-from domain.checklist import Completed, Continued, accept, claim_not_applicable
 from domain.criteria import Sensitivity
+from domain.replies import Completed, Continued, accept, claim_not_applicable
 from domain.steps import StepKind, is_complete
 from tests.domain.tra_vinh import row
 from tests.domain.walking import CEILINGS, PARTS, TODAY, Walker, values_for

@@ -9,8 +9,8 @@ from hypothesis import given as given_that
 from hypothesis import strategies as st
 
 from domain.answers import FieldName
-from domain.checklist import MOST_CASES
 from domain.criteria import PassRule, RuleName, Undecided
+from domain.replies import MOST_CASES
 from domain.rules import Case, judge
 from domain.verdicts import ReasonCode, Verdict
 from tests.domain.rows import CUT, FORCE_MAJEURE, REDUCED

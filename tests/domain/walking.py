@@ -9,19 +9,18 @@ from hypothesis import strategies as st
 
 from domain.answers import Answer, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
-from domain.checklist import (
+from domain.checklist import Checklist, Place
+from domain.criteria import Sensitivity
+from domain.replies import (
     DOCUMENT_NUMBER_LIMIT,
     EARLIEST_DOCUMENT,
     MOST_CASES,
     NAME_LIMIT,
     NAMES_LIMIT,
-    Checklist,
     Completed,
     Continued,
-    Place,
     accept,
 )
-from domain.criteria import Sensitivity
 from domain.steps import Step, StepKind
 from tests.domain.tra_vinh import CRITERIA, YEAR
 
