@@ -4,16 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Engine, Table, delete, insert, select, text
 
+from storage import engines
 from storage.tables import METADATA
 from storage.tables.base import Row, core
 
 Key = tuple[Any, ...]
 Rows = Mapping[Key, Mapping[str, Any]]
 
-_BY_DATABASE: Final = {"lease_token"}
-"""Columns that hold chance; everything else comes out the same at each run."""
+_BY_CHANCE: Final = {"lease_token"}
+"""Everything else comes out the same at each run."""
+
+_COUNT_AGAIN: Final = (
+    "SELECT setval(pg_get_serial_sequence('{0}', 'id'),"
+    " (SELECT coalesce(max(id), 0) + 1 FROM {0}), false)"
+)
+"""Lets ids begin again where the rows end, as they do by themselves on SQLite."""
 
 
 def _all_classes(base: type[Row]) -> list[type[Row]]:
@@ -77,13 +84,41 @@ def _between(table: Table, before: Rows, now: Rows) -> list[Written]:
     return found
 
 
-def contents(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything in a database except what chance made, to compare two of them."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
+def contents(database: str) -> dict[str, Rows]:
+    """All rows of all tables."""
+    engine = engines.open_for_reading(engines.parse_url(database))
     with engine.connect() as connection:
-        for table in METADATA.sorted_tables:
-            columns = [column for column in table.c if column.name not in _BY_DATABASE]
-            order = list(table.primary_key)
-            rows = connection.execute(select(*columns).order_by(*order)).all()
-            found[table.name] = [tuple(row) for row in rows]
+        found = {table.name: read(table, connection) for table in METADATA.sorted_tables}
+    engine.dispose()
     return found
+
+
+def must_be_alike(one: str, other: str) -> None:
+    """Both databases must hold the same, or comparing how they came to it is worth nothing."""
+    first, second = contents(one), contents(other)
+    for table, rows in first.items():
+        same = _without_chance(rows) == _without_chance(second[table])
+        assert same, f"the bare handler wrote other rows of {table}"
+
+
+def _without_chance(rows: Rows) -> Rows:
+    return {
+        key: {name: value for name, value in row.items() if name not in _BY_CHANCE}
+        for key, row in rows.items()
+    }
+
+
+def restored(database: str, template: str) -> None:
+    """Put a database back to what its template holds, while others have it open."""
+    wanted, now = contents(template), contents(database)
+    changed = [table for table in METADATA.sorted_tables if now[table.name] != wanted[table.name]]
+    engine = engines.open_for_writing(engines.parse_url(database))
+    with engine.begin() as connection:
+        for table in reversed(changed):
+            connection.execute(delete(table))
+        for table in changed:
+            if rows := list(wanted[table.name].values()):
+                connection.execute(insert(table), rows)
+            if engine.dialect.name == engines.POSTGRESQL and "id" in table.c:
+                connection.execute(text(_COUNT_AGAIN.format(table.name)))
+    engine.dispose()

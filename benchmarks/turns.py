@@ -1,74 +1,95 @@
 """What a turn costs: a reply comes in, is committed, and its answer claimed, sent and marked.
 
 Beside it, turn by turn, a bare handler that writes the same rows in the same transactions.
+The first round is counted and not timed; before each further one the databases are put back.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from statistics import median
-from typing import Any, Final
-
-from sqlalchemy import Engine, event
+from typing import Final
 
 from benchmarks import conversation
-from benchmarks.bare import Bare, Writes
+from benchmarks.bare import Bare
+from benchmarks.counting import counting
 from benchmarks.figures import MICRO, Cost, cost_of, ratio, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.real import Real
-from benchmarks.rows import Looking, contents
-from domain.messages import Incoming, Tap
+from benchmarks.rows import must_be_alike, restored
+from benchmarks.script import Script, Step, record
 from handlers.library import Library
-from storage import engines
 
 AIM: Final = 1.5
 """Our turn beside the bare one."""
 
-NOT_OURS: Final = ("BEGIN", "PRAGMA")
-
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """One reply of the officer, and what it makes us write."""
+class Pair:
+    """Both handlers, each on a database of its own."""
 
-    incoming: Incoming
-    writes: Writes
+    real: Real
+    bare: Bare
 
+    def ours(self, step: Step) -> None:
+        """The turn as we take it."""
+        for _ in self.real.steps(step.incoming, step.incoming.at):
+            pass
 
-@dataclass(kw_only=True)
-class Counted:
-    """Statements and commits of everything that runs meanwhile."""
-
-    statements: int = 0
-    commits: int = 0
-    seen: list[str] = field(default_factory=list)
+    def theirs(self, step: Step) -> None:
+        """The same rows by the bare handler."""
+        for _ in self.bare.steps(step.incoming, step.writes):
+            pass
 
 
 def run(places: Sequence[Databases], size: Size, say: Say) -> None:
     """Print the cost on each kind of database."""
     library = Library()
     for place in places:
-        _run(place, size, say, library)
+        template = place.build(conversation.build)
+        script = record(place, template, size.turns, library)
+        databases = place.copy(template), place.copy(template)
+        with ExitStack() as stack:
+            real, bare = Real(databases[0], library), Bare(databases[1])
+            stack.callback(real.close)
+            stack.callback(bare.close)
+            pair = Pair(real=real, bare=bare)
+            _count(place.name, pair, script, say)
+            must_be_alike(*databases)
+            rounds = []
+            for _ in range(size.rounds):
+                for database in databases:
+                    restored(database, template)
+                rounds.append(_round(pair, script))
+                must_be_alike(*databases)
+        _say(place.name, script, rounds, say)
+        for database in databases:
+            place.drop(database)
 
 
-def _run(place: Databases, size: Size, say: Say, library: Library) -> None:
-    template = place.build(conversation.build)
-    script = _record(place, template, size, library)
-    _say_what(place, template, script, say, library)
-    rounds = [_round(place, template, script, library) for _ in range(size.rounds)]
-    ours, bare = [one for one, _ in rounds], [other for _, other in rounds]
-    each = MICRO / len(script)
-    for name, costs in (("ours", ours), ("bare", bare)):
-        wall = median(cost.wall for cost in costs) * each
-        cpu = median(cost.cpu for cost in costs) * each
-        say(f"turn, {place.name}, {name}: {wall:.0f} us wall, {cpu:.0f} us CPU")
-    for what, read in _CLOCKS:
-        found = ratio((read(one), read(other)) for one, other in rounds)
+def _count(name: str, pair: Pair, script: Script, say: Say) -> None:
+    """Say how much both do, and let both get warm."""
+    taps, rows = sum(step.is_tap for step in script), sum(step.rows for step in script)
+    say(f"turn, {name}: {len(script)} replies, {taps} of them taps")
+    for who, take in (("ours", pair.ours), ("bare", pair.theirs)):
+        with counting() as counted:
+            for step in script:
+                take(step)
         say(
-            f"turn, {place.name}, ours/bare, {what}: {found}, {len(rounds)} rounds;"
-            f" aim {AIM}: {reached(found.middle, AIM)}"
+            f"turn, {name}, {who}: {counted.commits / len(script):.1f} transactions,"
+            f" {counted.statements / len(script):.1f} statements,"
+            f" {rows / len(script):.1f} rows written"
         )
+
+
+def _round(pair: Pair, script: Script) -> tuple[Cost, Cost]:
+    """The whole conversation, one turn of ours, one of theirs, and so on."""
+    ours = theirs = Cost()
+    for step in script:
+        ours += cost_of(partial(pair.ours, step))
+        theirs += cost_of(partial(pair.theirs, step))
+    return ours, theirs
 
 
 def _wall(cost: Cost) -> float:
@@ -82,107 +103,14 @@ def _cpu(cost: Cost) -> float:
 _CLOCKS: Final[tuple[tuple[str, Callable[[Cost], float]], ...]] = (("wall", _wall), ("CPU", _cpu))
 
 
-def _record(place: Databases, template: str, size: Size, library: Library) -> tuple[Step, ...]:
-    """Hold the conversation once and note what each transaction writes."""
-    database = place.copy(template)
-    real, officer = Real(database, library), conversation.Officer()
-    engine = engines.open_for_reading(engines.parse_url(database))
-    looking = Looking(engine=engine)
-    steps: list[Step] = []
-    while size.turns is None or len(steps) < size.turns:
-        content = officer.reply(real.shown)
-        if content is None:
-            break
-        incoming = conversation.incoming(len(steps), content)
-        written = [looking.written() for _ in real.steps(incoming, incoming.at)]
-        turn, claim, mark = written
-        steps.append(Step(incoming=incoming, writes=Writes(turn=turn, claim=claim, mark=mark)))
-    engine.dispose()
-    real.close()
-    place.drop(database)
-    return tuple(steps)
-
-
-def _round(
-    place: Databases, template: str, script: Sequence[Step], library: Library
-) -> tuple[Cost, Cost]:
-    """The whole conversation on two fresh databases, turn by turn in turns."""
-    databases = place.copy(template), place.copy(template)
-    real, bare = Real(databases[0], library), Bare(databases[1])
-    ours = theirs = Cost()
-    for step in script:
-        ours += cost_of(partial(_take_real, real, step))
-        theirs += cost_of(partial(_take_bare, bare, step))
-    real.close()
-    bare.close()
-    _must_be_alike(*databases)
-    for database in databases:
-        place.drop(database)
-    return ours, theirs
-
-
-def _take_real(real: Real, step: Step) -> None:
-    for _ in real.steps(step.incoming, step.incoming.at):
-        pass
-
-
-def _take_bare(bare: Bare, step: Step) -> None:
-    for _ in bare.steps(step.incoming, step.writes):
-        pass
-
-
-def _must_be_alike(one: str, other: str) -> None:
-    """Both must have written the same, or the comparison is worth nothing."""
-    found = []
-    for database in (one, other):
-        engine = engines.open_for_reading(engines.parse_url(database))
-        found.append(contents(engine))
-        engine.dispose()
-    for table, rows in found[0].items():
-        assert rows == found[1][table], f"the bare handler wrote other rows of {table}"
-
-
-def _say_what(
-    place: Databases, template: str, script: Sequence[Step], say: Say, library: Library
-) -> None:
-    databases = place.copy(template), place.copy(template)
-    real, bare = Real(databases[0], library), Bare(databases[1])
-    taps = sum(isinstance(step.incoming.content, Tap) for step in script)
-    say(f"turn, {place.name}: {len(script)} replies, {taps} of them taps")
-    rows = sum(
-        len(step.writes.turn) + len(step.writes.claim) + len(step.writes.mark) for step in script
-    )
-    for name, take in (("ours", partial(_take_real, real)), ("bare", partial(_take_bare, bare))):
-        with _counting() as counted:
-            for step in script:
-                take(step)
+def _say(name: str, script: Script, rounds: Sequence[tuple[Cost, Cost]], say: Say) -> None:
+    each = MICRO / len(script)
+    for who, costs in zip(("ours", "bare"), zip(*rounds, strict=True), strict=True):
+        wall, cpu = (median(map(read, costs)) * each for _, read in _CLOCKS)
+        say(f"turn, {name}, {who}: {wall:.0f} us wall, {cpu:.0f} us CPU")
+    for clock, read in _CLOCKS:
+        found = ratio((read(one), read(other)) for one, other in rounds)
         say(
-            f"turn, {place.name}, {name}: {counted.commits / len(script):.1f} transactions,"
-            f" {counted.statements / len(script):.1f} statements,"
-            f" {rows / len(script):.1f} rows written"
+            f"turn, {name}, ours/bare, {clock}: {found}, {len(rounds)} rounds;"
+            f" aim {AIM}: {reached(found.middle, AIM)}"
         )
-    real.close()
-    bare.close()
-    for database in databases:
-        place.drop(database)
-
-
-@contextmanager
-def _counting() -> Iterator[Counted]:
-    counted = Counted()
-
-    def statement(_c: Any, _cur: Any, sql: str, *_: Any) -> None:
-        if not sql.startswith(NOT_OURS):
-            counted.statements += 1
-            counted.seen.append(sql)
-
-    def commit(_connection: Any) -> None:
-        counted.commits += 1
-
-    event.listen(Engine, "before_cursor_execute", statement)
-    event.listen(Engine, "commit", commit)
-    try:
-        yield counted
-    finally:
-        event.remove(Engine, "before_cursor_execute", statement)
-        event.remove(Engine, "commit", commit)
