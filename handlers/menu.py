@@ -84,6 +84,10 @@ def help_text(turn: Turn) -> Reply:
         keys.append("menu.help_officer")
     if turn.overseeing or not keys:
         keys.append("menu.help_overseer")
+    if turn.person.holds(Role.HEAD):
+        keys.append("roles.help_head")
+    if turn.person.holds(Role.ADMINISTRATOR):
+        keys.append("setup.help")
     text = "\n\n".join(turn.say(key) for key in keys)
     return Reply(intent=Intent.HELP, text=text, menu=KEEP_MENU, choices=turn.actions("menu"))
 

@@ -3,7 +3,7 @@
 from itertools import count
 
 from domain.people import ANSWERING_ROLES, Post, Role
-from domain.units import Unit, UnitKind
+from domain.units import Unit, UnitId, UnitKind
 from handlers.documents.people_in import HANDLE_LIMIT, as_handle
 from handlers.setup.desk import Desk
 from handlers.understanding.text import plain
@@ -55,6 +55,19 @@ def _unit(desk: Desk, text: str, rest: str) -> Unit | None:
     book = desk.turn.library.book(desk.province.structure)
     found = find_units(text, book, desk.province.code).units
     return found[0] if len(found) == 1 else None
+
+
+def units_named(desk: Desk, text: str) -> frozenset[UnitId]:
+    """The units of the province that a text names; none where it names none."""
+    said = plain(text)
+    departments = [
+        unit.id
+        for unit in desk.units()
+        if unit.kind is UnitKind.DEPARTMENT and plain(unit.name) in said
+    ]
+    book = desk.turn.library.book(desk.province.structure)
+    found = find_units(text, book, desk.province.code).units
+    return frozenset((*departments, *(unit.id for unit in found)))
 
 
 def free_handle(desk: Desk, base: str) -> str:

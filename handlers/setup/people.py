@@ -4,11 +4,14 @@ Everything is checked before anything is taken over: either all of a workbook co
 nothing does and every mistake is shown by row.
 """
 
+from dataclasses import replace
+
 from domain.messages import Recipe, RecipeKind, Sent
 from domain.people import Person
 from handlers.documents.people_in import PeopleTaken, read_people
 from handlers.documents.problems import Refused, describe
 from handlers.reply import Reply
+from handlers.setup.code_messages import envelopes, send
 from handlers.setup.desk import Desk, Progress, Step, confirm, drop, note, pick, screen
 from handlers.setup.inviting import invite_many
 from handlers.setup.people_draft import keep, kept, roles, take_over, without_head
@@ -44,6 +47,7 @@ def show(desk: Desk) -> Reply:
         desk.say("setup_people.send_people"),
         desk.say("setup_people.get_codes", count=len(roster.waiting)),
         desk.say("setup_people.list_waiting"),
+        desk.say("setup_people.send_codes", count=len(envelopes(roster))),
     )
     return screen(desk, Step.PEOPLE, "", text, *labels)
 
@@ -55,6 +59,8 @@ def at(desk: Desk, place: str) -> Reply:
             return screen(desk, Step.PEOPLE, "file", desk.say("setup_people.send_file_now"))
         case "codes":
             return _ask_for_codes(desk)
+        case "send":
+            return _ask_to_send(desk)
         case _:
             return show(desk)
 
@@ -63,11 +69,13 @@ def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A choice, or the word."""
     match place:
         case "":
-            return _chosen(desk, pick(text, 4))
+            return _chosen(desk, pick(text, 5))
         case "ok" if agrees(text):
             return _take_over(desk)
         case "codes" if agrees(text):
             return _codes(desk)
+        case "send" if agrees(text):
+            return _send(desk)
         case _:
             return None
 
@@ -108,6 +116,8 @@ def _chosen(desk: Desk, number: int | None) -> Reply | None:
             return _ask_for_codes(desk)
         case 3:
             return who(desk, joined=False)
+        case 4:
+            return _ask_to_send(desk)
         case _:
             return None
 
@@ -126,7 +136,21 @@ def _codes(desk: Desk) -> Reply:
     waiting = _invitable(desk)
     recipe = invite_many(desk, waiting)
     text = desk.say("setup_people.codes_made", count=len(waiting))
-    return screen(desk, Step.PEOPLE, "", text, attachment=recipe)
+    return replace(show(desk).under(text), attachment=recipe)
+
+
+def _ask_to_send(desk: Desk) -> Reply:
+    found = envelopes(roster_of(desk))
+    if not found:
+        return note(desk, "setup_people.no_head_to_send_to")
+    people = sum(len(one.waiting) for one in found)
+    text = desk.say("setup_people.codes_to_send", units=len(found), people=people)
+    return confirm(desk, Step.PEOPLE, "send", text)
+
+
+def _send(desk: Desk) -> Reply:
+    count = send(desk, envelopes(roster_of(desk)))
+    return show(desk).under(desk.say("setup_people.codes_sent", count=count))
 
 
 def _invitable(desk: Desk) -> tuple[Person, ...]:
@@ -163,4 +187,5 @@ def _take_over(desk: Desk) -> Reply:
     if not new:
         return show(desk).under(desk.say("saved"))
     text = desk.say("setup_people.people_taken", count=len(new))
-    return screen(desk, Step.PEOPLE, "", text, attachment=invite_many(desk, new))
+    recipe = invite_many(desk, new)
+    return replace(show(desk).under(text), attachment=recipe)

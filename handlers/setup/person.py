@@ -13,7 +13,7 @@ from handlers.setup import acts, rulings
 from handlers.setup.acts import ADD_PERSON, ADD_POST, PERSON, REPLACE, TAKE_POST, Draft
 from handlers.setup.desk import Desk, Progress, confirm, drop, load, note, save, screen
 from handlers.setup.inviting import invite, post_in, shown
-from handlers.setup.naming import named_post
+from handlers.setup.naming import named_post, units_named
 from handlers.setup.roster import find, posts_named, who
 from handlers.setup.text import HANDLE
 from handlers.understanding.agreement import agrees
@@ -23,7 +23,7 @@ from handlers.understanding.typed import typed
 NAME_LIMIT = 80
 """Letters of a name, as in the workbook."""
 
-_WHO = re.compile(r"^(?:(?:danh sach )?(?:ai|nguoi) (chua|da) vao|who has (not )?joined)$")
+_WHO = re.compile(r"^(?:(?:danh sach )?(?:ai|nguoi) (chua|da) vao|who has (not )?joined)(?: .+)?$")
 _WITHDRAW = re.compile(r"^(?:rut|bo|withdraw)(?: quy uoc)? q\s?(\d{1,9})$")
 _CODE = re.compile(rf"^(?:mã|ma|mã mới|ma moi|code)\s+(?P<handle>{HANDLE})$", re.IGNORECASE)
 _LOCK = re.compile(
@@ -49,7 +49,8 @@ def order(desk: Desk, text: str) -> Reply | None:
     """The reply to an order, or None when the text is none."""
     said_plain = plain(typed(text)).strip(" .!?")
     if found := _WHO.match(said_plain):
-        return who(desk, joined=found[1] == "da" or (found[1] is None and not found[2]))
+        joined = found[1] == "da" or (found[1] is None and not found[2])
+        return who(desk, joined=joined, units=units_named(desk, text))
     if found := _WITHDRAW.match(said_plain):
         return rulings.withdraw(desk, int(found[1]))
     given = typed(text).strip(" .!?")

@@ -1,9 +1,11 @@
 """Who is in the province's list, who has come in, and who has not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people import Person
+from domain.units import UnitId
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.setup.desk import Desk
 
@@ -18,6 +20,14 @@ class Roster:
     joined: tuple[Person, ...]
     waiting: tuple[Person, ...]
     codes: dict[int, datetime]
+
+    def at(self, units: Collection[UnitId]) -> "Roster":
+        """The part of it with a post at one of these units."""
+
+        def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
+            return tuple(one for one in people if any(post.unit in units for post in one.posts))
+
+        return Roster(joined=there(self.joined), waiting=there(self.waiting), codes=self.codes)
 
     @property
     def total(self) -> int:
@@ -38,9 +48,11 @@ def roster_of(desk: Desk) -> Roster:
     )
 
 
-def who(desk: Desk, *, joined: bool) -> Reply:
-    """ "ai đã vào" or "ai chưa vào"."""
+def who(desk: Desk, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
+    """ "ai đã vào" or "ai chưa vào", at some units only where any are named."""
     roster = roster_of(desk)
+    if units:
+        roster = roster.at(units)
     people = roster.joined if joined else roster.waiting
     lines = [line(desk, person, roster) for person in people[:SHOWN]]
     key = "setup_people.who_joined" if joined else "setup_people.who_waits"

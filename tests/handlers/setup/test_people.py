@@ -213,3 +213,31 @@ def test_the_template_names_every_unit(nghe_an: Talk) -> None:
     assert made is not None
     assert made.name.endswith(".xlsx")
     assert made.body.startswith(b"PK")
+
+
+# Codes as messages
+
+
+def test_heads_who_are_in_get_the_codes_of_their_people(nghe_an: Talk, tmp_path: Path) -> None:
+    _taken_over(nghe_an, tmp_path)
+    assert "Chưa đơn vị nào có chỉ huy" in nghe_an.says(ME, "cài đặt", "7", "5")
+    nghe_an.let_in("chi-huy-kim-lien")
+    asked = nghe_an.says(ME, "cài đặt", "7", "5")
+    assert "mã mới cho 01 người và nhắn cho chỉ huy của 01 đơn vị" in asked
+    assert nghe_an.notices("chi-huy-kim-lien") == []
+    nghe_an.says(ME, "đồng ý")
+    (notice,) = nghe_an.notices("chi-huy-kim-lien")
+    code = re.search(r"[A-Z2-7]{5}-[A-Z2-7]{5}", notice)
+    assert code is not None
+    assert "Cán bộ Kim Liên" in nghe_an.says("may-can-bo", code[0])
+    nghe_an.says("may-can-bo", "đúng")
+    assert "xã Kim Liên" in nghe_an.says("may-can-bo", "menu")
+
+
+def test_who_has_joined_can_be_asked_for_one_unit(nghe_an: Talk, tmp_path: Path) -> None:
+    _taken_over(nghe_an, tmp_path)
+    nghe_an.let_in("chi-huy-kim-lien")
+    said = nghe_an.says(ME, "ai chưa vào xã Kim Liên")
+    assert "Chưa vào: 01/02 người" in said
+    assert "can-bo-kim-lien" in said
+    assert "01/02 người đã vào" in nghe_an.says(ME, "ai đã vào xã Kim Liên")
