@@ -145,6 +145,7 @@ class _Batch:
         addresses: Mapping[int, int],
     ) -> Iterator[ToQueue]:
         texts: dict[str, Outgoing] = {}
+        until = next_moment(occurrence, self.now)
         for person in people.get(occurrence.unit, ()):
             if person.id not in addresses:
                 continue
@@ -162,7 +163,7 @@ class _Batch:
                 lane=Lane.NOTICE,
                 outgoing=texts[person.locale],
                 once=reminder_key(occurrence.id, person.id, found.stage),
-                expires_at=next_moment(occurrence, self.now),
+                expires_at=until,
             )
 
     def _digests(self, taken: Iterable[Occurrence]) -> Iterator[ToQueue]:
