@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import pieces, starting, turns, waiting
+from benchmarks.figures import crowding
 from benchmarks.ground import FULL, TINY, Databases, Say, Size, databases
 
 Benchmark = Callable[[Sequence[Databases], Size, Say], None]
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str]) -> None:
         databases(Path(folder), kinds) as places,
     ):
         for name in options.names or BENCHMARKS:
+            _say(f"machine, before {name}: work takes {crowding():.2f} of its processor time")
             BENCHMARKS[name](places, size, _say)
 
 

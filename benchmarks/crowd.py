@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select, text, update
 
 from benchmarks.conversation import criteria, part_one
 from benchmarks.real import CHANNEL
@@ -16,14 +16,15 @@ from bot.demo.tra_vinh import YEAR
 from domain.assessments import AssessmentState
 from domain.checklist import Checklist
 from domain.criteria import CriteriaSet
+from domain.deadlines import Stage
 from domain.messages import Incoming, Tap
 from domain.people import Role
 from domain.units import Structure, Unit, UnitId, UnitKind
 from packs import criteria_to_json
 from packs.units import load_units
-from storage import PlannedDuty, Store, Tx, engines, migrate
+from storage import PlannedDuty, SendState, Store, Tx, engines, migrate
 from storage.tables.assessments import ASSESSMENT
-from storage.tables.messages import ADDRESS
+from storage.tables.messages import ADDRESS, OUTBOX
 from storage.tables.people import PERSON, POST
 
 BUILT_AT: Final = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
@@ -33,9 +34,10 @@ TAPPING: Final = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """What is needed to tick and to tap: the moment, and one reply for each who may tap."""
+    """What is needed to tick and to tap: when reminders are due to everybody, and one reply of
+    each who may tap."""
 
-    at: datetime
+    moments: tuple[datetime, ...]
     taps: tuple[Incoming, ...]
 
 
@@ -65,10 +67,10 @@ def build(database: str, people: int) -> None:
 
 
 def crowd(database: str) -> Crowd:
-    """Who may tap in a database that `build` made, and when its first reminder is due."""
+    """Who may tap in a database that `build` made, and when its reminders are due."""
     place = Checklist(part=part_one(), year=YEAR, answers={}).place()
     assert place is not None
-    at = next(iter(duties())).stages[0].at
+    stages = next(iter(duties())).stages
     engine = engines.open_for_reading(engines.parse_url(database))
     with engine.begin() as connection:
         ids = connection.execute(select(ASSESSMENT.c.id).order_by(ASSESSMENT.c.id)).scalars()
@@ -77,7 +79,7 @@ def crowd(database: str) -> Crowd:
                 channel=CHANNEL,
                 address=_handle(number),
                 delivery_id=f"tap-{number}",
-                at=at,
+                at=BUILT_AT,
                 content=Tap(
                     menu=f"q:{one}:{place.requirement.id}:{place.step.field}:0", choice="1"
                 ),
@@ -85,7 +87,20 @@ def crowd(database: str) -> Crowd:
             for number, one in enumerate(ids)
         )
     engine.dispose()
-    return Crowd(at=at, taps=taps)
+    before_limit = tuple(day.at for day in stages if day.stage is not Stage.OVERDUE)
+    return Crowd(moments=before_limit, taps=taps)
+
+
+def drop_waiting(database: str) -> None:
+    """As if everything that waits had been sent long ago."""
+    engine = engines.open_for_writing(engines.parse_url(database))
+    with engine.begin() as connection:
+        connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.state == SendState.WAITING)
+            .values(state=SendState.DROPPED)
+        )
+    engine.dispose()
 
 
 def _handle(number: int) -> str:

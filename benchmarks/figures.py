@@ -9,6 +9,9 @@ from typing import Final
 MICRO: Final = 1_000_000
 """Microseconds in a second."""
 
+_SOME_WORK: Final = 20_000_000
+"""Numbers to add up: about half a second, many slices of whoever else uses the processor."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
@@ -26,6 +29,12 @@ def cost_of(work: Callable[[], object]) -> Cost:
     wall, cpu = time.perf_counter(), time.thread_time()
     work()
     return Cost(wall=time.perf_counter() - wall, cpu=time.thread_time() - cpu)
+
+
+def crowding() -> float:
+    """How many times as long work takes as it needs the processor: 1 on a machine of our own."""
+    cost = cost_of(lambda: sum(range(_SOME_WORK)))
+    return cost.wall / cost.cpu
 
 
 @dataclass(frozen=True, kw_only=True)

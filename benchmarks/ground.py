@@ -29,7 +29,7 @@ class Size:
     repeats: int
 
 
-FULL: Final = Size(rounds=9, turns=None, people=10_000, ticks=12, starts=7, repeats=200)
+FULL: Final = Size(rounds=9, turns=None, people=10_000, ticks=10, starts=7, repeats=200)
 TINY: Final = Size(rounds=1, turns=4, people=30, ticks=1, starts=1, repeats=2)
 
 

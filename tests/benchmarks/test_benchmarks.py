@@ -46,7 +46,7 @@ def test_turns(place: Databases) -> None:
 @pytest.mark.slow
 def test_waiting(place: Databases) -> None:
     said = _lines("waiting", [place])
-    for when in ("no tick", "during a tick"):
+    for when in ("no tick", "first tick of a process", "during a tick"):
         _has(said, rf"tap, {place.name}, {when}: p50 \d+ ms, p99 \d+ ms, max \d+ ms of \d+ taps")
     tick = rf"{TINY.ticks} ticks for {TINY.people} people each, \S+ s a tick"
     _has(said, f"tap, {place.name}: {tick}; aim p99 {waiting.AIM_MS} ms: {AIM}")
@@ -68,8 +68,11 @@ def test_pieces() -> None:
 
 def test_only_what_is_named_runs(capsys: pytest.CaptureFixture[str]) -> None:
     main(["pieces", "--tiny", "--engine", "sqlite"])
-    first, *others = capsys.readouterr().out.splitlines()
+    first, machine, *others = capsys.readouterr().out.splitlines()
     assert first.startswith("Python ")
+    assert re.fullmatch(
+        r"machine, before pieces: work takes \d+\.\d\d of its processor time", machine
+    )
     assert others
     assert all(line.startswith("piece, ") for line in others)
 
