@@ -20,8 +20,10 @@ from domain.deadlines import (
 )
 from domain.messages import Lane, Outgoing
 from domain.people import Person
+from domain.quiet import Hours, reminder_at
 from domain.units import Structure, Unit, UnitId
 from handlers.library import Library
+from handlers.settings import hours_of
 from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, reminder
 from storage import Store, ToQueue, Tx, reminder_key
 
@@ -93,6 +95,7 @@ class _Batch:
     library: Library
     now: datetime
     _units: dict[UnitId, Unit] = field(default_factory=dict)
+    _hours: dict[UnitId, Hours] = field(default_factory=dict)
     _overseeing: dict[tuple[Structure, str, str | None], tuple[Person, ...]] = field(
         default_factory=dict
     )
@@ -164,6 +167,7 @@ class _Batch:
                 outgoing=texts[person.locale],
                 once=reminder_key(occurrence.id, person.id, found.stage),
                 expires_at=until,
+                due_at=self._leaves_at(occurrence),
             )
 
     def _digests(self, taken: Iterable[Occurrence]) -> Iterator[ToQueue]:
@@ -192,7 +196,16 @@ class _Batch:
                 outgoing=outgoing,
                 once=f"overdue:{occurrence.document_id}:{occurrence.obligation_id}"
                 f":{occurrence.limits.hard_limit}:{person.id}",
+                due_at=self._leaves_at(occurrence),
             )
+
+    def _leaves_at(self, occurrence: Occurrence) -> datetime:
+        """When the unit's province lets its reminders leave."""
+        unit = self._units[occurrence.unit]
+        province = UnitId(unit.id.structure, unit.province)
+        if province not in self._hours:
+            self._hours[province] = hours_of(self.tx, province)
+        return reminder_at(self.now, self._hours[province])
 
     def _overseers(self, unit: Unit) -> tuple[Person, ...]:
         # Whoever oversees one unit of a district oversees its neighbours.

@@ -270,7 +270,7 @@ def _new_row(row: ToQueue, now: datetime) -> dict[str, object]:
         "body": encode_outgoing(row.outgoing),
         "once": row.once,
         "queued_at": now,
-        "due_at": now,
+        "due_at": row.due_at or now,
         "expires_at": row.expires_at,
         "attempts": 0,
         "unknowns": 0,

@@ -48,13 +48,17 @@ class Parked:
 
 @dataclass(frozen=True, kw_only=True)
 class ToQueue:
-    """One message for `queue_many`. `once` is refused silently when it was used before."""
+    """One message for `queue_many`. `once` is refused silently when it was used before.
+
+    It is not sent before `due_at`, None for at once: a notice waits for the quiet hours to end.
+    """
 
     address_id: int
     lane: Lane
     outgoing: Outgoing
     once: str | None = None
     expires_at: datetime | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

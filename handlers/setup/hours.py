@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import time
 
+from domain.deadlines import SEND_FROM
 from domain.quiet import Hours
 from handlers.reply import Reply
 from handlers.settings import hours_chosen, hours_of, set_hours
 from handlers.setup.desk import Desk, Progress, Step, note, pick, screen
 from handlers.setup.text import times_in
 
-EARLIEST, LATEST = time(5, 0), time(20, 0)
-"""A reminder outside these hours would be a mistake of typing."""
+EARLIEST, LATEST = SEND_FROM, time(20, 0)
+"""The moments of stages are kept from the start of an office day; later than the evening
+would be a mistake of typing."""
 
 _MIDNIGHT = time(0, 0)
 

@@ -1,12 +1,12 @@
 """The other steps: province, documents, channels, hours, checklists, rulings."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from domain.assessments import AssessmentState
 from domain.criteria import Sensitivity, Undecided
-from domain.messages import Said
+from domain.messages import Lane, Said
 from domain.units import Structure, UnitId, UnitKind
 from domain.verdicts import Verdict
 from handlers.settings import ceiling_of, documents_of, hours_of
@@ -135,7 +135,7 @@ def test_an_impossible_time_is_asked_again(nghe_an: Talk, wrong: str) -> None:
 
 
 def test_a_time_at_night_is_refused_with_its_limits(nghe_an: Talk) -> None:
-    assert "từ 05:00 đến 20:00" in nghe_an.says(ME, "cài đặt", "6", "1", "4:00")
+    assert "từ 07:30 đến 20:00" in nghe_an.says(ME, "cài đặt", "6", "1", "4:00")
     assert "08:15" in nghe_an.says(ME, "8:15")
 
 
@@ -213,3 +213,34 @@ def test_a_ruling_of_later_years_decides_nothing_before(tra_vinh: Talk) -> None:
         ME, "cài đặt", "4", "1", "1", "1", "1/QĐ", "01/10/2024", "01/01/2025", "1", "đồng ý"
     )
     assert _row(tra_vinh) == (0, 1, ())
+
+
+def test_a_notice_waits_for_the_end_of_the_quiet_hours(nghe_an: Talk) -> None:
+    nghe_an.says(ME, "cài đặt", "6", "2", "21:00 - 6:00")
+    said = nghe_an.says(ME, "thêm người: Trần Thị Hoa; cán bộ xã Kim Liên", "đồng ý")
+    code = next(word for word in said.split() if len(word) == 11 and word[5] == "-")
+    # 22:30 in Viet Nam.
+    nghe_an.now = nghe_an.now.replace(hour=15, minute=30)
+    nghe_an.says("phone", code, "đúng")
+    assert len(nghe_an.notices(ME)) == 1
+    with nghe_an.store.begin() as tx:
+        waiting = [one.lane for one in tx.outbox.claim(nghe_an.now, 50)]
+        assert Lane.REPLY in waiting, "who asks at night is answered at night"
+    with nghe_an.store.begin() as tx:
+        morning = nghe_an.now + timedelta(hours=7, minutes=30)
+        address = tx.addresses.lock("zalo", "", ME)
+        assert address is not None
+        before = morning - timedelta(seconds=1)
+        assert all(one.lane is Lane.REPLY for one in tx.outbox.take_for(address.id, before))
+        late = morning + timedelta(minutes=5)
+        assert any(one.lane is Lane.NOTICE for one in tx.outbox.take_for(address.id, late))
+
+
+def test_a_notice_goes_where_the_province_lets_it(nghe_an: Talk) -> None:
+    nghe_an.let_in(ME, channel="telegram", address="tele")
+    nghe_an.says(ME, "cài đặt", "5", "3", "1", "đồng ý")
+    said = nghe_an.says(ME, "thêm người: Trần Thị Hoa; cán bộ xã Kim Liên", "đồng ý")
+    code = next(word for word in said.split() if len(word) == 11 and word[5] == "-")
+    nghe_an.says("phone", code, "đúng")
+    assert nghe_an.notices("tele", channel="telegram") == []
+    assert len(nghe_an.notices(ME)) == 1
