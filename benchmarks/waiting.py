@@ -17,11 +17,11 @@ from benchmarks.figures import percentile, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.real import BUTTONS, CHANNEL
 from bot.clock import FixedClock
-from bot.compose import House
+from bot.compose import House, settle
 from bot.turns import Handled
 from domain.messages import Incoming, Outgoing
 from handlers.library import Library
-from scheduling.channel import Abilities, Delivered, Delivery
+from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.tick import tick_once
 from storage import Store
 
@@ -43,8 +43,9 @@ class Swallow:
 
     name: str = CHANNEL
     abilities: Abilities = BUTTONS
+    rates: Rates = UNLIMITED
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Nowhere."""
         return Delivered()
 
@@ -79,6 +80,7 @@ def _live(database: str, library: Library, size: Size, seen: Seen) -> None:
     clock = FixedClock(who.moments[0])
     taps = iter(who.taps)
     with House.build(Store(database), clock, {CHANNEL: Swallow()}, library) as house:
+        settle()
         asyncio.run(_ticking(house, size, taps, seen.first))
         asyncio.run(_quiet(house, size, taps, seen.quiet))
         for moment in who.moments[1:][: size.ticks - len(seen.ticked_in)]:

@@ -10,6 +10,7 @@ from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
 from handlers.conversation import QUESTION
 from handlers.menu import MAIN
+from scheduling.channel import Recipient
 from scheduling.fit import fit
 
 
@@ -109,4 +110,4 @@ class Chat:
 
     async def _print(self, outgoing: Outgoing) -> None:
         for piece in fit(outgoing, self._terminal.abilities, self._house.library.words("vi")):
-            await self._terminal.send(self._address, piece, 0)
+            await self._terminal.send(Recipient(address=self._address), piece, 0)

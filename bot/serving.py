@@ -20,7 +20,7 @@ from bot.channels.web import (
     new_code,
 )
 from bot.clock import Clock
-from bot.compose import House
+from bot.compose import House, settle
 from domain.people import Person
 from handlers.library import Library
 from scheduling.ticker import Ticker
@@ -60,6 +60,7 @@ async def serve(
         try:
             async with _web(house, readers, settings) as address, _clockwork(house):
                 announce(address, _doorways(store, clock, settings, address))
+                settle()
                 await stopped.wait()
         finally:
             readers.close()

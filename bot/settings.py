@@ -33,6 +33,25 @@ class Settings:
     web_port: str = "8080"
     web_public_url: str = ""
     web_proxies: str = ""
+    hooks_host: str = "127.0.0.1"
+    hooks_port: str = "8081"
+    hooks_public_url: str = ""
+    telegram_token: str = ""
+    telegram_mode: str = "polling"
+    telegram_secret: str = ""
+    telegram_api: str = "https://api.telegram.org"
+    zalo_bots: str = ""
+    zalo_mode: str = "polling"
+    zalo_secret: str = ""
+    zalo_api: str = "https://bot-api.zaloplatforms.com"
+    zalo_users: str = "50"
+    zalo_monthly: str = "3000"
+    mail_host: str = ""
+    mail_port: str = "587"
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
 
 
 EXPLAINED: Mapping[str, str] = {
@@ -44,6 +63,25 @@ EXPLAINED: Mapping[str, str] = {
     "web_port": "Port the web chat listens on.",
     "web_public_url": "https:// address of the proxy in front of it; empty on this machine only.",
     "web_proxies": "Addresses of that proxy, between commas: the only ones it listens to.",
+    "hooks_host": "Address that webhooks, /health, /ready and /metrics listen on.",
+    "hooks_port": "Their port. Let the proxy pass on /hooks/ and nothing else.",
+    "hooks_public_url": "https:// address in front of it, for webhooks; empty: web_public_url.",
+    "telegram_token": "Token of the Telegram bot; empty: Telegram is off.",
+    "telegram_mode": "polling, or webhook where a proxy with a certificate stands in front.",
+    "telegram_secret": "Secret that Telegram sends with webhook calls: 16-256 of A-Za-z0-9_-.",
+    "telegram_api": "Address of the Bot API; another one only for a server of your own.",
+    "zalo_bots": "Zalo bots as name=token, between commas; empty: Zalo is off.",
+    "zalo_mode": "polling, or webhook where a proxy with a certificate stands in front.",
+    "zalo_secret": "Secret that Zalo sends with webhook calls: 16 to 256 characters.",
+    "zalo_api": "Address of the Zalo Bot API.",
+    "zalo_users": "People that one Zalo bot may serve by its plan.",
+    "zalo_monthly": "Messages that one Zalo bot may send in a month by its plan.",
+    "mail_host": "SMTP server for notices by mail; empty: no mail.",
+    "mail_port": "Its port.",
+    "mail_security": "starttls, tls, or none for a server on this machine.",
+    "mail_user": "Name to sign in with; empty: without signing in.",
+    "mail_password": "Password to sign in with.",
+    "mail_from": "Address that mails come from.",
 }
 """Key -> what it is for; the settings file that `antt init` writes carries these lines."""
 

@@ -21,10 +21,14 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Tap:
-    """A person chose `choice` (a `Choice.key`) on the message that showed `menu`."""
+    """A person chose `choice` (a `Choice.key`) on the message that showed `menu`.
+
+    `message` is the channel's own id of that message, where it can be edited in place.
+    """
 
     menu: str
     choice: str
+    message: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +124,7 @@ class Outgoing:
 
     `menu` names the question the choices belong to; a `Tap` brings it back. A message
     without `menu` owns no digits. `progress` is (answered, all) of the open checklist.
-    `replaces` is the `menu` of an earlier message that this one makes obsolete.
+    `replaces` is the channel's own id of the message whose place this one takes (`Tap.message`).
     """
 
     text: str

@@ -38,7 +38,8 @@ class Person:
     """Somebody who was let in. `handle` is the short name of the command line ("can-bo").
 
     `locale` is "vi" or "en". A person may hold several posts, in several units; the first
-    one is what he acts as until he chooses another.
+    one is what he acts as until he chooses another. `preferred` is the channel he wants notices
+    on; None: the one he came to last.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Person:
     name: str
     locale: str
     posts: tuple[Post, ...]
+    preferred: str | None = None
 
     def holds(self, *roles: Role) -> bool:
         """Whether any post of the person is one of `roles`."""

@@ -48,10 +48,23 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
         return None
     reply = _reply(_turn(person, address, tx, now, library), address, incoming)
     _echo(tx, incoming, address.id, reply, now)
-    tx.outbox.queue(address.id, Lane.REPLY, reply.outgoing(), now)
+    outgoing = replace(reply.outgoing(), replaces=_taken_place_of(incoming, address, reply))
+    tx.outbox.queue(address.id, Lane.REPLY, outgoing, now)
     if reply.menu != KEEP_MENU and reply.menu != address.menu:
         tx.addresses.set_menu(address.id, reply.menu)
     return None
+
+
+def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str | None:
+    """The message whose button was tapped, where the reply goes on from it.
+
+    Only the open question gives its place away: an older one is far above, where nobody would
+    look for the reply; and what keeps the question open stands below it.
+    """
+    tapped = incoming.content
+    if not isinstance(tapped, Tap) or reply.menu == KEEP_MENU or tapped.menu != address.menu:
+        return None
+    return tapped.message
 
 
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:

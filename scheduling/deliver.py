@@ -20,6 +20,7 @@ from scheduling.channel import (
     Channel,
     Delivered,
     Delivery,
+    Recipient,
     Refused,
     Unknown,
 )
@@ -146,8 +147,9 @@ class Deliverer:
         channel = self.channels[leased.address.channel]
         if leased.unknowns and not channel.abilities.repeatable:
             return leased, Unknown(error="its fate is unknown and it cannot be sent twice")
+        to = Recipient(bot=leased.address.bot, address=leased.address.address)
         for piece in letter.pieces:
-            fate = await _guarded(channel.send(leased.address.address, piece, leased.outbox_id))
+            fate = await _guarded(channel.send(to, piece, leased.outbox_id))
             if not isinstance(fate, Delivered):
                 return leased, fate
         return leased, Delivered()

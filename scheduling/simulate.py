@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.messages import Outgoing
 from handlers.library import Library
-from scheduling.channel import Abilities, Delivered, Delivery
+from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.deliver import Deliverer
 from scheduling.tick import Ticked, earliest_sending, tick
 from storage import Store
@@ -44,11 +44,12 @@ class NotingChannel:
     now: Callable[[], datetime]
     noted: list[Noted]
     abilities: Abilities = PLAIN
+    rates: Rates = UNLIMITED
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Note it."""
         self.noted.append(
-            Noted(at=self.now(), channel=self.name, address=address, outgoing=outgoing)
+            Noted(at=self.now(), channel=self.name, address=to.address, outgoing=outgoing)
         )
         return Delivered()
 

@@ -14,9 +14,16 @@ from storage.tables.messages import ADDRESS
 from storage.tables.people import PERSON, POST
 from storage.tables.units import UNIT
 
+_PERSON: Final = (
+    PERSON.c.id,
+    PERSON.c.handle,
+    PERSON.c.name,
+    PERSON.c.locale,
+    PERSON.c.preferred,
+)
 # A person's posts come in the order in which they were given: the first is what he acts as.
 _ALL: Final = (
-    select(PERSON.c.id, PERSON.c.handle, PERSON.c.name, PERSON.c.locale, POST.c.role, POST.c.unit)
+    select(*_PERSON, POST.c.role, POST.c.unit)
     .select_from(PERSON.outerjoin(POST))
     .order_by(PERSON.c.id, POST.c.id)
 )
@@ -53,6 +60,9 @@ _STOP_ACTING: Final = (
 )
 _SET_LOCALE: Final = (
     update(PERSON).where(PERSON.c.id == bindparam("person")).values(locale=bindparam("locale_"))
+)
+_PREFER: Final = (
+    update(PERSON).where(PERSON.c.id == bindparam("person")).values(preferred=bindparam("channel_"))
 )
 
 
@@ -105,6 +115,10 @@ class People(Repository):
         """The language in which the person is spoken to."""
         self._connection.execute(_SET_LOCALE, {"person": person_id, "locale_": locale})
 
+    def prefer(self, person_id: int, channel: str | None) -> None:
+        """The channel on which the person wants notices; None: the one he came to last."""
+        self._connection.execute(_PREFER, {"person": person_id, "channel_": channel})
+
     def at_unit(self, unit: UnitId, *roles: Role) -> tuple[Person, ...]:
         """Who holds one of `roles` (none named: any) at exactly this unit."""
         return self.at_units((unit,), *roles)
@@ -126,10 +140,23 @@ class People(Repository):
 
 def _read(rows: Sequence[AnyRow]) -> tuple[Person, ...]:
     people = []
-    for (person_id, handle, name, locale), group in groupby(rows, key=lambda row: row[:4]):
-        posts = tuple(Post(role=row[4], unit=row[5]) for row in group if row[4] is not None)
-        people.append(Person(id=person_id, handle=handle, name=name, locale=locale, posts=posts))
+    for (person_id, handle, name, locale, preferred), group in groupby(rows, key=_whose):
+        posts = tuple(Post(role=row.role, unit=row.unit) for row in group if row.role is not None)
+        people.append(
+            Person(
+                id=person_id,
+                handle=handle,
+                name=name,
+                locale=locale,
+                posts=posts,
+                preferred=preferred,
+            )
+        )
     return tuple(people)
+
+
+def _whose(row: AnyRow) -> tuple[Any, ...]:
+    return tuple(row[: len(_PERSON)])
 
 
 def _key(inserted: AnyRow | None) -> AnyRow:

@@ -27,6 +27,7 @@ from storage.plans import Plans
 from storage.rulings import Rulings
 from storage.settings import Settings
 from storage.units import Units
+from storage.usage import Usage
 from storage.visible import Visible
 from storage.web import Web
 
@@ -100,6 +101,10 @@ class Tx:
     @cached_property
     def plans(self) -> Plans:
         return Plans(self._connection)
+
+    @cached_property
+    def usage(self) -> Usage:
+        return Usage(self._connection)
 
     @cached_property
     def settings(self) -> Settings:

@@ -6,7 +6,7 @@ import textwrap
 from typing import TextIO
 
 from domain.messages import Outgoing
-from scheduling.channel import Abilities, Delivered, Delivery, Unknown
+from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Recipient, Unknown
 
 NAME = "terminal"
 
@@ -19,6 +19,7 @@ class Terminal:
 
     name = NAME
     abilities = Abilities(buttons=False, edits=False, files=False, text_limit=TEXT_LIMIT)
+    rates = UNLIMITED
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -30,7 +31,7 @@ class Terminal:
         shown, self._shown = self._shown, []
         return "\n\n".join(shown)
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Print it. Unknown, and `closed`, when the reader has gone away."""
         return self._write(outgoing.text, self._folded(outgoing.text) + "\n\n")
 
@@ -59,7 +60,7 @@ class JsonTerminal(Terminal):
 
     abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Print it as {"text", "choices": [{"key", "label"}], "attachment"}."""
         line = json.dumps(as_json(outgoing), ensure_ascii=False)
         return self._write(line, f"{line}\n")

@@ -1,9 +1,9 @@
 """Addresses, what came in and what goes out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Integer, Text, text
 from sqlmodel import Field
 
 from domain.people import Role
@@ -176,9 +176,38 @@ class DeliveryAttemptRow(Row, table=True):
     error: str | None = Field(sa_type=Text)
 
 
+class UsageRow(Row, table=True):
+    """How many messages one bot sent in one month (its first day, Viet Nam), by lane.
+
+    Attempts are counted, for a service may count what it did not answer.
+    """
+
+    __tablename__ = "usage"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
+    lane: int = Field(primary_key=True, sa_type=Integer)
+    used: int
+
+
+class MailClaimRow(Row, table=True):
+    """A mail address that a person says is his, until he types the code that was sent there."""
+
+    __tablename__ = "mail_claim"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    address: str
+    code_hash: str
+    expires_at: datetime = Field(sa_type=Moment)
+    tries: int
+
+
 ADDRESS = core(AddressRow)
 INBOX = core(InboxRow)
 INBOX_PENDING = core(InboxPendingRow)
 INBOX_ASIDE = core(InboxAsideRow)
 OUTBOX = core(OutboxRow)
 DELIVERY_ATTEMPT = core(DeliveryAttemptRow)
+USAGE = core(UsageRow)
+MAIL_CLAIM = core(MailClaimRow)

@@ -17,6 +17,7 @@ class PersonRow(Row, table=True):
     handle: str = Field(unique=True)
     name: str
     locale: str
+    preferred: str | None
 
 
 class PostRow(Row, table=True):

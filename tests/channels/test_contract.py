@@ -12,7 +12,7 @@ from bot.channels.terminal import JsonTerminal, Terminal
 from bot.channels.web.channel import WebChannel
 from domain.messages import Choice, Lane, Outgoing, Recipe, RecipeKind
 from handlers.library import Library
-from scheduling.channel import Channel, Delivered, Refused, Unknown
+from scheduling.channel import Channel, Delivered, Recipient, Refused, Unknown
 from scheduling.deliver import Deliverer
 from scheduling.fit import fit
 from scheduling.simulate import NotingChannel
@@ -27,6 +27,8 @@ CHANNELS: dict[str, Callable[[], Channel]] = {
     "noting": lambda: NotingChannel(name="terminal", now=lambda: NOW, noted=[]),
     "web": WebChannel,
 }
+
+CAN_BO = Recipient(address="can-bo")
 
 FULL = Outgoing(
     text="Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 50,
@@ -58,14 +60,14 @@ async def test_it_takes_every_message_that_was_cut_to_it(
     channel: Channel, library: Library
 ) -> None:
     for piece in fit(FULL, channel.abilities, library.words("vi")):
-        fate = await channel.send("can-bo", piece, 1)
+        fate = await channel.send(CAN_BO, piece, 1)
         assert isinstance(fate, Delivered | Refused | Unknown)
         assert fate == Delivered()
 
 
 async def test_the_same_message_may_come_again_after_an_unknown_fate(channel: Channel) -> None:
     for _ in range(2):
-        assert await channel.send("can-bo", Outgoing(text="x"), 7) == Delivered()
+        assert await channel.send(CAN_BO, Outgoing(text="x"), 7) == Delivered()
 
 
 def test_its_limit_holds_a_question_with_its_choices(channel: Channel, library: Library) -> None:

@@ -11,7 +11,16 @@ from domain.people import Post, Role
 from domain.units import Structure, UnitId
 from handlers.library import Library
 from packs.units import load_units
-from scheduling.channel import Abilities, Delivered, Delivery, Refused, Unknown
+from scheduling.channel import (
+    UNLIMITED,
+    Abilities,
+    Delivered,
+    Delivery,
+    Rates,
+    Recipient,
+    Refused,
+    Unknown,
+)
 from scheduling.deliver import NO_LEASE, Deliverer
 from scheduling.retry import REPLY_TRIED_FOR
 from scheduling.worker import Worker
@@ -29,16 +38,17 @@ class FakeChannel:
 
     name: str = "terminal"
     abilities: Abilities = PLAIN
+    rates: Rates = UNLIMITED
     answers: list[Delivery | Exception] = field(default_factory=list)
     took: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
         """Take it unless told otherwise."""
         answer = self.answers.pop(0) if self.answers else Delivered()
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Delivered):
-            self.took.append((address, outgoing.text))
+            self.took.append((to.address, outgoing.text))
         assert outbox_id
         return answer
 

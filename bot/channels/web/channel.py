@@ -1,7 +1,7 @@
 """The web chat as delivery sees it."""
 
 from domain.messages import TEXT_LIMIT, Outgoing
-from scheduling.channel import Abilities, Delivered, Delivery
+from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Recipient
 
 
 class WebChannel:
@@ -11,8 +11,9 @@ class WebChannel:
     """
 
     name = "web"
-    abilities = Abilities(buttons=True, edits=True, files=True, text_limit=TEXT_LIMIT)
+    abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
+    rates = UNLIMITED
 
-    async def send(self, address: str, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
         """Delivered, always."""
         return Delivered()
