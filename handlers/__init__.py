@@ -21,6 +21,9 @@ __all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
 OLDEST = timedelta(days=30)
 """Older messages are refused: their inbox key lives 90 days, so nothing is handled twice."""
 
+COSTLY = frozenset({"zalo"})
+"""Channels whose messages are counted by a plan: 3,000 a month for fifty people."""
+
 ECHOING = frozenset({"web"})
 """Channels that keep no history of their own: what the person said is shown from our rows."""
 
@@ -42,7 +45,7 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
         greet(door, tx, now, library)
         return None
     if address is None or person is None:
-        return door or access.to_stranger(library)
+        return door or _to_stranger(incoming, tx, now, library)
     if door is not None:
         tx.outbox.queue(address.id, Lane.REPLY, door, now)
         return None
@@ -53,6 +56,14 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
     if reply.menu != KEEP_MENU and reply.menu != address.menu:
         tx.addresses.set_menu(address.id, reply.menu)
     return None
+
+
+def _to_stranger(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
+    """The one sentence; where messages cost, once a day, or anybody could spend them."""
+    place = (incoming.channel, incoming.bot, incoming.address)
+    if incoming.channel in COSTLY and not tx.addresses.may_answer_stranger(*place, now):
+        return None
+    return access.to_stranger(library)
 
 
 def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str | None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from domain.messages import Lane, Outgoing
 from domain.people import Role
+from handlers.access import STRANGER_LOCALE
 from handlers.library import Library
 from scheduling.channel import (
     Abilities,
@@ -100,6 +101,15 @@ class Deliverer:
         if letters:
             await self.worker.run(partial(self._mark_shown, arrived, letters[0].leased))
         return len(arrived)
+
+    async def directly(self, channel: str, to: Recipient, outgoing: Outgoing) -> None:
+        """Send something to somebody who has no address, once, whatever becomes of it."""
+        abilities = self.channels[channel].abilities
+        for piece in fit(outgoing, abilities, self.library.words(STRANGER_LOCALE)):
+            fate = await _guarded(self.channels[channel].send(to, piece, 0))
+            if not isinstance(fate, Delivered):
+                _log.warning("a stranger was not answered", extra={"channel": channel})
+                return
 
     def wake(self) -> None:
         """Something was queued: look now. To be called in the loop's thread."""
