@@ -5,7 +5,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
-from aiohttp import HttpVersion11, hdrs, web
+from aiohttp import hdrs, web
 
 from bot import errors
 from bot.channels.web import limits, words
@@ -13,6 +13,7 @@ from bot.channels.web.contracts import DatabaseBusy
 from bot.channels.web.pages import language_of
 from bot.channels.web.site import Refusal, limit_address, site_of
 from bot.channels.web.wire import BadRequest
+from bot.listening import SERVER
 from storage import Unavailable
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -45,8 +46,6 @@ _HEADERS: Final = {
         "browsing-topics=()"
     ),
 }
-_SERVER: Final = "antt"
-"""Which library and version answers is nobody's business."""
 _STRICT_TRANSPORT: Final = "max-age=31536000"
 
 _SAFE: Final = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
@@ -66,7 +65,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """On every answer, streams included; a handler's own value stays."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers[hdrs.SERVER] = _SERVER
+    response.headers[hdrs.SERVER] = SERVER
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
     if site_of(request).settings.secure:
         response.headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
@@ -113,15 +112,6 @@ async def admit_only_ours(request: web.Request, handler: Handler) -> web.StreamR
     async with asyncio.timeout(limits.BODY_SECONDS):
         await request.read()  # aiohttp keeps it; a body that is too large ends here with 413
     return await handler(request)
-
-
-async def expect(request: web.Request) -> None:
-    """Answer an Expect header. The library's own way breaks on letters that are not UTF-8."""
-    if request.headers.get(hdrs.EXPECT, "").lower() != "100-continue":
-        raise web.HTTPExpectationFailed
-    if request.version >= HttpVersion11:
-        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        request.writer.output_size = 0
 
 
 def wrong_method(allowed: Iterable[str]) -> Handler:

@@ -13,6 +13,7 @@ from bot.channels.web.hub import Hub
 from bot.channels.web.settings import WebSettings, WebSettingsError
 from bot.channels.web.site import SITE, Site, find_session, site_of
 from bot.clock import Clock
+from bot.listening import cannot_listen, expect
 
 SHUTDOWN_SECONDS = 3
 """Requests in progress may end; streams are told to end at once and pages come back."""
@@ -95,10 +96,10 @@ def build_app(site: Site) -> web.Application:
     for path, handlers in ADDRESSES.items():
         resource = app.router.add_resource(path)
         for method, handler in handlers.items():
-            resource.add_route(method, handler, expect_handler=guard.expect)
-        resource.add_route("*", guard.wrong_method(handlers), expect_handler=guard.expect)
+            resource.add_route(method, handler, expect_handler=expect)
+        resource.add_route("*", guard.wrong_method(handlers), expect_handler=expect)
     nowhere = app.router.add_resource("/{path:.*}")
-    nowhere.add_route("*", guard.nowhere, expect_handler=guard.expect)
+    nowhere.add_route("*", guard.nowhere, expect_handler=expect)
     return app
 
 
@@ -127,10 +128,8 @@ class WebServer:
             await site.start()
         except OSError as error:
             await self._runner.cleanup()
-            raise WebSettingsError(
-                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; "
-                "choose another web_port"
-            ) from error
+            sentence = cannot_listen(settings.host, settings.port, error, key="web_port")
+            raise WebSettingsError(sentence) from error
         host, port = self.address
         return settings.origin(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
 
