@@ -21,7 +21,7 @@ from bot.compose import House, settle
 from bot.turns import Handled
 from domain.messages import Incoming, Outgoing
 from handlers.library import Library
-from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
+from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.tick import tick_once
 from storage import Store
 
@@ -43,6 +43,7 @@ class Swallow:
 
     name: str = CHANNEL
     abilities: Abilities = BUTTONS
+    bots: tuple[str, ...] = ONE_BOT
     rates: Rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
-from handlers import access, joining
+from handlers import access, joining, lost
 from handlers.conversation import converse
 from handlers.library import Library
 from handlers.menu import main_menu
@@ -112,7 +112,8 @@ def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
         return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"), menu=KEEP_MENU)
     if incoming.at < turn.now - OLDEST:
         return Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
-    return converse(turn, incoming.content, address.menu)
+    again = lost.asked_again(turn, incoming.content, address.menu)
+    return again or converse(turn, incoming.content, address.menu)
 
 
 def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> None:

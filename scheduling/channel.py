@@ -45,6 +45,9 @@ class Recipient:
     bot: str = ""
 
 
+ONE_BOT = ("",)
+"""For a channel without bots of different names."""
+
 UNLIMITED = Rates()
 """For a channel of our own."""
 
@@ -87,6 +90,11 @@ class Channel(Protocol):
     @property
     def name(self) -> str:
         """The word that addresses of this channel carry ("terminal")."""
+
+    @property
+    def bots(self) -> tuple[str, ...]:
+        """Our bots there, each with a queue and rates of its own; one without a name where the
+        channel has no bots."""
 
     @property
     def abilities(self) -> Abilities:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.messages import Outgoing
 from handlers.library import Library
-from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
+from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.deliver import Deliverer
 from scheduling.tick import Ticked, earliest_sending, tick
 from storage import Store
@@ -44,6 +44,7 @@ class NotingChannel:
     now: Callable[[], datetime]
     noted: list[Noted]
     abilities: Abilities = PLAIN
+    bots: tuple[str, ...] = ONE_BOT
     rates: Rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002

@@ -26,7 +26,12 @@ class Ticker:
 
     Due moments live in rows, so a tick that was missed, for whatever time, is made good by
     the next: `misfire_grace_time` None runs a late job, `coalesce` runs it once.
+
+    `ticked_at` is the moment (UTC) of the last tick that did all it had to, None before the
+    first: whoever watches the process sees from it whether the clock still runs.
     """
+
+    ticked_at: datetime | None = None
 
     def __init__(
         self, store: Store, library: Library, worker: Worker, wake: Callable[[], None]
@@ -61,6 +66,7 @@ class Ticker:
             while (one := await self._worker.run(partial(self._once, now))) is not None:
                 done = done.plus(one)
                 self._wake()
+            self.ticked_at = now
         except Exception:
             # The next tick finds the same rows due; the database may be back by then.
             _log.exception("tick failed")

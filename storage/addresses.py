@@ -1,10 +1,11 @@
 """Addresses: whom a channel's address belongs to, and which question is open there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.deadlines import local_date
 from domain.people import Post
@@ -26,6 +27,7 @@ COLUMNS: Final = (
     ADDRESS.c.acting_unit,
     ADDRESS.c.retired_at,
     ADDRESS.c.retired_reason,
+    ADDRESS.c.linked_at,
 )
 
 _THIS: Final = ADDRESS.c.id == bindparam("address_id")
@@ -45,7 +47,13 @@ _OF_PEOPLE: Final = (
     select(*COLUMNS)
     .where(ADDRESS.c.person_id.in_(bindparam("people", expanding=True)))
     .where(ADDRESS.c.retired_at.is_(None))
-    .order_by(ADDRESS.c.id)
+    .order_by(ADDRESS.c.linked_at, ADDRESS.c.id)
+)
+_COUNTS: Final = (
+    select(ADDRESS.c.channel, ADDRESS.c.bot, func.count(ADDRESS.c.person_id.distinct()))
+    .where(ADDRESS.c.retired_at.is_(None))
+    .group_by(ADDRESS.c.channel, ADDRESS.c.bot)
+    .order_by(ADDRESS.c.channel, ADDRESS.c.bot)
 )
 _SET_MENU: Final = update(ADDRESS).where(_THIS).values(menu=bindparam("menu_"))
 _SET_ACTING: Final = (
@@ -53,18 +61,29 @@ _SET_ACTING: Final = (
     .where(_THIS)
     .values(acting_role=bindparam("role_"), acting_unit=bindparam("unit_"))
 )
+_MOVE: Final = update(ADDRESS).where(_THIS).values(address=bindparam("new"))
+_LOSE: Final = (
+    update(ADDRESS)
+    .where(_THIS)
+    .where(ADDRESS.c.menu == bindparam("menu_"))
+    .values(menu=bindparam("instead"))
+)
 _RETIRE: Final = (
     update(ADDRESS)
     .where(_THIS)
     .where(ADDRESS.c.retired_at.is_(None))
     .values(retired_at=bindparam("now"), retired_reason=bindparam("reason"), menu=None)
 )
-_REVIVE: Final = update(ADDRESS).where(_THIS).values(retired_at=None, retired_reason=None)
+_REVIVE: Final = (
+    update(ADDRESS)
+    .where(_THIS)
+    .values(retired_at=None, retired_reason=None, linked_at=bindparam("now"))
+)
 
 
 def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
     """An address from the values of `COLUMNS`."""
-    address_id, channel, bot, address, person_id, menu, role, unit, retired_at, reason = row
+    address_id, channel, bot, address, person_id, menu, role, unit, retired_at, reason, linked = row
     return Address(
         id=address_id,
         channel=channel,
@@ -75,6 +94,7 @@ def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
         acting=None if role is None else Post(role=role, unit=unit),
         retired_at=retired_at,
         retired_reason=reason,
+        linked_at=linked,
     )
 
 
@@ -111,8 +131,9 @@ class Addresses(Repository):
         known = self.lock(channel, bot, address)
         if known is not None and known.person_id == person_id:
             if known.retired_at is not None:
-                self._connection.execute(_REVIVE, {"address_id": known.id})
-            return Address(**{**vars(known), "retired_at": None, "retired_reason": None})
+                self._connection.execute(_REVIVE, {"address_id": known.id, "now": now})
+                known = replace(known, linked_at=now)
+            return replace(known, retired_at=None, retired_reason=None)
         if known is not None:
             self.retire(known.id, "linked to another person", now)
         values = {
@@ -126,11 +147,27 @@ class Addresses(Repository):
         added = self._connection.execute(_LINK(self._connection), values).scalar()
         if added is None:
             raise Conflict("the address was linked meanwhile")
-        return Address(id=added, channel=channel, bot=bot, address=address, person_id=person_id)
+        return Address(
+            id=added,
+            channel=channel,
+            bot=bot,
+            address=address,
+            person_id=person_id,
+            linked_at=now,
+        )
 
     def set_menu(self, address_id: int, menu: str | None) -> None:
         """Which question owns the digits typed at this address from now on."""
         self._connection.execute(_SET_MENU, {"address_id": address_id, "menu_": menu})
+
+    def change_menu(self, address_id: int, menu: str, instead: str) -> None:
+        """Let another question own the digits, if `menu` still does."""
+        values = {"address_id": address_id, "menu_": menu, "instead": instead}
+        self._connection.execute(_LOSE, values)
+
+    def move(self, address_id: int, new: str) -> None:
+        """The service calls this address otherwise from now on."""
+        self._connection.execute(_MOVE, {"address_id": address_id, "new": new})
 
     def set_acting(self, address_id: int, post: Post | None) -> None:
         """Which of his posts the person acts as at this address; None: his first."""
@@ -139,13 +176,19 @@ class Addresses(Repository):
         self._connection.execute(_SET_ACTING, values)
 
     def of_person(self, person_id: int) -> tuple[Address, ...]:
-        """The person's addresses in use, oldest first."""
+        """The person's addresses in use, the one linked first at the head."""
         return self.of_people((person_id,))
 
     def of_people(self, people: Iterable[int]) -> tuple[Address, ...]:
-        """The addresses in use of several people by id, in one query, oldest first."""
+        """The addresses in use of several people by id, in one query, in the order in which
+        they were linked."""
         rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
         return tuple(map(read_address, rows))
+
+    def people_by_bot(self) -> Mapping[tuple[str, str], int]:
+        """(channel, bot) -> how many people are reached there."""
+        rows = self._connection.execute(_COUNTS).all()
+        return {(channel, bot): count for channel, bot, count in rows}
 
     def retire(self, address_id: int, reason: str, now: datetime) -> None:
         """Send nothing there any more."""

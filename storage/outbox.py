@@ -56,6 +56,8 @@ _COLUMNS: Final = (
     OUTBOX.c.body,
     OUTBOX.c.attempts,
     OUTBOX.c.unknowns,
+    OUTBOX.c.pieces,
+    OUTBOX.c.once,
     OUTBOX.c.queued_at,
     OUTBOX.c.expires_at,
     PERSON.c.locale,
@@ -86,6 +88,7 @@ _HEADS: Final = _OLDEST_OF_LANE.where(_FREE)
 # An expression, or both databases begin with all addresses of the channel instead of with the
 # few messages wanted: a tenth of a second while a tick queues for ten thousand people.
 _HEADS_ON: Final = _HEADS.where(ADDRESS.c.channel + literal_column("''") == bindparam("channel"))
+_HEADS_OF_BOT: Final = _HEADS_ON.where(ADDRESS.c.bot + literal_column("''") == bindparam("bot"))
 _HEADS_OF: Final = (
     _OLDEST_OF_LANE.where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
     .order_by(None)
@@ -192,9 +195,11 @@ class Outbox(OutboxMarks, OutboxReading):
         limit: int,
         *,
         channel: str | None = None,
+        bot: str | None = None,
         lease: timedelta = LEASE,
     ) -> tuple[Leased, ...]:
-        """Lease up to `limit` addresses and take the first message of each.
+        """Lease up to `limit` addresses, of a channel or of one bot there, and take the first
+        message of each.
 
         To be sent after the commit, then marked by `sent`, `failed` or `release`. A message
         whose lease ran out is counted as an attempt without an answer.
@@ -205,8 +210,11 @@ class Outbox(OutboxMarks, OutboxReading):
             self._connection.execute(_IN_ORDER)
         if channel is None:
             rows = self._connection.execute(_HEADS, values).all()
-        else:
+        elif bot is None:
             rows = self._connection.execute(_HEADS_ON, {**values, "channel": channel}).all()
+        else:
+            whose = {**values, "channel": channel, "bot": bot}
+            rows = self._connection.execute(_HEADS_OF_BOT, whose).all()
         if rows and several_writers:
             rows = self._hold(rows, now)
         return self._lease(_first_of_each_address(rows), now, lease)
@@ -274,6 +282,7 @@ def _new_row(row: ToQueue, now: datetime) -> dict[str, object]:
         "expires_at": row.expires_at,
         "attempts": 0,
         "unknowns": 0,
+        "pieces": 0,
     }
 
 
@@ -292,6 +301,9 @@ def _leased(row: AnyRow, token: str, interrupted: bool) -> Leased:
         lane=_LANES_BACK[row.lane],
         attempts=row.attempts + interrupted,
         unknowns=row.unknowns + interrupted,
+        pieces=row.pieces,
+        once=row.once,
+        interrupted=interrupted,
         queued_at=row.queued_at,
         expires_at=row.expires_at,
         locale=row.locale,

@@ -30,12 +30,16 @@ _RELEASE: Final = (
     .values(leased_until=None, lease_token=None, leased_row=None)
 )
 # The next positions, and the lease given back unless it ran out and somebody else has it.
+# An address may have to rest: then it keeps its lease for a while, for nobody.
 _SHOW_AND_RELEASE: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.id == bindparam("address_id"))
     .values(
         position=ADDRESS.c.position + bindparam("shown"),
-        leased_until=case((_OURS, None), else_=ADDRESS.c.leased_until),
+        leased_until=case(
+            (_OURS, bindparam("rests_until", type_=ADDRESS.c.leased_until.type)),
+            else_=ADDRESS.c.leased_until,
+        ),
         leased_row=case((_OURS, None), else_=ADDRESS.c.leased_row),
         lease_token=case((_OURS, None), else_=ADDRESS.c.lease_token),
     )
@@ -62,6 +66,17 @@ _MARK_FAILED: Final = (
         due_at=func.coalesce(bindparam("retry_at", type_=_MOMENT), OUTBOX.c.due_at),
         attempts=OUTBOX.c.attempts + 1,
         unknowns=OUTBOX.c.unknowns + bindparam("unknown"),
+        pieces=bindparam("pieces_"),
+        error=bindparam("error_"),
+    )
+)
+_PUT_OFF: Final = (
+    update(OUTBOX)
+    .where(_THIS)
+    .where(_WAITING)
+    .values(
+        state=bindparam("state_"),
+        due_at=func.coalesce(bindparam("retry_at", type_=_MOMENT), OUTBOX.c.due_at),
         error=bindparam("error_"),
     )
 )
@@ -105,16 +120,24 @@ class OutboxMarks(Repository):
 
     __slots__ = ()
 
-    def sent(self, leased: Leased, now: datetime) -> int:
-        """It was delivered; gives the lease back. Returns its position at the address."""
-        return self.sent_all((leased,), now)
+    def sent(self, leased: Leased, now: datetime, *, rests_until: datetime | None = None) -> int:
+        """It was delivered; gives the lease back, nothing more going there before `rests_until`.
+        Returns its position at the address."""
+        return self.sent_all((leased,), now, rests_until=rests_until)
 
-    def sent_all(self, leased: Sequence[Leased], now: datetime) -> int:
+    def sent_all(
+        self, leased: Sequence[Leased], now: datetime, *, rests_until: datetime | None = None
+    ) -> int:
         """All messages that `take_for` gave were delivered; returns the last one's position."""
         if not leased:
             return 0
         first = leased[0]
-        values = {"address_id": first.address.id, "shown": len(leased), "token": first.token}
+        values = {
+            "address_id": first.address.id,
+            "shown": len(leased),
+            "token": first.token,
+            "rests_until": rests_until,
+        }
         last: int = self._connection.execute(_SHOW_AND_RELEASE, values).scalar_one()
         position = last - len(leased)
         marks = [
@@ -136,8 +159,10 @@ class OutboxMarks(Repository):
         retry_at: datetime | None,
         permanent: bool = False,
         outcome: AttemptOutcome = AttemptOutcome.REFUSED,
+        pieces: int = 0,
     ) -> None:
         """It was not delivered, or nobody knows (`outcome` UNKNOWN); gives the lease back.
+        `pieces` of it were, all in all.
 
         Tried again from `retry_at`, those behind it in the lane waiting; None gives it up and
         the lane moves on. `permanent` is kept with the attempt; to retire the address is the
@@ -149,11 +174,23 @@ class OutboxMarks(Repository):
             "state_": SendState.FAILED if retry_at is None else SendState.WAITING,
             "retry_at": retry_at,
             "unknown": int(unknown),
+            "pieces_": pieces,
             "error_": error,
         }
         self._connection.execute(_MARK_FAILED, values)
         mark = _attempt(leased.outbox_id, now, outcome, permanent=permanent, error=error)
         self._connection.execute(_ATTEMPT, mark)
+        self.release(leased)
+
+    def put_off(self, leased: Leased, until: datetime | None, error: str) -> None:
+        """It is not sent now, and nothing was tried: it waits until then, None gives it up."""
+        values = {
+            "outbox_id_": leased.outbox_id,
+            "state_": SendState.FAILED if until is None else SendState.WAITING,
+            "retry_at": until,
+            "error_": error,
+        }
+        self._connection.execute(_PUT_OFF, values)
         self.release(leased)
 
     def release(self, leased: Leased) -> None:

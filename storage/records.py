@@ -20,7 +20,8 @@ class Address:
     """Where a person is reached. `menu` names the question that is open there.
 
     `acting` is the post he chose to act as, None for his first. A retired address speaks
-    again when it is linked again; `retired_reason` says why it was retired.
+    again when it is linked again; `retired_reason` says why it was retired. `linked_at` is when
+    it was linked last.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Address:
     acting: Post | None = None
     retired_at: datetime | None = None
     retired_reason: str | None = None
+    linked_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,8 @@ class Leased:
     """A message that is ours to send until the lease runs out.
 
     `attempts` were made before, `unknowns` of them without an answer: there it may have
-    arrived already. `locale` is the language of whose address it is.
+    arrived already. `interrupted`: the last of them ended with its sender. `pieces` of it did
+    arrive. `locale` is the language of whose address it is.
     """
 
     outbox_id: int
@@ -79,6 +82,9 @@ class Leased:
     expires_at: datetime | None
     locale: str
     token: str
+    pieces: int = 0
+    once: str | None = None
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

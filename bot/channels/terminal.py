@@ -6,7 +6,15 @@ import textwrap
 from typing import TextIO
 
 from domain.messages import Outgoing
-from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Recipient, Unknown
+from scheduling.channel import (
+    ONE_BOT,
+    UNLIMITED,
+    Abilities,
+    Delivered,
+    Delivery,
+    Recipient,
+    Unknown,
+)
 
 NAME = "terminal"
 
@@ -19,6 +27,7 @@ class Terminal:
 
     name = NAME
     abilities = Abilities(buttons=False, edits=False, files=False, text_limit=TEXT_LIMIT)
+    bots = ONE_BOT
     rates = UNLIMITED
 
     def __init__(self, out: TextIO) -> None:

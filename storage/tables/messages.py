@@ -122,9 +122,9 @@ class InboxAsideRow(Row, table=True):
 class OutboxRow(Row, table=True):
     """One message to one address, or the echo of what the person said there.
 
-    `unknowns` of the `attempts` ended without an answer. `position` is the place among the
-    messages shown at the address, given when it was shown; ids are given when queued and may
-    be committed out of order.
+    `unknowns` of the `attempts` ended without an answer. `pieces` of a long message arrived.
+    `position` is the place among the messages shown at the address, given when it was shown;
+    ids are given when queued and may be committed out of order.
     """
 
     __tablename__ = "outbox"
@@ -145,6 +145,12 @@ class OutboxRow(Row, table=True):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("uq_outbox_address_id_position", "address_id", "position", unique=True),
+        Index(
+            "ix_outbox_unseen",
+            "sent_at",
+            sqlite_where=text("state = 'sent' AND lane = 1 AND seen_at IS NULL"),
+            postgresql_where=text("state = 'sent' AND lane = 1 AND seen_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG_ID)
@@ -159,6 +165,7 @@ class OutboxRow(Row, table=True):
     expires_at: datetime | None = Field(sa_type=Moment)
     attempts: int
     unknowns: int
+    pieces: int
     position: int | None
     sent_at: datetime | None = Field(sa_type=Moment)
     seen_at: datetime | None = Field(sa_type=Moment)

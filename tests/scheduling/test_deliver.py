@@ -12,6 +12,7 @@ from domain.units import Structure, UnitId
 from handlers.library import Library
 from packs.units import load_units
 from scheduling.channel import (
+    ONE_BOT,
     UNLIMITED,
     Abilities,
     Delivered,
@@ -38,6 +39,7 @@ class FakeChannel:
 
     name: str = "terminal"
     abilities: Abilities = PLAIN
+    bots: tuple[str, ...] = ONE_BOT
     rates: Rates = UNLIMITED
     answers: list[Delivery | Exception] = field(default_factory=list)
     took: list[tuple[str, str]] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """The web chat as delivery sees it."""
 
 from domain.messages import TEXT_LIMIT, Outgoing
-from scheduling.channel import UNLIMITED, Abilities, Delivered, Delivery, Recipient
+from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Recipient
 
 
 class WebChannel:
@@ -12,6 +12,7 @@ class WebChannel:
 
     name = "web"
     abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
+    bots = ONE_BOT
     rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002

@@ -16,6 +16,11 @@ def upgrade() -> None:
 
     op.add_column("person", sa.Column("preferred", sa.String(), nullable=True))
 
+    op.add_column("outbox", sa.Column("pieces", sa.Integer(), nullable=True))
+    op.execute("UPDATE outbox SET pieces = 0")
+    with op.batch_alter_table("outbox") as table:
+        table.alter_column("pieces", existing_type=sa.Integer(), nullable=False)
+
     op.create_table(
         "usage",
         sa.Column("channel", sa.String(), nullable=False),

@@ -1,0 +1,51 @@
+"""What a plan of so many messages a month is spent on: reminders first.
+
+The numbers are those of the service's plan; how they are shared out is ours.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from domain.messages import Lane
+
+KEPT_FOR_NOTICES: Final = 0.3
+"""Share of a month's messages that no reply may use. Six stages of three duties for fifty
+people are 900 of 3,000: a month in which everything falls due at once."""
+
+WARNED_AT: Final = (0.7, 0.9, 1.0)
+"""Shares at which the administrators hear of it: early, soon, and when it is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """One bot's month: `limit` messages, so many used by replies and by notices."""
+
+    limit: int
+    replies: int
+    notices: int
+
+    @property
+    def used(self) -> int:
+        """Messages of both kinds."""
+        return self.replies + self.notices
+
+    @property
+    def share(self) -> float:
+        """Which part of the month's messages is used; 1.0 where the plan allows none."""
+        return self.used / self.limit if self.limit else 1.0
+
+    def allows(self, lane: Lane, count: int) -> bool:
+        """Whether `count` more messages may go. Notices may use everything, replies what no
+        notice will need."""
+        if self.used + count > self.limit:
+            return False
+        if lane is Lane.NOTICE:
+            return True
+        kept = max(round(self.limit * KEPT_FOR_NOTICES), self.notices)
+        return self.replies + count <= self.limit - kept
+
+    def crossed(self, count: int) -> float | None:
+        """The highest share of `WARNED_AT` that these `count` messages reached, or None."""
+        before = (self.used - count) / self.limit if self.limit else 1.0
+        reached = [share for share in WARNED_AT if before < share <= self.share]
+        return max(reached, default=None)

@@ -1,0 +1,193 @@
+"""One bot's messages on their way: always as many as may be, never one too many.
+
+A round is one transaction: it notes what became of letters and takes the next. What is taken
+is what should go first at that moment, so a reply waits for one message, not for a queue.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import Final
+
+from domain.messages import Outgoing
+from scheduling.channel import Channel, Delivered, Delivery, Recipient, Refused, Unknown
+from scheduling.mailroom import Fate, Letter, Mailroom
+from scheduling.pace import Pace
+from scheduling.worker import Worker
+
+SENDERS: Final = 16
+"""Addresses served at the same time: thirty messages a second to a service that answers
+within half a second; few for a small host."""
+
+SEND_TIMEOUT_S: Final = 60.0
+"""Half a lease: a sender that waited longer might meet the one that took over."""
+
+LOOK_AGAIN_S: Final = 20.0
+"""Without a wake-up the outbox is looked at this often, for retries and other processes."""
+
+NOTE_WITHIN_S: Final = 1.0
+"""What arrived is noted so soon: a lease is a hundred times as long."""
+
+GRACE_S: Final = 5.0
+"""When the process ends, what is under way may arrive so long: else its fate is unknown."""
+
+_log = logging.getLogger("antt.deliver")
+
+Noted = Callable[[str, str], None]
+"""Told of each attempt: the channel and "sent", "refused", "unknown" or "silenced"."""
+
+
+def unnoted(_channel: str, _outcome: str) -> None:
+    """Nobody counts."""
+
+
+class Sender:
+    """Sends letters of one bot in its pace."""
+
+    def __init__(self, channel: Channel, pace: Pace, noted: Noted) -> None:
+        self._channel = channel
+        self._pace = pace
+        self._noted = noted
+
+    def wait(self) -> float:
+        """Seconds until a message of this bot may go."""
+        return self._pace.wait()
+
+    async def directly(self, to: Recipient, pieces: Iterable[Outgoing]) -> bool:
+        """Send something that is kept nowhere, once; False when it did not all arrive."""
+        for piece in pieces:
+            await self._pace.turn()
+            delivery = await _guarded(self._channel.send(to, piece, 0))
+            self._note(delivery)
+            if not isinstance(delivery, Delivered):
+                return False
+        return True
+
+    async def send(self, letter: Letter) -> Fate:
+        """Send what is left of the message, piece by piece, up to the first that fails."""
+        leased = letter.leased
+        to = Recipient(bot=leased.address.bot, address=leased.address.address)
+        pieces = leased.pieces
+        for number, piece in enumerate(letter.pieces):
+            if number:
+                await asyncio.sleep(self._channel.rates.each_chat_s or 0)
+            await self._pace.turn()
+            delivery = await _guarded(self._channel.send(to, piece, leased.outbox_id))
+            self._note(delivery)
+            if not isinstance(delivery, Delivered):
+                return Fate(leased=leased, delivery=delivery, pieces=pieces)
+            pieces += 1
+        return Fate(leased=leased, delivery=Delivered(), pieces=pieces)
+
+    def _note(self, delivery: Delivery) -> None:
+        match delivery:
+            case Refused(retry_after=float() | int() as seconds):
+                self._pace.silence(seconds)
+                self._noted(self._channel.name, "silenced")
+            case Refused():
+                self._noted(self._channel.name, "refused")
+            case Unknown():
+                self._noted(self._channel.name, "unknown")
+            case Delivered():
+                self._noted(self._channel.name, "sent")
+
+
+class Pump:
+    """Serves one bot of one channel for ever."""
+
+    def __init__(
+        self, mailroom: Mailroom, worker: Worker, channel: Channel, bot: str, sender: Sender
+    ) -> None:
+        self._mailroom = mailroom
+        self._worker = worker
+        self._channel = channel
+        self._bot = bot
+        self._sender = sender
+        self._woken = asyncio.Event()
+        self._under_way: set[asyncio.Task[Fate]] = set()
+        self._fates: list[Fate] = []
+        self._chats_rest = False
+
+    def wake(self) -> None:
+        """Something was queued."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; then what is under way may arrive, and is noted."""
+        try:
+            while True:
+                self._woken.clear()
+                await self._round(self._room())
+                await self._rest()
+                self._harvest()
+        finally:
+            await self._end()
+
+    def _room(self) -> int:
+        """How many letters may be taken now: a paced one at a time, when its moment has come."""
+        free = SENDERS - len(self._under_way)
+        if self._sender.wait() > 0:
+            return 0
+        return free if self._channel.rates.a_second is None else min(free, 1)
+
+    async def _round(self, room: int) -> None:
+        self._chats_rest = bool(self._fates) and self._channel.rates.each_chat_s is not None
+        if not room and not self._fates:
+            return
+        fates = tuple(self._fates)
+        job = partial(self._mailroom.round, fates, self._channel.name, self._bot, room)
+        try:
+            letters = await self._worker.run(job)
+        except Exception:
+            # The database may be away for a while; what arrived is noted when it is back.
+            _log.exception("delivery failed")
+            return
+        self._fates = self._fates[len(fates) :]
+        self._under_way |= {asyncio.create_task(self._sender.send(one)) for one in letters}
+
+    async def _rest(self) -> None:
+        """Until there may be something to do."""
+        # A task just made takes its turn at the pace first.
+        await asyncio.sleep(0)
+        pause = self._sender.wait()
+        if 0 < pause < NOTE_WITHIN_S and len(self._under_way) < SENDERS:
+            # The next message's moment is soon enough to note what arrives until then.
+            await asyncio.sleep(pause)
+            return
+        look = self._channel.rates.each_chat_s if self._chats_rest else None
+        await self._something(max(pause, look or LOOK_AGAIN_S))
+
+    async def _something(self, seconds: float) -> None:
+        woken = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait(
+                {woken, *self._under_way}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            woken.cancel()
+
+    def _harvest(self) -> None:
+        arrived = {task for task in self._under_way if task.done()}
+        self._under_way -= arrived
+        self._fates += [task.result() for task in arrived]
+
+    async def _end(self) -> None:
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=GRACE_S)
+            for task in late:
+                task.cancel()
+            self._under_way -= late
+        self._harvest()
+        await self._round(0)
+
+
+async def _guarded(sending: Awaitable[Delivery]) -> Delivery:
+    """Its fate; a channel that hangs or breaks holds up one message and no other."""
+    try:
+        return await asyncio.wait_for(sending, SEND_TIMEOUT_S)
+    except TimeoutError:
+        return Unknown(error="no answer in time")
+    except Exception as error:
+        _log.exception("a channel broke")
+        return Refused(permanent=False, ours=True, error=type(error).__name__)
