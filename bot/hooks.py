@@ -29,6 +29,9 @@ SILENT_SECONDS: Final = 15
 """How long a connection may stay open without bringing a whole request: longer than Telegram
 and proxies pause between two updates of a busy hour, short enough not to collect the idle."""
 
+LINGER_SECONDS: Final = 2
+"""How long a refused body is still let in, so that its sender reads why."""
+
 SHUTDOWN_SECONDS: Final = 3
 """Turns in progress may end and be acknowledged; the service brings all others again."""
 
@@ -107,6 +110,7 @@ class HooksServer:
             access_log=None,
             handler_cancellation=False,
             keepalive_timeout=SILENT_SECONDS,
+            lingering_time=LINGER_SECONDS,
             shutdown_timeout=SHUTDOWN_SECONDS,
         )
 

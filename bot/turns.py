@@ -56,8 +56,19 @@ class SetAside:
 Taken = Handled | Busy | SetAside
 
 
+Noted = Callable[[str, str, float], None]
+"""Told of each turn: the channel, "handled", "busy" or "set_aside", and seconds."""
+
+_OUTCOMES: Final = {Handled: "handled", Busy: "busy", SetAside: "set_aside"}
+
+
+def unnoted(_channel: str, _outcome: str, _seconds: float) -> None:
+    """Nobody counts."""
+
+
 class TurnRunner:
-    """Takes deliveries of all channels. `wake` is called after each commit, in the loop."""
+    """Takes deliveries of all channels. `wake` is called after each commit, in the loop;
+    `noted` after each turn."""
 
     def __init__(
         self,
@@ -66,12 +77,14 @@ class TurnRunner:
         clock: Clock,
         worker: Worker,
         wake: Callable[[], None] = lambda: None,
+        noted: Noted = unnoted,
     ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._worker = worker
         self._wake = wake
+        self._noted = noted
 
     async def take(self, incoming: Incoming) -> Taken:
         """Run one turn and say what became of it; only a bug of this module is raised."""
@@ -144,6 +157,8 @@ class TurnRunner:
         tx.outbox.queue(address.id, Lane.REPLY, sorry, now)
 
     def _note(self, incoming: Incoming, taken: Taken, begun: float) -> None:
+        seconds = time.perf_counter() - begun
+        self._noted(incoming.channel, _OUTCOMES[type(taken)], seconds)
         # The person by number: an address would be a telephone number on some channels.
         _log.info(
             "turn",
@@ -152,7 +167,7 @@ class TurnRunner:
                 "channel": incoming.channel,
                 "action": type(incoming.content).__name__,
                 "outcome": type(taken).__name__,
-                "ms": round((time.perf_counter() - begun) * 1000, 1),
+                "ms": round(seconds * 1000, 1),
             },
         )
 

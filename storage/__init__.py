@@ -14,8 +14,10 @@ from storage.errors import (
     StorageError,
     Unavailable,
 )
+from storage.mail_claims import MailClaim
 from storage.migrate import current_revision, migrate
 from storage.occurrences import reminder_key
+from storage.outbox_reading import Queue
 from storage.records import (
     Address,
     AnswerVersion,
@@ -39,6 +41,7 @@ from storage.records import (
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
 from storage.tables.setup import RequestOutcome
+from storage.unseen import Notice
 from storage.web import WebSession, token_hash
 
 __all__ = [
@@ -59,12 +62,15 @@ __all__ = [
     "KeptVerdict",
     "Leased",
     "Loaded",
+    "MailClaim",
     "Message",
     "NotADatabase",
+    "Notice",
     "Parked",
     "Plan",
     "PlannedDuty",
     "Problem",
+    "Queue",
     "RequestOutcome",
     "SendState",
     "StorageError",

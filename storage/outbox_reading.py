@@ -1,5 +1,7 @@
 """Messages as histories, listings and counts show them."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, func, select, text
@@ -39,6 +41,21 @@ _BEFORE: Final = _SHOWN.where(OUTBOX.c.position < bindparam("before")).order_by(
 _COUNT: Final = select(func.count()).select_from(OUTBOX).where(_WAITING)
 _COUNT_AT: Final = _COUNT.where(OUTBOX.c.address_id == bindparam("address_id"))
 
+COUNTED: Final = 20_000
+"""Waiting messages of a lane that are counted: a message to everybody in the country is half of
+it, and a monitor asks every few seconds. Of a longer queue the count says at least so many."""
+_QUEUE: Final = (
+    select(OUTBOX.c.due_at)
+    .where(_WAITING)
+    .where(OUTBOX.c.lane == bindparam("lane_"))
+    .order_by(OUTBOX.c.id)
+    .limit(COUNTED)
+    .subquery()
+)
+_STATE_OF_QUEUE: Final = select(
+    func.count().label("waiting"), func.min(_QUEUE.c.due_at).label("first_due")
+).select_from(_QUEUE)
+
 _ENDLESS: Final = 2**31 - 1
 """A position beyond all; the column is a four-byte number on PostgreSQL."""
 _LAST_OF_US: Final = (
@@ -49,6 +66,15 @@ _LAST_OF_US: Final = (
     .order_by(OUTBOX.c.position.desc())
     .limit(LOOKED_THROUGH)
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """What waits in one lane: how many, up to `COUNTED`, and since when the first of them is
+    due (UTC, maybe yet to come); None where nothing waits."""
+
+    waiting: int
+    first_due: datetime | None
 
 
 class OutboxReading(Repository):
@@ -63,6 +89,11 @@ class OutboxReading(Repository):
         else:
             found = self._connection.execute(_COUNT_AT, {"address_id": address_id}).scalar_one()
         return found
+
+    def queue_of(self, lane: Lane) -> Queue:
+        """How long a lane's queue is, at all addresses; cheap however long it is."""
+        row = self._connection.execute(_STATE_OF_QUEUE, {"lane_": LANES[lane.value]}).one()
+        return Queue(waiting=row.waiting, first_due=row.first_due)
 
     def history(
         self,

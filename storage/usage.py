@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from domain.messages import Lane
 from storage.statements import Repository, on_both
@@ -16,6 +16,11 @@ _GET: Final = (
     .where(USAGE.c.channel == bindparam("channel_"))
     .where(USAGE.c.bot == bindparam("bot_"))
     .where(USAGE.c.month == bindparam("month_"))
+)
+_OF_ALL: Final = (
+    select(USAGE.c.channel, USAGE.c.bot, func.sum(USAGE.c.used).label("used"))
+    .where(USAGE.c.month == bindparam("month_"))
+    .group_by(USAGE.c.channel, USAGE.c.bot)
 )
 
 
@@ -29,6 +34,11 @@ class Usage(Repository):
         values = {"channel_": channel, "bot_": bot, "month_": month}
         rows = self._connection.execute(_GET, values)
         return dict.fromkeys(Lane, 0) | {_LANES_BACK[row.lane]: row.used for row in rows}
+
+    def of_all(self, month: date) -> Mapping[tuple[str, str], int]:
+        """Messages of the month so far by channel and bot, of those that sent any."""
+        rows = self._connection.execute(_OF_ALL, {"month_": month})
+        return {(row.channel, row.bot): int(row.used) for row in rows}
 
     def add(self, channel: str, bot: str, month: date, lane: Lane, count: int) -> None:
         """So many more are being sent; counted before they are, for a process may die between."""
