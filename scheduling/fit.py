@@ -8,12 +8,18 @@ from locales import Words
 from scheduling.channel import Abilities
 
 
-def fit(outgoing: Outgoing, abilities: Abilities, words: Words) -> tuple[Outgoing, ...]:
+def fit(
+    outgoing: Outgoing, abilities: Abilities, words: Words, *, origin: str | None = None
+) -> tuple[Outgoing, ...]:
     """The message as the channel shows it, in as many pieces as its length limit makes.
 
-    Without buttons the choices become text: answers as numbered lines, side actions as one
-    line of words. Buttons and an attachment hang on the last piece, an edit on the first.
+    A channel that only tells says that something waits at `origin`, the address of the web
+    chat, and nothing of what it is. Without buttons the choices become text: answers as
+    numbered lines, side actions as one line of words. Buttons and an attachment hang on the
+    last piece, an edit on the first.
     """
+    if abilities.only_tells:
+        return (Outgoing(text=words.say("delivery.only_tells", origin=origin)),)
     text = outgoing.text
     if outgoing.attachment is not None and not abilities.files:
         text = _joined(text, outgoing.attachment.alternative)

@@ -15,6 +15,8 @@ from domain.people import Role
 from handlers.library import Library
 from handlers.lost import LOST
 from handlers.notices import tell
+from handlers.reaching import queue_elsewhere
+from handlers.settings import origin_of
 from scheduling.channel import Channel, Delivery, Unknown
 from scheduling.fit import fit
 from scheduling.retry import Again, Aside, Done, Trying, consequence
@@ -76,7 +78,7 @@ class Mailroom:
         for _ in range(SET_ASIDE_AT_ONCE):
             claimed = tx.outbox.claim(now, limit, channel=channel, bot=bot)
             letters = tuple(
-                letter for one in claimed if self._may_go(tx, letter := self._letter(one), now)
+                letter for one in claimed if self._may_go(tx, letter := self._letter(tx, one), now)
             )
             if letters or not claimed:
                 return letters
@@ -86,7 +88,7 @@ class Mailroom:
         """Everything that is due at one address whose reader sits here, in order."""
         with self.store.begin() as tx:
             leased = tx.outbox.take_for(address_id, self.now(), lease=NO_LEASE)
-        return tuple(map(self._letter, leased))
+            return tuple(self._letter(tx, one) for one in leased)
 
     def mark_shown(self, arrived: Sequence[Leased], first: Leased) -> None:
         """The reader took these; what he did not take waits as if it had never been tried."""
@@ -95,13 +97,14 @@ class Mailroom:
             if not arrived:
                 tx.outbox.release(first)
 
-    def _letter(self, leased: Leased) -> Letter:
+    def _letter(self, tx: Tx, leased: Leased) -> Letter:
         words = self.library.words(leased.locale)
         abilities = self.channels[leased.address.channel].abilities
         outgoing = leased.outgoing
         if leased.unknowns and not abilities.repeatable:
             outgoing = replace(outgoing, text=words.say("delivery.again", text=outgoing.text))
-        pieces = fit(outgoing, abilities, words)
+        origin = origin_of(tx) if abilities.only_tells else None
+        pieces = fit(outgoing, abilities, words, origin=origin)
         return Letter(leased=leased, pieces=pieces[leased.pieces :] or pieces[-1:])
 
     def _may_go(self, tx: Tx, letter: Letter, now: datetime) -> bool:
@@ -224,7 +227,18 @@ class Mailroom:
     def _given_up(self, tx: Tx, leased: Leased, now: datetime) -> None:
         """A notice goes to the person's next channel; a question that he may not have seen
         gives its digits away, and is shown again at his next word."""
-        if leased.lane is Lane.REPLY and leased.outgoing.menu is not None:
+        if leased.lane is Lane.NOTICE:
+            queue_elsewhere(
+                tx,
+                once=leased.once,
+                outbox_id=leased.outbox_id,
+                person_id=leased.address.person_id,
+                address_id=leased.address.id,
+                outgoing=leased.outgoing,
+                expires_at=leased.expires_at,
+                now=now,
+            )
+        elif leased.outgoing.menu is not None:
             tx.addresses.change_menu(leased.address.id, leased.outgoing.menu, LOST)
 
     def _retire(self, tx: Tx, leased: Leased, error: str, now: datetime) -> None:
