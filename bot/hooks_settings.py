@@ -1,5 +1,6 @@
 """Where webhooks, /health, /ready and /metrics listen, and under which address they are called."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,7 +13,12 @@ _LAST_PORT: Final = 65_535
 
 
 class HooksSettingsError(ValueError):
-    """A setting of the second listener that cannot be used; the text says which and why."""
+    """Settings of the second listener that cannot be used: `problems` has a sentence for each,
+    which says which and what would do."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,30 +35,32 @@ class HooksSettings:
     behind_proxy: bool = False
 
     def __post_init__(self) -> None:
+        if problems := tuple(self._problems()):
+            raise HooksSettingsError(*problems)
+
+    def _problems(self) -> Iterator[str]:
         if not 0 <= self.port <= _LAST_PORT:
-            raise HooksSettingsError(f"hooks_port = {self.port}: must be 0 to {_LAST_PORT}")
+            yield f"hooks_port = {self.port}: must be 0 to {_LAST_PORT}"
         if self.host not in LOOPBACK and not self.behind_proxy:
-            raise HooksSettingsError(
+            yield (
                 f"hooks_host = {self.host}: others can reach this address, so web_proxies must "
                 "name the proxy in front of it; 127.0.0.1 needs none"
             )
         if self.public_url is not None:
-            _check_public_url(self.public_url)
+            yield from _of_public_url(self.public_url)
 
     def address_of(self, path: str) -> str | None:
         """Under which address a service calls the webhook at `path`; None where none can."""
         return None if self.public_url is None else self.public_url.rstrip("/") + path
 
 
-def _check_public_url(url: str) -> None:
+def _of_public_url(url: str) -> Iterator[str]:
     try:
         parts = urlsplit(url)
         named = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
     except ValueError:
         named = False
     if not named:
-        raise HooksSettingsError(f"hooks_public_url = {url!r}: must begin with https:// and a name")
-    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        raise HooksSettingsError(
-            f"hooks_public_url = {url!r}: only https:// and a name, the path is ours"
-        )
+        yield f"hooks_public_url = {url!r}: must begin with https:// and a name"
+    elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        yield f"hooks_public_url = {url!r}: only https:// and a name, the path is ours"

@@ -5,7 +5,7 @@ in the environment is `database` in the file that `ANTT_SETTINGS` names.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,7 +18,19 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the text says which, where it stands and what would do."""
+    """Settings that cannot be used: `problems` has a sentence for each, which says which, where
+    it stands and what would do; never what a secret is."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__(numbered(problems))
+
+
+def numbered(problems: Sequence[str]) -> str:
+    """One problem as it is; several each on a line with its number."""
+    if len(problems) == 1:
+        return problems[0]
+    return "\n".join(f"{number}. {one}" for number, one in enumerate(problems, start=1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +58,7 @@ class Settings:
     zalo_api: str = "https://bot-api.zaloplatforms.com"
     zalo_users: str = "50"
     zalo_monthly: str = "3000"
+    zalo_images: str = "off"
     mail_host: str = ""
     mail_port: str = "587"
     mail_security: str = "starttls"
@@ -76,6 +89,7 @@ EXPLAINED: Mapping[str, str] = {
     "zalo_api": "Address of the Zalo Bot API.",
     "zalo_users": "People that one Zalo bot may serve by its plan.",
     "zalo_monthly": "Messages that one Zalo bot may send in a month by its plan.",
+    "zalo_images": "off, or on: pictures that people send are fetched for the step that waits.",
     "mail_host": "SMTP server for notices by mail; empty: no mail.",
     "mail_port": "Its port.",
     "mail_security": "starttls, tls, or none for a server on this machine.",
@@ -86,19 +100,32 @@ EXPLAINED: Mapping[str, str] = {
 """Key -> what it is for; the settings file that `antt init` writes carries these lines."""
 
 
+Sourced = tuple[str, str]
+"""A value and where it stands, for the complaint."""
+
+
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings of this process. Raises `SettingsError`."""
+    """The settings of this process. Raises `SettingsError` with everything that is wrong."""
+    values = _sourced(environment)
+    if problems := tuple(_problems(values)):
+        raise SettingsError(*problems)
+    return Settings(**{key: value for key, (value, _) in values.items()})
+
+
+def sources(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Key -> where its value stands ("ANTT_WEB_PORT", "antt.toml: web_port"); keys that are not
+    set are left out. Raises `SettingsError`."""
+    return {key: place for key, (_, place) in _sourced(environment).items()}
+
+
+def _sourced(environment: Mapping[str, str]) -> dict[str, Sourced]:
     known = tuple(field.name for field in fields(Settings))
-    values = {**_from_file(environment.get(FILE_KEY, ""), known)}
+    values = _from_file(environment.get(FILE_KEY, ""), known)
     for key in known:
         variable = PREFIX + key.upper()
         if variable in environment:
             values[key] = (environment[variable], variable)
-    return _checked(values)
-
-
-Sourced = tuple[str, str]
-"""A value and where it stands, for the complaint."""
+    return values
 
 
 def _from_file(path: str, known: tuple[str, ...]) -> dict[str, Sourced]:
@@ -110,17 +137,22 @@ def _from_file(path: str, known: tuple[str, ...]) -> dict[str, Sourced]:
         raise SettingsError(f"{FILE_KEY}={path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} is no TOML file: {error}") from error
-    for key, value in table.items():
-        if key not in known:
-            raise SettingsError(f"{path}: unknown key {key!r}; there are {', '.join(known)}")
-        if not isinstance(value, str):
-            raise SettingsError(f"{path}: {key} must be a text in quotes, not {value!r}")
+    if problems := tuple(_of_file(path, table, known)):
+        raise SettingsError(*problems)
     return {key: (value, f"{path}: {key}") for key, value in table.items()}
 
 
-def _checked(values: dict[str, Sourced]) -> Settings:
+def _of_file(path: str, table: Mapping[str, object], known: tuple[str, ...]) -> Iterator[str]:
+    for key, value in table.items():
+        if key not in known:
+            yield f"{path}: unknown key {key!r}; there are {', '.join(known)}"
+        elif not isinstance(value, str):
+            # Without the value: it may be a password of digits.
+            yield f"{path}: {key} must be a text in quotes, not {type(value).__name__}"
+
+
+def _problems(values: Mapping[str, Sourced]) -> Iterator[str]:
     for key, allowed in (("locale", _LOCALES), ("log_level", _LEVELS)):
         value, place = values.get(key, (allowed[0], ""))
         if value not in allowed:
-            raise SettingsError(f"{place} = {value!r}: must be one of {', '.join(allowed)}")
-    return Settings(**{key: value for key, (value, _) in values.items()})
+            yield f"{place} = {value!r}: must be one of {', '.join(allowed)}"

@@ -1,5 +1,6 @@
 """Where the web chat listens and under which address people reach it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -14,7 +15,12 @@ Network = IPv4Network | IPv6Network
 
 
 class WebSettingsError(ValueError):
-    """A setting of the web chat that cannot be used; the text says which and what would do."""
+    """Settings of the web chat that cannot be used: `problems` has a sentence for each, which
+    says which and what would do."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,20 +38,22 @@ class WebSettings:
     proxies: tuple[Network, ...] = ()
 
     def __post_init__(self) -> None:
+        if problems := tuple(self._problems()):
+            raise WebSettingsError(*problems)
+
+    def _problems(self) -> Iterator[str]:
         if not 0 <= self.port <= _LAST_PORT:
-            raise WebSettingsError(f"web_port = {self.port}: must be 0 to {_LAST_PORT}")
+            yield f"web_port = {self.port}: must be 0 to {_LAST_PORT}"
         if self.public_url is None:
             if self.host not in LOOPBACK_NAMES:
-                raise WebSettingsError(
+                yield (
                     f"web_host = {self.host}: others can reach this address, so web_public_url "
                     "must name the https:// address of the proxy in front of it"
                 )
             return
-        _check_public_url(self.public_url)
+        yield from _of_public_url(self.public_url)
         if not self.proxies:
-            raise WebSettingsError(
-                "web_public_url needs web_proxies: the address of the proxy, such as 127.0.0.1"
-            )
+            yield "web_public_url needs web_proxies: the address of the proxy, such as 127.0.0.1"
 
     @property
     def secure(self) -> bool:
@@ -86,12 +94,16 @@ def networks(text: str) -> tuple[Network, ...]:
         raise WebSettingsError(f"web_proxies = {text!r}: {error}") from error
 
 
-def _check_public_url(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise WebSettingsError(f"web_public_url = {url!r}: must begin with https:// and a name")
-    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        raise WebSettingsError(f"web_public_url = {url!r}: only https:// and a name, no path")
+def _of_public_url(url: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        named = False
+    if not named:
+        yield f"web_public_url = {url!r}: must begin with https:// and a name"
+    elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        yield f"web_public_url = {url!r}: only https:// and a name, no path"
 
 
 def _name_of(host: str) -> str:
