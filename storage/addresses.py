@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from domain.deadlines import local_date
 from domain.people import Post
@@ -13,7 +13,7 @@ from storage import codes
 from storage.errors import Conflict
 from storage.records import Address
 from storage.statements import AnyRow, Repository, on_both
-from storage.tables.messages import ADDRESS
+from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author
 from storage.tables.people import STRANGER
 
 COLUMNS: Final = (
@@ -78,6 +78,24 @@ _REVIVE: Final = (
     update(ADDRESS)
     .where(_THIS)
     .values(retired_at=None, retired_reason=None, linked_at=bindparam("now"))
+)
+
+_OF_US: Final = (
+    exists()
+    .where(OUTBOX.c.address_id == ADDRESS.c.id)
+    .where(OUTBOX.c.author == Author.US)
+    .correlate(ADDRESS)
+)
+_LEFT_WAITING: Final = (
+    select(*COLUMNS)
+    .where(ADDRESS.c.channel == bindparam("channel"))
+    .where(ADDRESS.c.id > bindparam("after"))
+    .where(ADDRESS.c.menu.is_not(None))
+    .where(ADDRESS.c.retired_at.is_(None))
+    .where(_OF_US.where(OUTBOX.c.sent_at.between(bindparam("first"), bindparam("last"))))
+    .where(~_OF_US.where(OUTBOX.c.queued_at > bindparam("last"), OUTBOX.c.lane == LANES["reply"]))
+    .order_by(ADDRESS.c.id)
+    .limit(bindparam("limit"))
 )
 
 
@@ -189,6 +207,15 @@ class Addresses(Repository):
         """(channel, bot) -> how many people are reached there."""
         rows = self._connection.execute(_COUNTS).all()
         return {(channel, bot): count for channel, bot, count in rows}
+
+    def left_waiting(
+        self, channel: str, first: datetime, last: datetime, *, after: int, limit: int
+    ) -> tuple[Address, ...]:
+        """Addresses with an open question to which something was sent from `first` to `last`
+        and nothing replied since, in the order of their ids, from the one behind `after` on."""
+        values = {"channel": channel, "first": first, "last": last, "after": after, "limit": limit}
+        rows = self._connection.execute(_LEFT_WAITING, values)
+        return tuple(map(read_address, rows))
 
     def retire(self, address_id: int, reason: str, now: datetime) -> None:
         """Send nothing there any more."""

@@ -1,31 +1,20 @@
 """What the web chat asks of the rest of the program."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from bot.making import CannotMake, Made, Maker
 from bot.turns import Taken
-from domain.messages import Incoming, Recipe
+from domain.messages import Incoming
 from storage import Tx
+
+__all__ = ["CannotMake", "Database", "DatabaseBusy", "Made", "Maker", "Turns"]
 
 T = TypeVar("T")
 
 
 class DatabaseBusy(Exception):
     """No thread was free in time. Nothing happened; the page asks again by itself."""
-
-
-class CannotMake(Exception):
-    """The attachment cannot be made; its alternative text is shown instead."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """An attachment ready to be sent."""
-
-    name: str
-    media_type: str
-    body: bytes
 
 
 class Database(Protocol):
@@ -43,10 +32,3 @@ class Turns(Protocol):
 
     async def take(self, incoming: Incoming) -> Taken:
         """One turn, committed when this returns. What was taken before is not taken again."""
-
-
-class Maker(Protocol):
-    """Makes attachments from their recipes."""
-
-    async def make(self, recipe: Recipe) -> Made:
-        """Make it. Raises `CannotMake`."""

@@ -1,0 +1,190 @@
+"""One update becomes one turn, or the little that is no turn; both ways of taking in share it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
+
+from bot import errors
+from bot.channels.telegram.api import TelegramApi
+from bot.channels.telegram.settings import NAME
+from bot.channels.telegram.updates import Ignored, InGroup, Reach, Spoken, read, update_id_of
+from bot.clock import Clock
+from bot.reception import Reception
+from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled
+from domain.messages import Incoming, Outgoing, Tap
+from handlers.access import STRANGER_LOCALE
+from handlers.joining import was_ended
+from handlers.library import Library
+from scheduling.channel import Recipient
+from scheduling.worker import NotStarted, Worker
+from storage import Store, Unavailable
+
+T = TypeVar("T")
+
+BLOCKED: Final = "the person blocked the bot"
+"""Why an address was retired; over as soon as the person lets the bot write again."""
+
+_log = logging.getLogger("antt.telegram")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """Telegram may forget the update. `person_id` is whose turn it was, None where it was none."""
+
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Later:
+    """Nothing happened: the update must come again after so many seconds."""
+
+    seconds: int
+
+
+Outcome = Done | Later
+
+Turned = Callable[[str, int], Awaitable[None]]
+"""Told (chat, person) after each turn, beside the way of the updates."""
+
+
+@dataclass(kw_only=True)
+class Intake:
+    """Takes raw updates. Whatever is in one, `take` answers and does not raise."""
+
+    api: TelegramApi
+    reception: Reception
+    store: Store
+    worker: Worker
+    library: Library
+    clock: Clock
+    turned: Turned | None = None
+    _beside: set[asyncio.Task[object]] = field(default_factory=set)
+
+    async def take(self, raw: object) -> Outcome:
+        """What is committed when this returns `Done` needs never come again."""
+        try:
+            return await self._take(raw)
+        except (NotStarted, Unavailable):
+            return Later(seconds=RETRY_AFTER_S)
+        except Exception as error:
+            return await self._set_aside(raw, error)
+
+    async def settle(self) -> None:
+        """Wait for what runs beside the turns: acknowledgements, command menus."""
+        while self._beside:
+            await asyncio.gather(*self._beside, return_exceptions=True)
+
+    async def _take(self, raw: object) -> Outcome:
+        match read(raw, self.clock.now()):
+            case Spoken() as spoken:
+                return await self._turn(spoken)
+            case InGroup() as group:
+                self._acknowledge(group.callback)
+                return await self._in_group(group.chat)
+            case Reach() as reach:
+                await self._run(lambda: self._note(reach))
+                return Done()
+            case Ignored(why=why):
+                _log.info("ignored", extra={"action": "update", "outcome": why})
+                return Done()
+
+    async def _turn(self, spoken: Spoken) -> Outcome:
+        self._acknowledge(spoken.callback)
+        incoming = await self._whole(spoken)
+        taken = await self.reception.take(incoming)
+        if isinstance(taken, Busy):
+            return Later(seconds=taken.retry_after)
+        person = taken.person_id if isinstance(taken, Handled) else None
+        if person is not None and self.turned is not None:
+            self._spawn(self.turned(incoming.address, person))
+        return Done(person_id=person)
+
+    def _acknowledge(self, callback: str | None) -> None:
+        """At once: the sign of waiting on a button should not last as long as the turn. That
+        the tap is too old to be acknowledged does not make it less of an answer."""
+        if callback is not None:
+            self._spawn(self.api.acknowledge(callback))
+
+    async def _whole(self, spoken: Spoken) -> Incoming:
+        """With the menu looked up, where the button only had a place for it."""
+        place, incoming, tap = spoken.place, spoken.incoming, spoken.incoming.content
+        if place is None or not place.fingerprint or not isinstance(tap, Tap):
+            return incoming
+        sent = await self._run(lambda: self._keyboards(incoming.address))
+        found = place.among(sent)
+        if found is None:
+            return incoming
+        menu, choice = found
+        return replace(incoming, content=replace(tap, menu=menu, choice=choice))
+
+    def _keyboards(self, address: str) -> tuple[Outgoing, ...]:
+        with self.store.read() as tx:
+            return tx.outbox.keyboards(NAME, "", address)
+
+    async def _in_group(self, chat: str) -> Outcome:
+        """One sentence for a group, then silence: the key of the inbox remembers that."""
+        if await self._run(lambda: self._first_time(f"group:{chat}")):
+            text = self.library.words(STRANGER_LOCALE).say("telegram.group")
+            to = Recipient(address=chat)
+            await self.reception.deliverer.directly(NAME, to, Outgoing(text=text))
+        return Done()
+
+    def _first_time(self, key: str) -> bool:
+        with self.store.begin() as tx:
+            return tx.inbox.record(NAME, "", key, self.clock.now())
+
+    def _note(self, reach: Reach) -> None:
+        """A blocked bot sends nothing more there at once, not only after its next refusal."""
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            if not tx.inbox.record(NAME, "", reach.delivery_id, now):
+                return
+            address = tx.addresses.lock(NAME, "", reach.address)
+            if address is None or was_ended(address):
+                return
+            if not reach.open:
+                tx.addresses.retire(address.id, BLOCKED, now)
+            elif address.retired_at is not None:
+                tx.addresses.link(NAME, "", reach.address, address.person_id, now)
+
+    async def _set_aside(self, raw: object, error: Exception) -> Outcome:
+        """A bug of ours: kept aside, so that the queue behind it moves on."""
+        error_id = errors.report(error, action="update")
+        number = update_id_of(raw)
+        if number is None:
+            return Done()
+        kind = f"{error_id} {type(error).__name__}"
+        try:
+            await self._run(lambda: self._keep_aside(str(number), kind))
+        except (NotStarted, Unavailable):
+            return Later(seconds=RETRY_AFTER_S)
+        except Exception as second:
+            errors.report(second, action="set_aside")
+        return Done()
+
+    def _keep_aside(self, delivery_id: str, error: str) -> None:
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            if not tx.inbox.record(NAME, "", delivery_id, now):
+                return
+            # Nothing of the update itself: nobody has screened it.
+            tx.inbox.set_aside(
+                NAME, "", delivery_id, kind="update", error=error, screened_text="", now=now
+            )
+
+    async def _run(self, function: Callable[[], T]) -> T:
+        return await self.worker.run(function, start_within=START_WITHIN_S)
+
+    def _spawn(self, awaited: Awaitable[object]) -> None:
+        task = asyncio.ensure_future(_quietly(awaited))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+
+async def _quietly(awaited: Awaitable[object]) -> None:
+    try:
+        await awaited
+    except Exception as error:
+        errors.report(error, action="beside")

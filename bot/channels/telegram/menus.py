@@ -1,0 +1,92 @@
+"""The command menu: what stands behind the button beside the line where one types."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.channels.telegram.api import TelegramApi, Took
+from bot.clock import Clock
+from domain.people import ANSWERING_ROLES, Person, Role
+from handlers.library import Library
+from locales import LOCALES
+from scheduling.worker import Worker
+from storage import Store
+
+LOOKED_AFTER: Final = timedelta(minutes=10)
+"""A post or a language changes a few times a year; its menu may follow that much later."""
+
+REMEMBERED: Final = 20_000
+"""Chats: twice the people of the largest installation, some megabytes."""
+
+EVERYBODY: Final = ("menu", "help")
+
+_log = logging.getLogger("antt.telegram")
+
+
+def commands_for(person: Person) -> tuple[str, ...]:
+    """The commands that this person's posts have a use for, in the order they are shown."""
+    roles = {post.role for post in person.posts}
+    found = ["menu"]
+    if roles & ANSWERING_ROLES:
+        found += ["lamtiep", "ketqua"]
+    if Role.HEAD in roles:
+        found.append("nop")
+    found.append("han")
+    if Role.ADMINISTRATOR in roles:
+        found.append("caidat")
+    if len(person.posts) > 1:
+        found.append("doivai")
+    return (*found, "ngonngu", "help")
+
+
+@dataclass(kw_only=True)
+class Menus:
+    """Sets the menus. What it set it remembers, so that a chat costs one request, not one a
+    turn; after a restart one more."""
+
+    api: TelegramApi
+    store: Store
+    worker: Worker
+    library: Library
+    clock: Clock
+    _set: OrderedDict[str, tuple[datetime, tuple[str, tuple[str, ...]]]] = field(
+        default_factory=OrderedDict
+    )
+
+    async def for_everybody(self) -> None:
+        """What strangers see: the language of the app decides, Vietnamese where it has none of
+        ours."""
+        for locale in LOCALES:
+            told = self._told(locale, EVERYBODY)
+            await self.api.set_commands(told, language=None if locale == LOCALES[0] else locale)
+
+    async def after_turn(self, chat: str, person_id: int) -> None:
+        """Look whether this chat's menu is still the right one."""
+        now = self.clock.now()
+        before = self._set.get(chat)
+        if before is not None and now - before[0] < LOOKED_AFTER:
+            return
+        person = await self.worker.run(lambda: self._person(person_id))
+        if person is None:
+            return
+        wanted = (person.locale, commands_for(person))
+        if before is None or before[1] != wanted:
+            answer = await self.api.set_commands(self._told(*wanted), chat=chat)
+            if not isinstance(answer, Took):
+                _log.info("not taken", extra={"action": "commands", "outcome": answer.reason})
+                return
+        self._set[chat] = (now, wanted)
+        self._set.move_to_end(chat)
+        while len(self._set) > REMEMBERED:
+            self._set.popitem(last=False)
+
+    def _person(self, person_id: int) -> Person | None:
+        with self.store.read() as tx:
+            return tx.people.get(person_id)
+
+    def _told(self, locale: str, commands: tuple[str, ...]) -> Mapping[str, str]:
+        words = self.library.words(locale)
+        return {command: words.say(f"telegram.command_{command}") for command in commands}

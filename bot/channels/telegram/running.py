@@ -1,0 +1,153 @@
+"""Telegram, all of it, as one running part of the assistant. Importing this loads aiogram.
+
+1. `Telegram(settings)` has the channel, which delivery needs first;
+2. `async with telegram.running(reception, store=…, …)` takes updates until the block ends.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Final
+
+from bot.channels.telegram.api import Answer, TelegramApi, Took
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.check import username_of
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.menus import Menus
+from bot.channels.telegram.polling import PAUSES_S, TAP_LIVES, Poller
+from bot.channels.telegram.settings import NAME, Mode, TelegramSettings
+from bot.channels.telegram.webhook import CONNECTIONS, webhook
+from bot.clock import Clock
+from bot.hooks import Hook
+from bot.making import Maker
+from bot.reception import Reception
+from handlers.again import show_again
+from handlers.library import Library
+from scheduling.worker import Worker
+from storage import Store
+
+STOP_S: Final = 10.0
+"""For a turn in progress to end; systemd and containers wait longer before they kill."""
+
+_log = logging.getLogger("antt.telegram")
+
+
+def deep_link(username: str, code: str) -> str:
+    """The link, also as a QR picture, that opens the chat with the bot and brings the code."""
+    return f"https://t.me/{username}?start={code}"
+
+
+class Telegram:
+    """One bot. `username` is known once Telegram has answered, None before."""
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._settings = settings
+        self._sleep = sleep
+        self._api = TelegramApi(settings)
+        self.channel = TelegramChannel(self._api, sleep=sleep)
+        self.username: str | None = None
+
+    @contextlib.asynccontextmanager
+    async def running(
+        self,
+        reception: Reception,
+        *,
+        store: Store,
+        worker: Worker,
+        library: Library,
+        clock: Clock,
+        maker: Maker | None = None,
+        away_since: datetime | None = None,
+    ) -> AsyncIterator[tuple[Hook, ...]]:
+        """Take updates until the block ends; gives the webhook's route, none for polling.
+
+        `maker` makes attachments from now on. `away_since` is when the process before this one
+        was alive last: after longer than a tap lives, the open questions are shown again. A
+        Telegram that cannot be reached holds up nothing: it is asked again until it answers.
+        At the end a turn in progress ends; a webhook stays set, and updates wait.
+        """
+        self.channel.maker = maker
+        menus = Menus(api=self._api, store=store, worker=worker, library=library, clock=clock)
+        intake = Intake(
+            api=self._api,
+            reception=reception,
+            store=store,
+            worker=worker,
+            library=library,
+            clock=clock,
+            turned=menus.after_turn,
+        )
+
+        async def back(since: datetime) -> None:
+            shown = await worker.run(lambda: _show_again(store, library, since, clock.now()))
+            if shown:
+                _log.info("asked again", extra={"action": "back", "count": shown})
+                reception.deliverer.wake()
+
+        poller = Poller(
+            self._api, intake.take, clock, back=back, heard_at=away_since, sleep=self._sleep
+        )
+        polls = self._settings.mode is Mode.POLLING
+        tasks = [asyncio.create_task(self._introduce(menus))]
+        tasks.append(asyncio.create_task(poller.run() if polls else self._set_webhook()))
+        if not polls and away_since is not None and clock.now() - away_since > TAP_LIVES:
+            await back(away_since)
+        try:
+            yield () if polls else (webhook(self._settings.secret, intake.take),)
+        finally:
+            poller.stop()
+            tasks[0].cancel()
+            if not polls:
+                tasks[1].cancel()
+            await _ended(tasks)
+            await _ended([asyncio.create_task(intake.settle())])
+            await self._api.close()
+
+    async def _introduce(self, menus: Menus) -> None:
+        self.username = username_of(await self._until_taken(self._api.me))
+        await menus.for_everybody()
+
+    async def _set_webhook(self) -> None:
+        url, secret = self._settings.hook_url, self._settings.secret
+        await self._until_taken(lambda: self._api.set_webhook(url, secret, CONNECTIONS))
+
+    async def _until_taken(self, call: Callable[[], Awaitable[Answer]]) -> Took:
+        failures = 0
+        while not isinstance(answer := await call(), Took):
+            pause = PAUSES_S[min(failures, len(PAUSES_S) - 1)]
+            _log.warning(
+                "Telegram does not answer",
+                extra={"action": "start", "outcome": answer.reason, "again_in_s": pause},
+            )
+            failures += 1
+            await self._sleep(pause)
+        return answer
+
+
+def _show_again(store: Store, library: Library, since: datetime, now: datetime) -> int:
+    """How many were asked again, in as many transactions as it takes."""
+    count, after = 0, 0
+    while True:
+        with store.begin() as tx:
+            queued, last = show_again(tx, library, NAME, since=since, now=now, after=after)
+        count += queued
+        if last is None:
+            return count
+        after = last
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    """Wait for tasks that were told to end; what does not is cut off."""
+    _, late = await asyncio.wait(tasks, timeout=STOP_S)
+    for task in late:
+        task.cancel()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            _log.error("Telegram ended with a bug", exc_info=outcome)
