@@ -24,6 +24,10 @@ OLDEST = timedelta(days=30)
 COSTLY = frozenset({"zalo"})
 """Channels whose messages are counted by a plan: 3,000 a month for fifty people."""
 
+STRANGERS_A_DAY = 10
+"""Strangers one bot answers in a day where messages cost: at worst 300 of a month's 3,000, and
+more than ten newcomers of fifty who come without their code on one day are not to be expected."""
+
 ECHOING = frozenset({"web"})
 """Channels that keep no history of their own: what the person said is shown from our rows."""
 
@@ -60,10 +64,17 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 
 def _to_stranger(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
     """The one sentence; where messages cost, once a day, or anybody could spend them."""
-    place = (incoming.channel, incoming.bot, incoming.address)
-    if incoming.channel in COSTLY and not tx.addresses.may_answer_stranger(*place, now):
+    if incoming.channel in COSTLY and not _may_cost(incoming, tx, now):
         return None
     return access.to_stranger(library)
+
+
+def _may_cost(incoming: Incoming, tx: Tx, now: datetime) -> bool:
+    """Once a day for each, and for all together so often that the month is not used up."""
+    channel, bot, address = incoming.channel, incoming.bot, incoming.address
+    if not tx.addresses.may_answer_stranger(channel, bot, address, now):
+        return False
+    return tx.bots.count_stranger(channel, bot, now) <= STRANGERS_A_DAY
 
 
 def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str | None:

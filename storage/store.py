@@ -13,6 +13,7 @@ from storage.about import About
 from storage.addresses import Addresses
 from storage.assessments import Assessments
 from storage.audit import Audit
+from storage.bots import Bots
 from storage.criteria_sets import CriteriaSets
 from storage.drafts import Drafts
 from storage.earlier_figures import EarlierFigures
@@ -69,6 +70,14 @@ class Tx:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self._connection)
+
+    @cached_property
+    def mail_claims(self) -> MailClaims:
+        return MailClaims(self._connection, self._pepper)
+
+    @cached_property
+    def bots(self) -> Bots:
+        return Bots(self._connection, self._pepper)
 
     @cached_property
     def outbox(self) -> Outbox:
