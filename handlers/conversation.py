@@ -43,8 +43,9 @@ def converse(turn: Turn, content: Content, menu_open: str | None) -> Reply:
             return said(turn, text, menu_open)
         case Tap(menu=tapped, choice=choice):
             return _tapped(turn, tapped, choice)
-        case Sent():
-            text = turn.say("menu.no_files")
+        case Sent(name=name):
+            # What has no name is no file: a sticker, a voice, what its service did not give us.
+            text = turn.say("menu.no_files" if name else "zalo.only_text")
             return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)
         case Joined():
             return menu.main_menu(turn).under(turn.say("access.already_in"))

@@ -1,0 +1,40 @@
+"""Zalo, by its Bot Platform (docs/decisions/0008-zalo.md says what is open about it).
+
+settings  limits                    what is configured, and every limit
+client                              calls to Zalo and what may come back
+updates  parked                     what Zalo brings, and how it is parked
+desk  bots                          room in a bot, strangers, groups
+intake  polling  webhook  images    on the way to a turn
+channel                             how delivery sees it
+checking  running                   how `bot` sees it
+"""
+
+from bot.channels.zalo.bots import Introductions, bot_for_new
+from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.checking import Fact, Finding, check
+from bot.channels.zalo.running import Front, Zalo
+from bot.channels.zalo.settings import (
+    NAME,
+    Bot,
+    Mode,
+    ZaloSettings,
+    ZaloSettingsError,
+    read_zalo_settings,
+)
+
+__all__ = [
+    "NAME",
+    "Bot",
+    "Fact",
+    "Finding",
+    "Front",
+    "Introductions",
+    "Mode",
+    "Zalo",
+    "ZaloChannel",
+    "ZaloSettings",
+    "ZaloSettingsError",
+    "bot_for_new",
+    "check",
+    "read_zalo_settings",
+]

@@ -1,0 +1,123 @@
+"""Zalo as delivery sees it: plain text, numbered choices, no edits and no files."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.channels.zalo.client import (
+    AuthError,
+    BadRequestError,
+    NotFoundError,
+    QuotaError,
+    UnclearError,
+    ZaloClient,
+    ZaloError,
+)
+from bot.channels.zalo.limits import EACH_CHAT_S, QUOTA_PAUSES_S, SENDS_A_SECOND, TEXT_UNITS
+from bot.channels.zalo.settings import NAME
+from domain.messages import Outgoing
+from scheduling.channel import (
+    Abilities,
+    Delivered,
+    Delivery,
+    Rates,
+    Recipient,
+    Refused,
+    Unknown,
+)
+
+ABILITIES: Final = Abilities(
+    buttons=False, edits=False, files=False, text_limit=TEXT_UNITS, repeatable=False
+)
+
+_log = logging.getLogger("antt.zalo")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What a refusal means for delivery. `permanent`: this address will never take a message.
+    `ours`: it says nothing about the address."""
+
+    permanent: bool
+    ours: bool
+
+
+# What is open (docs/decisions/0008-zalo.md): which code and words Zalo uses for somebody who
+# blocked the bot or left Zalo. Until it is seen on a real bot, everything stands in this table.
+
+GONE_WORDS: Final = ("user", "chat", "recipient", "block", "follow")
+"""A refusal with one of these in Zalo's words is about the person. Without them a 404 may as
+well be a wrong base address, which must not cost every person his address."""
+
+GONE: Final = Fault(permanent=True, ours=False)
+_LATER: Final = Fault(permanent=False, ours=False)
+
+FAULTS: Final[Mapping[type[ZaloError], Fault]] = {
+    AuthError: Fault(permanent=False, ours=True),
+    BadRequestError: Fault(permanent=True, ours=True),
+    NotFoundError: Fault(permanent=False, ours=True),
+}
+"""Every other refusal (403 "Internal server error", 5xx, no connection) passes by itself."""
+
+ABOUT_A_PERSON: Final = (BadRequestError, NotFoundError)
+
+
+def fault_of(error: ZaloError) -> Fault:
+    """What a refusal means."""
+    said = error.description.lower()
+    if isinstance(error, ABOUT_A_PERSON) and any(word in said for word in GONE_WORDS):
+        return GONE
+    return FAULTS.get(type(error), _LATER)
+
+
+@dataclass(kw_only=True)
+class ZaloChannel:
+    """Sends through one client per bot, by our names of the bots."""
+
+    clients: Mapping[str, ZaloClient]
+    rates: Rates
+    name: str = NAME
+    abilities: Abilities = ABILITIES
+    _quotas: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, clients: Mapping[str, ZaloClient], *, monthly: int) -> "ZaloChannel":
+        """The channel over these clients; `monthly` messages a bot."""
+        rates = Rates(each_chat_s=EACH_CHAT_S, a_second=SENDS_A_SECOND, a_month=monthly)
+        return cls(clients=clients, rates=rates)
+
+    @property
+    def bots(self) -> tuple[str, ...]:
+        """Our names of the bots."""
+        return tuple(self.clients)
+
+    async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
+        """Send the text. Zalo knows no repetitions: what is unknown stays unknown."""
+        client = self.clients.get(to.bot)
+        if client is None:
+            # Its name was taken out of the settings while people are still reached by it.
+            return Refused(permanent=False, ours=True, error=f"no bot named {to.bot[:40]!r}")
+        try:
+            await client.send_text(to.address, outgoing.text)
+        except UnclearError as error:
+            return Unknown(error=str(error))
+        except QuotaError as error:
+            return self._over_quota(to.bot, error)
+        except ZaloError as error:
+            fault = fault_of(error)
+            return Refused(permanent=fault.permanent, ours=fault.ours, error=str(error))
+        self._quotas.pop(to.bot, None)
+        return Delivered()
+
+    def _over_quota(self, bot: str, error: QuotaError) -> Refused:
+        in_a_row = self._quotas.get(bot, 0)
+        self._quotas[bot] = in_a_row + 1
+        pause = QUOTA_PAUSES_S[min(in_a_row, len(QUOTA_PAUSES_S) - 1)]
+        _log.warning("zalo says that a quota is used up", extra={"bot": bot, "pause_s": pause})
+        return Refused(
+            permanent=False,
+            ours=False,
+            error=str(error),
+            retry_after=max(pause, error.retry_after or 0.0),
+        )

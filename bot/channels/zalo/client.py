@@ -1,0 +1,279 @@
+"""The Bot Platform as it is called: JSON to <base>/bot<TOKEN>/<method>, one answer back.
+
+The token is part of every address, so no address may reach a log or the text of an exception:
+httpx's own loggers are kept quiet and its exceptions are replaced.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+
+from bot.channels.zalo.limits import ANSWER_BYTES, ANSWER_S, CONNECT_S, POLL_MARGIN_S
+from bot.channels.zalo.settings import Bot
+
+Raw = Mapping[str, Any]
+"""One update as Zalo wrote it."""
+
+_OK: Final = 200
+_BAD_REQUEST, _TOKEN_REFUSED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
+_TIMEOUT, _QUOTA, _SERVER, _GATEWAY_TIMEOUT = 408, 429, 500, 504
+_DESCRIPTION: Final = 120
+"""Characters of Zalo's words kept with an error: its longest known sentence has half."""
+_LONGEST_RETRY_S: Final = 86_400.0
+
+for _noisy in ("httpx", "httpcore"):
+    logging.getLogger(_noisy).setLevel(logging.WARNING)
+
+
+class ZaloError(Exception):
+    """A call that did not succeed. `code` is Zalo's or HTTP's, 0 where there was none.
+
+    `description` has Zalo's words, without the token and without anything that we sent.
+    """
+
+    def __init__(self, method: str, code: int = 0, description: str = "") -> None:
+        self.method = method
+        self.code = code
+        self.description = description
+        super().__init__(" ".join(str(part) for part in (method, code or "", description) if part))
+
+
+class AuthError(ZaloError):
+    """The token is wrong or was replaced: nothing works until somebody changes it."""
+
+
+class QuotaError(ZaloError):
+    """Too much, of the moment or of the month: Zalo says the same to both."""
+
+    retry_after: float | None = None
+
+
+class TransientError(ZaloError):
+    """Not done now; it may be later."""
+
+
+class BadRequestError(ZaloError):
+    """Zalo will not do this, now or later."""
+
+
+class NotFoundError(ZaloError):
+    """No such method, webhook, chat or person: which of them, only the caller can guess."""
+
+
+class UnclearError(ZaloError):
+    """It was sent, and nobody can say whether it was done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """What a bot says of itself. `display_name` is how people find it in Zalo."""
+
+    id: str
+    account_name: str
+    display_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """Where Zalo sends a bot's messages."""
+
+    url: str
+
+
+class ZaloClient:
+    """One bot's line to Zalo. `close` it, in the loop it was used in.
+
+    Every method raises `ZaloError`; what was answered decides, not the HTTP status.
+    """
+
+    def __init__(
+        self, base: str, bot: Bot, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._base = base.rstrip("/")
+        self._token = bot.token
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S),
+            follow_redirects=False,
+            # A proxy of the environment would read every token.
+            trust_env=False,
+            # Packed, a few bytes could become more than we want to read.
+            headers={"Accept-Encoding": "identity", "Content-Type": "application/json"},
+        )
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._http.aclose()
+
+    async def get_me(self) -> Me:
+        """Who this bot is."""
+        result = _mapping(await self._call("getMe"), "getMe")
+        account = str(result.get("account_name") or "")
+        return Me(
+            id=str(result.get("id") or ""),
+            account_name=account,
+            display_name=str(result.get("display_name") or account),
+        )
+
+    async def get_updates(self, timeout: int) -> Raw | None:  # noqa: ASYNC109  Zalo's own word
+        """The next update, waited for at most `timeout` seconds; None for silence."""
+        try:
+            result = await self._call(
+                "getUpdates", {"timeout": timeout}, answer_s=timeout + POLL_MARGIN_S
+            )
+        except ZaloError as error:
+            if error.code == _TIMEOUT or (
+                not error.code and "timeout" in error.description.lower()
+            ):
+                return None
+            raise
+        if result is None:
+            return None
+        return _mapping(result, "getUpdates")
+
+    async def send_text(self, chat_id: str, text: str) -> str:
+        """Send plain text; returns the message's id, "" where Zalo gave none."""
+        result = await self._call("sendMessage", {"chat_id": chat_id, "text": text})
+        return str(result.get("message_id") or "") if isinstance(result, dict) else ""
+
+    async def send_action(self, chat_id: str, action: str = "typing") -> None:
+        """Show that an answer is being written. Unknown whether it counts as a message."""
+        await self._call("sendChatAction", {"chat_id": chat_id, "action": action})
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """From now on Zalo calls this address, and polling is refused."""
+        await self._call("setWebhook", {"url": url, "secret_token": secret})
+
+    async def delete_webhook(self) -> None:
+        """Polling works again; no mistake where there is no webhook."""
+        await self._call("deleteWebhook")
+
+    async def get_webhook(self) -> Webhook | None:
+        """The webhook, or None: Zalo answers 404 then."""
+        try:
+            result = _mapping(await self._call("getWebhookInfo"), "getWebhookInfo")
+        except NotFoundError:
+            return None
+        url = str(result.get("url") or "")
+        return Webhook(url=url) if url else None
+
+    async def _call(
+        self, method: str, values: Mapping[str, object] | None = None, answer_s: float = ANSWER_S
+    ) -> Any:
+        values = values or {}
+        status, headers, body = await self._exchange(method, values, answer_s)
+        answer = _read(body)
+        if answer is not None and answer.get("ok") is True:
+            return answer.get("result")
+        raise self._refusal(method, status, headers, answer, values)
+
+    async def _exchange(
+        self, method: str, values: Mapping[str, object], answer_s: float
+    ) -> tuple[int, httpx.Headers, bytes]:
+        """One request and its answer, read up to its limit. Raises `ZaloError`."""
+        timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S, read=answer_s)
+        url = f"{self._base}/bot{self._token}/{method}"
+        sent = json.dumps(values).encode()
+        try:
+            async with (
+                asyncio.timeout(CONNECT_S + answer_s),
+                self._http.stream("POST", url, content=sent, timeout=timeout) as answer,
+            ):
+                body = bytearray()
+                async for part in answer.aiter_raw():
+                    body += part
+                    if len(body) > ANSWER_BYTES:
+                        raise UnclearError(method, 0, "the answer has no end")
+                return answer.status_code, answer.headers, bytes(body)
+        except TimeoutError:
+            raise UnclearError(method, 0, "no answer in time") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise TransientError(method, 0, type(error).__name__) from None
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            # The exception's own text may hold the address.
+            raise UnclearError(method, 0, type(error).__name__) from None
+
+    def _refusal(
+        self,
+        method: str,
+        status: int,
+        headers: httpx.Headers,
+        answer: Mapping[str, Any] | None,
+        values: Mapping[str, object],
+    ) -> ZaloError:
+        code = _code(answer, status)
+        description = self._redacted(answer, values)
+        if answer is None and status == _OK:
+            return UnclearError(method, 0, "the answer is no JSON object")
+        if code == _QUOTA:
+            error = QuotaError(method, code, description)
+            error.retry_after = _seconds(headers.get("Retry-After", ""))
+            return error
+        return _KINDS.get(code, _kind(code))(method, code, description)
+
+    def _redacted(self, answer: Mapping[str, Any] | None, values: Mapping[str, object]) -> str:
+        """Zalo's words without our token and without what we asked it to send."""
+        said = str((answer or {}).get("description") or "")
+        for secret in (self._token, *(str(value) for value in values.values())):
+            if len(secret) > 1:
+                said = said.replace(secret, "[…]")
+        return " ".join(said.split())[:_DESCRIPTION]
+
+
+_KINDS: Final[Mapping[int, type[ZaloError]]] = {
+    _BAD_REQUEST: BadRequestError,
+    _TOKEN_REFUSED: AuthError,
+    # Zalo's table calls it "Internal server error".
+    _FORBIDDEN: TransientError,
+    _NOT_FOUND: NotFoundError,
+    # A server between us and Zalo, or Zalo itself, gave up waiting: it may have been done.
+    _TIMEOUT: UnclearError,
+    _GATEWAY_TIMEOUT: UnclearError,
+}
+
+
+def _says_timeout(error: ZaloError) -> bool:
+    """A silent poll as some answer it: ok:false in HTTP 200, with nothing but the word."""
+    return not error.code and "timeout" in error.description.lower()
+
+
+def _kind(code: int) -> type[ZaloError]:
+    """For codes of no meaning of their own; ok:false without a code was not done."""
+    if not code or code >= _SERVER:
+        return TransientError
+    return BadRequestError if code >= _BAD_REQUEST else UnclearError
+
+
+def _code(answer: Mapping[str, Any] | None, status: int) -> int:
+    """Zalo's code in either spelling, else HTTP's where it says more than success."""
+    for key in ("error_code", "errorCode"):
+        code = (answer or {}).get(key)
+        if isinstance(code, int) and code > 0:
+            return code
+    return 0 if status == _OK else status
+
+
+def _read(body: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _mapping(result: object, method: str) -> dict[str, Any]:
+    if not isinstance(result, dict):
+        raise UnclearError(method, 0, "the answer has no result")
+    return result
+
+
+def _seconds(text: str) -> float | None:
+    """A Retry-After in seconds, should Zalo send one."""
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return min(float(text), _LONGEST_RETRY_S)

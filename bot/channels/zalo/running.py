@@ -1,0 +1,144 @@
+"""Zalo in a running process: its channel for delivery, its pollers or webhooks, its parked."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+from bot.channels.zalo.bots import Introductions
+from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.checking import client_of
+from bot.channels.zalo.client import ZaloClient
+from bot.channels.zalo.desk import Desk
+from bot.channels.zalo.images import Images
+from bot.channels.zalo.intake import Intake
+from bot.channels.zalo.polling import Poller
+from bot.channels.zalo.settings import Mode, ZaloSettings
+from bot.channels.zalo.webhook import Registration, Webhook
+from bot.compose import House
+from bot.hooks import Hook
+from bot.reception import Reception
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zalo:
+    """What delivery needs before the rest of the house stands: `channel`."""
+
+    settings: ZaloSettings
+    clients: Mapping[str, ZaloClient]
+    channel: ZaloChannel
+
+    @classmethod
+    def of(cls, settings: ZaloSettings) -> "Zalo":
+        """Make the clients; nothing is sent yet."""
+        clients = {bot.name: client_of(settings, bot) for bot in settings.bots}
+        channel = ZaloChannel.over(clients, monthly=settings.monthly)
+        return cls(settings=settings, clients=clients, channel=channel)
+
+    def front(self, house: House) -> "Front":
+        """Where people come in, in a house that has this channel."""
+        introductions = Introductions()
+        desk = Desk(
+            settings=self.settings,
+            introductions=introductions,
+            store=house.store,
+            worker=house.worker,
+            clock=house.clock,
+            library=house.library,
+            take_turn=Reception(turns=house.turns, deliverer=house.deliverer).take,
+            directly=house.deliverer.directly,
+            wake=house.deliverer.wake,
+        )
+        images = Images() if self.settings.images else None
+        intake = Intake(
+            desk=desk,
+            store=house.store,
+            worker=house.worker,
+            clock=house.clock,
+            pictures=images,
+        )
+        return Front(
+            zalo=self, house=house, intake=intake, images=images, introductions=introductions
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """The side towards people: `hooks` go to the listener, `running` does the rest."""
+
+    zalo: Zalo
+    house: House
+    intake: Intake
+    images: Images | None
+    introductions: Introductions
+
+    @property
+    def hooks(self) -> tuple[Hook, ...]:
+        """The webhooks; none while polling."""
+        settings = self.zalo.settings
+        if settings.mode is Mode.POLLING:
+            return ()
+        return tuple(
+            Webhook(
+                bot=bot,
+                secret=settings.secret,
+                take=self.intake.take,
+                introductions=self.introductions,
+                clock=self.house.clock,
+            ).hook
+            for bot in settings.bots
+        )
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Take messages as long as the block runs. Enter it when the hooks are being listened
+        to: Zalo tries them when they are registered. Leave it before delivery ends."""
+        pollers = self._pollers()
+        polling = [asyncio.create_task(poller.run()) for poller in pollers]
+        beside = [asyncio.create_task(self.intake.run())]
+        beside += [asyncio.create_task(one.run()) for one in self._registrations()]
+        try:
+            yield
+        finally:
+            for poller in pollers:
+                poller.stop()
+            # A message in hand is handled or parked first; both take seconds at most.
+            await asyncio.gather(*polling, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            if self.images is not None:
+                await self.images.close()
+
+    async def close(self) -> None:
+        """Let the connections go, once delivery has ended."""
+        for client in self.zalo.clients.values():
+            await client.close()
+
+    def _pollers(self) -> tuple[Poller, ...]:
+        if self.zalo.settings.mode is not Mode.POLLING:
+            return ()
+        return tuple(
+            Poller(
+                bot=name,
+                client=client,
+                introductions=self.introductions,
+                take=self.intake.take,
+                clock=self.house.clock,
+            )
+            for name, client in self.zalo.clients.items()
+        )
+
+    def _registrations(self) -> tuple[Registration, ...]:
+        settings = self.zalo.settings
+        return tuple(
+            Registration(
+                bot=bot,
+                url=url,
+                secret=settings.secret,
+                client=self.zalo.clients[bot.name],
+                introductions=self.introductions,
+            )
+            for bot in settings.bots
+            if (url := settings.hook_url(bot)) is not None
+        )
