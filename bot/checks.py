@@ -1,8 +1,10 @@
-"""What `antt check` looks at: packs, units, holidays, sentences, kept verdicts."""
+"""What `antt check` looks at: packs, units, holidays, sentences, settings, kept verdicts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.configured import Misconfigured, configured
+from bot.settings import Settings, sources
 from domain.assessments import Assessment, find
 from domain.units import Structure, Unit, UnitId
 from domain.verdicts import Finding
@@ -22,7 +24,7 @@ PAGE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One problem, ready to be read: where and what."""
+    """One problem, ready to be read: where and what. `line` is 0 where there are no lines."""
 
     file: str
     line: int
@@ -77,6 +79,14 @@ def sentences(words: Words) -> Iterator[Found]:
     for problem in check_sentences():
         text = words.say(f"cli.sentence_{problem.what}", **dict(problem.details))
         yield Found(file=problem.file, line=problem.line, text=text)
+
+
+def installed(settings: Settings, environment: Mapping[str, str]) -> Iterator[Found]:
+    """Problems of the settings, each by the variable or the key of the file where it stands."""
+    try:
+        configured(settings, sources(environment))
+    except Misconfigured as error:
+        yield from (Found(file=one.place, line=0, text=one.text) for one in error.problems)
 
 
 def _of_pack(problem: Problem, words: Words) -> Found:

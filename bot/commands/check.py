@@ -1,6 +1,7 @@
 """`antt check`: everything that is read at start, all problems at once."""
 
 import argparse
+import os
 from collections.abc import Iterator
 
 from bot import checks
@@ -55,6 +56,7 @@ def _all(options: argparse.Namespace, settings: Settings, words: Words) -> Itera
         yield from checks.units(words)
         yield from checks.holidays(words)
         yield from checks.sentences(words)
+        yield from checks.installed(settings, os.environ)
     if options.verdicts:
         with opened(options, settings, words) as store:
             yield from checks.verdicts(store, Library(), words)
@@ -67,6 +69,7 @@ def _things(options: argparse.Namespace, words: Words) -> list[str]:
             words.say("cli.thing_units"),
             words.say("cli.thing_holidays"),
             words.say("cli.thing_sentences", n=count_sentences()),
+            words.say("running.thing_settings"),
         ]
     if options.verdicts:
         things.append(words.say("cli.thing_verdicts"))

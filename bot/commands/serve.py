@@ -2,14 +2,18 @@
 
 import argparse
 import asyncio
+import os
+import sys
 from collections.abc import Callable, Sequence
 
-from bot.channels.web import WebSettings, WebSettingsError, networks
+from bot.channels.web import WebSettingsError
 from bot.clock import SystemClock
 from bot.commands.database import opened
 from bot.commands.parser import Misuse, Parser
+from bot.configured import Configured, Misconfigured, configured
+from bot.hooks_settings import HooksSettingsError
 from bot.serving import Doorway, serve
-from bot.settings import Settings
+from bot.settings import Settings, sources
 from locales import Words
 
 
@@ -21,27 +25,24 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Serve until told to stop."""
+    config = checked(settings, options.port, words)
+    store = opened(options, settings, words)
     try:
-        web = web_settings(settings, options.port)
-        store = opened(options, settings, words)
-        asyncio.run(serve(store, SystemClock(), web, announce=_announcer(words)))
-    except WebSettingsError as error:
+        asyncio.run(serve(store, SystemClock(), config.web, announce=_announcer(words)))
+    except (WebSettingsError, HooksSettingsError) as error:
+        # Found out only when listening: another program has the port.
         raise Misuse(str(error)) from None
     return 0
 
 
-def web_settings(settings: Settings, port: int | None) -> WebSettings:
-    """Where the web chat listens. Raises `WebSettingsError`."""
+def checked(settings: Settings, port: int | None, words: Words) -> Configured:
+    """The settings, all of them right. Raises `Misuse` with every problem, numbered."""
     try:
-        configured = int(settings.web_port)
-    except ValueError:
-        raise WebSettingsError(f"web_port = {settings.web_port!r}: must be a number") from None
-    return WebSettings(
-        host=settings.web_host,
-        port=configured if port is None else port,
-        public_url=settings.web_public_url or None,
-        proxies=networks(settings.web_proxies),
-    )
+        return configured(settings, sources(os.environ), port=port)
+    except Misconfigured as error:
+        lines = [f"{number}. {one}" for number, one in enumerate(error.problems, start=1)]
+        heading = words.say("running.settings_wrong", problems=len(lines))
+        raise Misuse("\n".join((heading, *lines))) from None
 
 
 def _announcer(words: Words) -> Callable[[str, Sequence[Doorway]], None]:
@@ -54,3 +55,12 @@ def _announcer(words: Words) -> Callable[[str, Sequence[Doorway]], None]:
         print(words.say("cli.how_to_stop"), flush=True)
 
     return announce
+
+
+def warner(words: Words) -> Callable[[str], None]:
+    """Says on standard error that the second listener is off; the web chat goes on."""
+
+    def warn(reason: str) -> None:
+        print(words.say("running.hooks_off", reason=reason), file=sys.stderr)
+
+    return warn

@@ -1,0 +1,188 @@
+"""The settings checked before anything starts: every problem at once, with key and place.
+
+Reading a channel's settings loads none of its libraries.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.hooks_settings import HooksSettings
+from bot.logs import scrub
+from bot.settings import PREFIX, Settings, numbered
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.settings import TelegramSettings
+    from bot.channels.web.settings import WebSettings
+    from bot.channels.zalo.settings import ZaloSettings
+
+NOT_SET: Final = "not set"
+
+_KEY: Final = re.compile(r"[a-z_]+")
+_FALLBACK: Final = {"hooks_public_url": "web_public_url"}
+"""Key -> which other one is used where it is empty."""
+
+T = TypeVar("T")
+
+
+class Misconfigured(ValueError):
+    """`problems`: each with a sentence, the key it is about and where that stands."""
+
+    def __init__(self, problems: "tuple[Wrong, ...]") -> None:
+        self.problems = problems
+        super().__init__(numbered([str(one) for one in problems]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """One problem. `place` is an environment variable, "FILE: key", or says that the key is
+    not set, and then which variable would set it."""
+
+    text: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.place}]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Configured:
+    """What an installation runs; a channel that is off is None."""
+
+    web: "WebSettings"
+    hooks: HooksSettings
+    telegram: "TelegramSettings | None" = None
+    zalo: "ZaloSettings | None" = None
+
+
+def configured(
+    settings: Settings, places: Mapping[str, str], *, port: int | None = None
+) -> Configured:
+    """Everything that `antt serve` needs to know. `places` is `bot.settings.sources`; `port`
+    stands for `web_port` when given.
+
+    Raises `Misconfigured`.
+    """
+    reading = _Reading(settings)
+    web = reading.one(lambda: _web(reading, port))
+    hooks = reading.one(lambda: _hooks(reading))
+    telegram = reading.one(lambda: _telegram(settings))
+    zalo = reading.one(lambda: _zalo(settings))
+    if web is not None and hooks is not None:
+        reading.problems += _of_ports(web.host, web.port, hooks.host, hooks.port)
+    if reading.problems or web is None or hooks is None:
+        raise Misconfigured(tuple(_wrong(one, settings, places) for one in reading.distinct()))
+    return Configured(web=web, hooks=hooks, telegram=telegram, zalo=zalo)
+
+
+class _Reading:
+    """Collects what the parts say is wrong."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.problems: list[str] = []
+
+    def one(self, read: Callable[[], T]) -> T | None:
+        """What was read, or None and its problems noted."""
+        try:
+            return read()
+        except ValueError as error:
+            # Each part's error is a ValueError of its own; all have one sentence or several.
+            self.problems += getattr(error, "problems", (str(error),))
+            return None
+
+    def number(self, key: str, default: int) -> int:
+        """A whole number; a problem is noted and the default goes on."""
+        text: str = getattr(self.settings, key)
+        try:
+            return int(text)
+        except ValueError:
+            self.problems.append(f"{key} = {text!r}: must be a number")
+            return default
+
+    def distinct(self) -> Iterator[str]:
+        """Two channels may say the same of an address that both use."""
+        yield from dict.fromkeys(self.problems)
+
+
+def _web(reading: _Reading, port: int | None) -> "WebSettings":
+    from bot.channels.web.settings import DEFAULT_PORT, WebSettings, networks
+
+    settings = reading.settings
+    proxies = reading.one(lambda: networks(settings.web_proxies))
+    return WebSettings(
+        host=settings.web_host,
+        port=reading.number("web_port", DEFAULT_PORT) if port is None else port,
+        public_url=settings.web_public_url or None,
+        # Proxies that cannot be read are complained about once, not as missing as well.
+        proxies=networks("127.0.0.1") if proxies is None else proxies,
+    )
+
+
+def _hooks(reading: _Reading) -> HooksSettings:
+    from bot.hooks_settings import DEFAULT_PORT
+
+    settings = reading.settings
+    return HooksSettings(
+        host=settings.hooks_host,
+        port=reading.number("hooks_port", DEFAULT_PORT),
+        public_url=_public_url(settings) or None,
+        behind_proxy=bool(settings.web_proxies.strip()),
+    )
+
+
+def _public_url(settings: Settings) -> str:
+    return settings.hooks_public_url or settings.web_public_url
+
+
+def _telegram(settings: Settings) -> "TelegramSettings | None":
+    if not settings.telegram_token:
+        return None
+    from bot.channels.telegram.settings import TelegramSettings
+
+    return TelegramSettings.read(
+        token=settings.telegram_token,
+        mode=settings.telegram_mode,
+        secret=settings.telegram_secret,
+        api=settings.telegram_api,
+        public_url=_public_url(settings),
+    )
+
+
+def _zalo(settings: Settings) -> "ZaloSettings | None":
+    if not settings.zalo_bots.strip():
+        return None
+    from bot.channels.zalo.settings import read_zalo_settings
+
+    return read_zalo_settings(
+        bots=settings.zalo_bots,
+        mode=settings.zalo_mode,
+        secret=settings.zalo_secret,
+        api=settings.zalo_api,
+        users=settings.zalo_users,
+        monthly=settings.zalo_monthly,
+        images=settings.zalo_images,
+        public_url=_public_url(settings),
+    )
+
+
+def _of_ports(web_host: str, web_port: int, hooks_host: str, hooks_port: int) -> list[str]:
+    """Both may choose a free port (0), and each may have an address of its own."""
+    if web_port != hooks_port or web_port == 0:
+        return []
+    everywhere = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
+    if web_host != hooks_host and not everywhere & {web_host, hooks_host}:
+        return []
+    return [f"hooks_port = {hooks_port}: the web chat listens there, choose another"]
+
+
+def _wrong(problem: str, settings: Settings, places: Mapping[str, str]) -> Wrong:
+    # A token that was put under another key must not be shown either.
+    text = scrub(problem)
+    found = _KEY.match(problem)
+    key = found[0] if found else ""
+    other = _FALLBACK.get(key, "")
+    if other and not getattr(settings, key) and getattr(settings, other):
+        return Wrong(text=text, place=f"{key} is {NOT_SET}: {places.get(other, other)} counts")
+    return Wrong(text=text, place=places.get(key, f"{NOT_SET}: {PREFIX}{key.upper()}"))
