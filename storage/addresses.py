@@ -1,11 +1,11 @@
 """Addresses: whom a channel's address belongs to, and which question is open there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, exists, func, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from domain.deadlines import local_date
 from domain.people import Post
@@ -48,12 +48,6 @@ _OF_PEOPLE: Final = (
     .where(ADDRESS.c.person_id.in_(bindparam("people", expanding=True)))
     .where(ADDRESS.c.retired_at.is_(None))
     .order_by(ADDRESS.c.linked_at, ADDRESS.c.id)
-)
-_COUNTS: Final = (
-    select(ADDRESS.c.channel, ADDRESS.c.bot, func.count(ADDRESS.c.person_id.distinct()))
-    .where(ADDRESS.c.retired_at.is_(None))
-    .group_by(ADDRESS.c.channel, ADDRESS.c.bot)
-    .order_by(ADDRESS.c.channel, ADDRESS.c.bot)
 )
 _SET_MENU: Final = update(ADDRESS).where(_THIS).values(menu=bindparam("menu_"))
 _SET_ACTING: Final = (
@@ -202,11 +196,6 @@ class Addresses(Repository):
         they were linked."""
         rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
         return tuple(map(read_address, rows))
-
-    def people_by_bot(self) -> Mapping[tuple[str, str], int]:
-        """(channel, bot) -> how many people are reached there."""
-        rows = self._connection.execute(_COUNTS).all()
-        return {(channel, bot): count for channel, bot, count in rows}
 
     def left_waiting(
         self, channel: str, first: datetime, last: datetime, *, after: int, limit: int

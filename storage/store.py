@@ -22,12 +22,14 @@ from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.joinings import Joinings
+from storage.mail_claims import MailClaims
 from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
 from storage.rulings import Rulings
 from storage.settings import Settings
 from storage.units import Units
+from storage.unseen import Unseen
 from storage.usage import Usage
 from storage.visible import Visible
 from storage.web import Web
@@ -68,10 +70,6 @@ class Tx:
         return Addresses(self._connection, self._pepper)
 
     @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self._connection)
-
-    @cached_property
     def mail_claims(self) -> MailClaims:
         return MailClaims(self._connection, self._pepper)
 
@@ -80,8 +78,16 @@ class Tx:
         return Bots(self._connection, self._pepper)
 
     @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
+
+    @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self._connection)
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        return Unseen(self._connection)
 
     @cached_property
     def sets(self) -> CriteriaSets:

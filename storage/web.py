@@ -61,6 +61,11 @@ _END: Final = (
 )
 _END_ALL: Final = delete(WEB_SESSION).where(WEB_SESSION.c.person_id == bindparam("person"))
 _DROP_CODE: Final = delete(WEB_CODE).where(WEB_CODE.c.person_id == bindparam("person"))
+_OWNER: Final = (
+    select(WEB_CODE.c.person_id)
+    .where(WEB_CODE.c.code_hash == bindparam("code_hash_"))
+    .where(WEB_CODE.c.expires_at > _NOW)
+)
 _USE_CODE: Final = (
     delete(WEB_CODE)
     .where(WEB_CODE.c.code_hash == bindparam("code_hash_"))
@@ -174,7 +179,8 @@ class Web(Repository):
         return self._connection.execute(_END_ALL, {"person": person_id}).rowcount
 
     def add_code(self, code: str, *, person_id: int, expires_at: datetime) -> None:
-        """A one-time code for one more device of a person, in place of the one before."""
+        """A one-time code for one more device or channel of a person, made by himself, in place
+        of the one before."""
         self._connection.execute(_DROP_CODE, {"person": person_id})
         values = {
             "person_id": person_id,
@@ -182,6 +188,12 @@ class Web(Repository):
             "expires_at": expires_at,
         }
         self._connection.execute(insert(WEB_CODE), values)
+
+    def owner_of(self, code: str, now: datetime) -> int | None:
+        """Whose code it is, without using it up; None if it opens nothing."""
+        values = {"code_hash_": codes.hash_code(code, self._pepper), "now": now}
+        person_id: int | None = self._connection.execute(_OWNER, values).scalar()
+        return person_id
 
     def use_code(self, code: str, now: datetime) -> int | None:
         """Use a code up, however it was typed; the person's id, None if it opens nothing."""

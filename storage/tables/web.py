@@ -26,7 +26,8 @@ class WebSessionRow(Row, table=True):
 
 
 class WebCodeRow(Row, table=True):
-    """The hash of a code for one more device of a person; the row goes when it is used."""
+    """The hash of a code for one more device or channel of a person; the row goes when it is
+    used."""
 
     __tablename__ = "web_code"
 

@@ -1,0 +1,92 @@
+"""Mail addresses that people say are theirs, until they type the code that was sent there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from storage import codes
+from storage.statements import Repository
+from storage.tables.messages import MAIL_CLAIM
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailClaim:
+    """An address that waits for its code; `tries` codes were wrong."""
+
+    address: str
+    expires_at: datetime
+    tries: int
+
+
+_NOW: Final = bindparam("now", type_=MAIL_CLAIM.c.expires_at.type)
+_HIS: Final = MAIL_CLAIM.c.person_id == bindparam("person")
+_OPEN: Final = (
+    select(MAIL_CLAIM.c.address, MAIL_CLAIM.c.expires_at, MAIL_CLAIM.c.tries)
+    .where(_HIS)
+    .where(MAIL_CLAIM.c.expires_at > _NOW)
+)
+_DROP: Final = delete(MAIL_CLAIM).where(_HIS)
+_USE: Final = (
+    delete(MAIL_CLAIM)
+    .where(_HIS)
+    .where(MAIL_CLAIM.c.code_hash == bindparam("code_hash_"))
+    .where(MAIL_CLAIM.c.expires_at > _NOW)
+    .where(MAIL_CLAIM.c.tries < bindparam("most"))
+    .returning(MAIL_CLAIM.c.address)
+)
+_MISS: Final = update(MAIL_CLAIM).where(_HIS).values(tries=MAIL_CLAIM.c.tries + 1)
+
+
+class MailClaims(Repository):
+    """One for each person; a new one takes the place of the one before."""
+
+    __slots__ = ("_pepper",)
+
+    def __init__(self, connection: Connection, pepper: bytes) -> None:
+        super().__init__(connection)
+        self._pepper = pepper
+
+    def claim(self, person_id: int, address: str, code: str, expires_at: datetime) -> None:
+        """He says that the address is his; the code was sent there."""
+        self.drop(person_id)
+        values: dict[str, Any] = {
+            "person_id": person_id,
+            "address": address,
+            "code_hash": codes.hash_code(code, self._pepper),
+            "expires_at": expires_at,
+            "tries": 0,
+        }
+        self._connection.execute(insert(MAIL_CLAIM), values)
+
+    def open(self, person_id: int, now: datetime) -> MailClaim | None:
+        """What waits for this person's code; None for nothing, also when its time is over."""
+        row = self._connection.execute(_OPEN, {"person": person_id, "now": now}).first()
+        return None if row is None else MailClaim(**row._mapping)
+
+    def use(self, person_id: int, code: str, now: datetime, *, most_tries: int) -> str | None:
+        """The address that the code, however it was typed, proves to be his; the claim is over.
+
+        None for a wrong code, which is counted; after `most_tries` of them the right one is
+        wrong, too.
+        """
+        values = {
+            "person": person_id,
+            "code_hash_": codes.hash_code(code, self._pepper),
+            "now": now,
+            "most": most_tries,
+        }
+        found: str | None = self._connection.execute(_USE, values).scalar()
+        if found is None:
+            self._connection.execute(_MISS, {"person": person_id})
+        return found
+
+    def drop(self, person_id: int) -> None:
+        """Forget what he claimed; having claimed nothing is fine."""
+        self._connection.execute(_DROP, {"person": person_id})
+
+    def tidy(self, now: datetime) -> int:
+        """Forget claims whose time is over; returns how many."""
+        over = delete(MAIL_CLAIM).where(MAIL_CLAIM.c.expires_at <= now)
+        return self._connection.execute(over).rowcount
