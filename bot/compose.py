@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from bot.clock import Clock
-from bot.turns import TurnRunner
+from bot.turns import Noted, TurnRunner, unnoted
 from handlers.library import Library
+from scheduling import deliver, pump
 from scheduling.channel import Channel
 from scheduling.deliver import Deliverer
 from scheduling.worker import Worker
@@ -61,14 +62,27 @@ class House:
 
     @classmethod
     def build(
-        cls, store: Store, clock: Clock, channels: Mapping[str, Channel], library: Library
+        cls,
+        store: Store,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        library: Library,
+        *,
+        turned: Noted = unnoted,
+        sent: deliver.Noted = pump.unnoted,
     ) -> Self:
-        """Wire the parts; `channels` by the word that their addresses carry."""
+        """Wire the parts; `channels` by the word that their addresses carry. `turned` and `sent`
+        count turns and attempts to send."""
         worker = worker_for(store)
         deliverer = Deliverer(
-            store=store, channels=channels, library=library, worker=worker, now=clock.now
+            store=store,
+            channels=channels,
+            library=library,
+            worker=worker,
+            now=clock.now,
+            noted=sent,
         )
-        turns = TurnRunner(store, library, clock, worker, wake=deliverer.wake)
+        turns = TurnRunner(store, library, clock, worker, wake=deliverer.wake, noted=turned)
         return cls(
             store=store,
             library=library,

@@ -1,34 +1,19 @@
-"""The assistant as a running process: the web chat, delivery and the clock, until told to stop."""
+"""The assistant as a running process, until it is told to stop."""
 
 import asyncio
-import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.attachments import Attachments
-from bot.channels.web import (
-    Desk,
-    StoreDatabase,
-    WebChannel,
-    WebServer,
-    WebSettings,
-    build_site,
-    join_link,
-    new_code,
-)
+from bot.assistant import assistant
+from bot.channels.web import WebSettings, join_link, new_code
 from bot.clock import Clock
-from bot.compose import House, settle
+from bot.compose import settle
+from bot.configured import Configured
 from domain.people import Person
-from handlers.library import Library
-from scheduling.ticker import Ticker
-from scheduling.worker import Worker
 from storage import Store
-
-READERS: Final = 2
-"""Threads for questions: they neither wait for writers nor make them wait."""
 
 DEMO_LINK_LIVES: Final = timedelta(hours=12)
 """A working day: the links of a demo are printed anew at every start."""
@@ -45,59 +30,21 @@ class Doorway:
 async def serve(
     store: Store,
     clock: Clock,
-    settings: WebSettings,
+    config: Configured,
     *,
     announce: Callable[[str, Sequence[Doorway]], None],
+    warn: Callable[[str], None],
 ) -> None:
-    """Run until SIGINT or SIGTERM. `announce` is told the address, and the links of a demo.
+    """Run until SIGINT or SIGTERM. `announce` is told the address, and the links of a demo;
+    `warn` what does not work and stops nothing.
 
-    Raises `WebSettingsError` when something else listens there.
+    Raises `WebSettingsError` or `HooksSettingsError` when something else listens there.
     """
     stopped = _stop_signal()
-    channel = WebChannel()
-    with House.build(store, clock, {channel.name: channel}, Library()) as house:
-        readers = Worker(READERS)
-        try:
-            async with _web(house, readers, settings) as address, _clockwork(house):
-                announce(address, _doorways(store, clock, settings, address))
-                settle()
-                await stopped.wait()
-        finally:
-            readers.close()
-
-
-@contextlib.asynccontextmanager
-async def _web(house: House, readers: Worker, settings: WebSettings) -> AsyncIterator[str]:
-    database = StoreDatabase(store=house.store, readers=readers, writers=house.worker)
-    desk = Desk(database=database, library=house.library, wake=house.deliverer.wake)
-    attachments = Attachments(
-        database=database,
-        library=house.library,
-        clock=house.clock,
-        origin=settings.public_url or f"http://{settings.host}:{settings.port}",
-    )
-    site = build_site(settings, house.clock, database, house.turns, desk, attachments)
-    server = WebServer(site)
-    address = await server.start()
-    try:
-        yield address
-    finally:
-        await server.stop()
-
-
-@contextlib.asynccontextmanager
-async def _clockwork(house: House) -> AsyncIterator[None]:
-    """Delivery and the ticks, beside the web chat."""
-    ticker = Ticker(house.store, house.library, house.worker, house.deliverer.wake)
-    delivering = asyncio.create_task(house.deliverer.run())
-    ticker.start()
-    try:
-        yield
-    finally:
-        ticker.stop()
-        delivering.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await delivering
+    async with assistant(store, clock, config, warn=warn) as running:
+        announce(running.address, _doorways(store, clock, config.web, running.address))
+        settle()
+        await stopped.wait()
 
 
 def _doorways(

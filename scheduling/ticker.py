@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -22,7 +22,8 @@ _log = logging.getLogger("antt.ticker")
 
 
 class Ticker:
-    """One tick a minute, and a tidying a day. `wake` is called when something was queued.
+    """One tick a minute, and a tidying a day. `wake` is called when something was queued; `now`
+    reads the clock.
 
     Due moments live in rows, so a tick that was missed, for whatever time, is made good by
     the next: `misfire_grace_time` None runs a late job, `coalesce` runs it once.
@@ -34,12 +35,18 @@ class Ticker:
     ticked_at: datetime | None = None
 
     def __init__(
-        self, store: Store, library: Library, worker: Worker, wake: Callable[[], None]
+        self,
+        store: Store,
+        library: Library,
+        worker: Worker,
+        wake: Callable[[], None],
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._library = library
         self._worker = worker
         self._wake = wake
+        self._now = now
         self._scheduler = AsyncIOScheduler(timezone=VIETNAM)
         rules = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(
@@ -60,7 +67,7 @@ class Ticker:
 
     async def tick(self) -> Ticked:
         """Queue what is due, one transaction after the other, letting taps in between."""
-        now = datetime.now(UTC)
+        now = self._now()
         done = Ticked()
         try:
             while (one := await self._worker.run(partial(self._once, now))) is not None:
@@ -77,7 +84,7 @@ class Ticker:
     async def tidy(self) -> None:
         """Drop what was kept for a time only."""
         try:
-            await self._worker.run(partial(self._tidy, datetime.now(UTC)))
+            await self._worker.run(partial(self._tidy, self._now()))
         except Exception:
             _log.exception("tidying failed")
 

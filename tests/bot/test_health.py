@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.health import Health, Looking
 from handlers.library import Library
 from scheduling.ticker import Ticker
@@ -88,7 +89,7 @@ async def test_a_database_that_hangs_is_a_reason_after_a_second(
 
 
 async def test_a_tick_leaves_its_moment_unless_it_failed(store: Store, readers: Worker) -> None:
-    ticker = Ticker(store, Library(), readers, lambda: None)
+    ticker = Ticker(store, Library(), readers, lambda: None, SystemClock().now)
     moments = [ticker.ticked_at]
     await ticker.tick()
     moments.append(ticker.ticked_at)
