@@ -184,8 +184,10 @@ class ZaloClient:
                 asyncio.timeout(CONNECT_S + answer_s),
                 self._http.stream("POST", url, content=sent, timeout=timeout) as answer,
             ):
+                if answer.headers.get("Content-Encoding", "identity") != "identity":
+                    raise UnclearError(method, 0, "the answer is packed")
                 body = bytearray()
-                async for part in answer.aiter_raw():
+                async for part in answer.aiter_bytes():
                     body += part
                     if len(body) > ANSWER_BYTES:
                         raise UnclearError(method, 0, "the answer has no end")

@@ -150,6 +150,9 @@ class Desk:
         code = code_in(message.text)
         if code is None or tx.invitations.count_attempt(*place, now) > joining.MOST_TRIES:
             return False
+        if tx.web.owner_of(code, now) is not None:
+            # Somebody's own code for one more channel.
+            return True
         invitation = tx.invitations.find(tx.invitations.hash(code))
         return invitation is not None and invitation.expires_at > now
 

@@ -139,8 +139,10 @@ class Images:
 
 
 async def _body(answer: httpx.Response) -> bytes:
+    if answer.headers.get("Content-Encoding", "identity") != "identity":
+        raise NoPicture("it is packed")
     body = bytearray()
-    async for part in answer.aiter_raw():
+    async for part in answer.aiter_bytes():
         body += part
         if len(body) > IMAGE_BYTES:
             raise NoPicture("too large")

@@ -1,0 +1,14 @@
+"""A Zalo of our own on loopback, as its papers and those who measured it describe it.
+
+state    what it knows: bots, what waits, what was sent, faults on demand
+server   its HTTP side: methods, webhooks
+people   the side of those who hold the telephones
+
+What nobody knows about the real one (docs/decisions/0008-zalo.md) is a switch here.
+"""
+
+from tests.zalo_server.people import Human
+from tests.zalo_server.server import ZaloServer
+from tests.zalo_server.state import BotState, Fault, SentMessage
+
+__all__ = ["BotState", "Fault", "Human", "SentMessage", "ZaloServer"]
