@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.channels.web import CannotMake, Made, StoreDatabase
 from bot.clock import Clock
-from domain.messages import Recipe
+from domain.messages import Recipe, RecipeKind
+from handlers.documents import link_square
 from handlers.library import Library
 from handlers.setup import files
 from storage import Tx
@@ -24,6 +25,8 @@ class Attachments:
 
     async def make(self, recipe: Recipe) -> Made:
         """Make it. Raises `CannotMake`."""
+        if recipe.kind is RecipeKind.LINK_QR:
+            return Made(name=recipe.name, media_type=link_square.PNG, body=link_square.made(recipe))
         if recipe.kind not in files.KINDS:
             raise CannotMake(recipe.kind)
         made = await self.database.read(lambda tx: self._from_setup(tx, recipe))

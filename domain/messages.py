@@ -103,6 +103,7 @@ class RecipeKind(StrEnum):
     CODE_SHEET = "code_sheet"
     PEOPLE_TEMPLATE = "people_template"
     FIGURES_TEMPLATE = "figures_template"
+    LINK_QR = "link_qr"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
-from handlers import access, joining, lost
+from handlers import access, joining, linking, lost
 from handlers.conversation import converse
 from handlers.library import Library
 from handlers.menu import main_menu
@@ -133,7 +133,7 @@ def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> 
     if turn.closed:
         greeting = Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"))
     else:
-        greeting = main_menu(turn)
+        greeting = linking.go_on(turn) if entered.linked else main_menu(turn)
     tx.outbox.queue(entered.address.id, Lane.REPLY, greeting.outgoing(), now)
     tx.addresses.set_menu(entered.address.id, greeting.menu)
 

@@ -22,6 +22,8 @@ UNITS = "u:"
 
 _ASIDE = frozenset(
     {
+        Command.ADD_CHANNEL,
+        Command.CHANNELS,
         Command.HELP,
         Command.DATES,
         Command.HANDED_IN,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from domain.messages import Choice, ChoiceKind, Content, Incoming, Joined, Outgoing, Said, Tap
 from domain.people import Invitation, Person, Post, Role
+from handlers import linking
 from handlers.library import Library
 from handlers.notices import in_charge_of, tell
 from handlers.understanding.codes import code_in
@@ -25,6 +26,7 @@ MOST_TRIES = 5
 """Codes tried from one address in an hour: enough for slips, hopeless for guessing."""
 
 UNDONE, LOST, REPLACED = "access ended: undone", "access ended: lost", "access ended: replaced"
+DROPPED = "access ended: dropped"
 _ENDED = "access ended: "
 
 _YES = frozenset({"dung", "dung roi", "dung vay", "phai", "la toi", "yes", "correct"})
@@ -33,10 +35,11 @@ _NO = frozenset({"khong phai", "khong dung", "khong phai toi", "nham", "no", "no
 
 @dataclass(frozen=True, kw_only=True)
 class Entered:
-    """Somebody is in from now on."""
+    """Somebody is in from now on; `linked`: he was in, and this is one more channel of his."""
 
     person: Person
     address: Address
+    linked: bool = False
 
 
 Door = Outgoing | Entered
@@ -70,6 +73,11 @@ def at_the_door(
     code = _code(incoming.content)
     if code is None or tx.invitations.count_attempt(*place, now) > MOST_TRIES:
         return None
+    own = linking.bring(code, incoming, tx=tx, now=now, library=library, known=known)
+    if isinstance(own, linking.Linked):
+        return Entered(person=own.person, address=own.address, linked=True)
+    if own is not None:
+        return own
     invitation = tx.invitations.find(tx.invitations.hash(code))
     if invitation is None or invitation.expires_at <= now:
         return None

@@ -64,6 +64,7 @@ def _entries(turn: Turn) -> tuple[tuple[str, Order], ...]:
         (turn.say("menu.dates"), Order(command=Command.DATES)),
         (turn.say("menu.help"), Order(command=Command.HELP)),
         (turn.say("menu.language"), Order(command=Command.LANGUAGE)),
+        (turn.say("menu.channels"), Order(command=Command.CHANNELS)),
     ]
     return tuple(entries)
 
@@ -88,6 +89,7 @@ def help_text(turn: Turn) -> Reply:
         keys.append("roles.help_head")
     if turn.person.holds(Role.ADMINISTRATOR):
         keys.append("setup.help")
+    keys.append("channels.help")
     text = "\n\n".join(turn.say(key) for key in keys)
     return Reply(intent=Intent.HELP, text=text, menu=KEEP_MENU, choices=turn.actions("menu"))
 

@@ -1,6 +1,6 @@
-"""Telling people what happened: one notice for each, where they were reached last."""
+"""Telling people what happened: one notice for each, where they are reached first."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from domain.messages import Lane, Outgoing
@@ -8,9 +8,9 @@ from domain.people import OVERSEEING_ROLES, Person, Role
 from domain.quiet import notice_at
 from domain.units import UnitId
 from handlers.library import Library
-from handlers.settings import ceiling_of, hours_of
+from handlers.reaching import addresses_in_order, homes_of, hours_at
 from locales import Words
-from storage import Address, ToQueue, Tx
+from storage import ToQueue, Tx
 
 
 def tell(
@@ -28,36 +28,21 @@ def tell(
     A notice owns no digits: whatever can be done about it is a word with a code in its text.
     """
     known = {person.id: person for person in people}
-    homes = {person.id: _province(tx, person) for person in known.values()}
-    hours = {home: hours_of(tx, home) for home in set(homes.values()) if home is not None}
+    homes = homes_of(tx, known.values())
+    hours = hours_at(tx, homes.values())
     rows = [
         ToQueue(
-            address_id=address.id,
+            address_id=addresses[0].id,
             lane=Lane.NOTICE,
             outgoing=Outgoing(text=text(library.words(known[person_id].locale))),
             once=f"{once}:{person_id}",
-            due_at=notice_at(now, hours[home]) if (home := homes[person_id]) else now,
+            due_at=notice_at(now, hours[homes[person_id]]),
         )
-        for person_id, address in _reached(tx, homes).items()
+        for person_id, addresses in addresses_in_order(tx, known.values()).items()
+        if addresses
     ]
     tx.outbox.queue_many(rows, now)
     return len(rows)
-
-
-def _reached(tx: Tx, homes: Mapping[int, UnitId | None]) -> Mapping[int, Address]:
-    """Person id -> where he was reached last, on a channel that his province uses."""
-    found: dict[int, Address] = {}
-    for address in tx.addresses.of_people(homes):
-        home = homes[address.person_id]
-        if home is None or ceiling_of(tx, home, address.channel) is not None:
-            found[address.person_id] = address
-    return found
-
-
-def _province(tx: Tx, person: Person) -> UnitId | None:
-    """The province he works in first; None for whoever has no post."""
-    unit = tx.units.get(person.posts[0].unit) if person.posts else None
-    return UnitId(unit.id.structure, unit.province) if unit is not None else None
 
 
 def in_charge_of(tx: Tx, unit: UnitId, *roles: Role) -> tuple[Person, ...]:

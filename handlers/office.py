@@ -1,4 +1,4 @@
-"""What is neither the checklist nor a question: hand-ins, posts, comings-in, and the set-up.
+"""What is neither the checklist nor a question: hand-ins, posts, channels, comings-in, set-up.
 
 The one point at which the conversation turns to them. Everything here is decided before the
 open question is looked at: a word with a code ("xem H5") means the same at any moment.
@@ -7,7 +7,7 @@ open question is looked at: a word with a code ("xem H5") means the same at any 
 import re
 
 from domain.messages import TEXT_LIMIT, Content, Said, Sent, Tap
-from handlers import joining, menu, posts, setup, submitting
+from handlers import channels, joining, menu, posts, setup, submitting
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.turn import Turn
 from handlers.understanding.commands import Command, Order, read_order
@@ -54,6 +54,10 @@ def ordered(turn: Turn, order: Order) -> Reply | None:
             return posts.choose(turn)
         case Command.SETUP:
             return setup.start(turn)
+        case Command.CHANNELS:
+            return channels.show(turn)
+        case Command.ADD_CHANNEL:
+            return channels.add(turn)
         case _:
             return None
 
@@ -74,6 +78,9 @@ def _said(turn: Turn, text: str, menu_open: str | None) -> Reply | None:
     coded = _with_code(turn, text)
     if coded is not None:
         return coded
+    channel = channels.word(turn, text)
+    if channel is not None:
+        return channel
     if menu_open == posts.MENU:
         return _post_chosen(turn, text)
     if posts.must_choose(turn):

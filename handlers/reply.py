@@ -27,6 +27,7 @@ class Intent(StrEnum):
     SUBMIT = "submit"
     POSTS = "posts"
     SETUP = "setup"
+    CHANNELS = "channels"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 

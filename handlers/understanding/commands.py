@@ -39,6 +39,8 @@ class Command(StrEnum):
     SUBMIT = "submit"
     SWITCH = "switch"
     SETUP = "setup"
+    CHANNELS = "channels"
+    ADD_CHANNEL = "add_channel"
     THANKS = "thanks"
 
 
@@ -99,6 +101,22 @@ PHRASES: dict[Command, tuple[str, ...]] = {
     Command.KEEP: ("giữ nguyên", "không sửa", "keep"),
     Command.SUBMIT: ("nộp", "nộp bộ tiêu chí", "nộp kết quả", "gửi chỉ huy", "submit"),
     Command.SWITCH: ("đổi vai", "đổi vai trò", "đổi đơn vị", "switch role"),
+    Command.CHANNELS: (
+        "các kênh",
+        "kênh của tôi",
+        "các kênh của tôi",
+        "kênh nhắn tin",
+        "my channels",
+        "channels",
+    ),
+    Command.ADD_CHANNEL: (
+        "thêm kênh",
+        "nối kênh",
+        "nối thêm kênh",
+        "liên kết",
+        "add channel",
+        "link channel",
+    ),
     Command.THANKS: ("cảm ơn", "xin cảm ơn", "thanks", "thank you"),
     Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }

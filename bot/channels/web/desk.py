@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.channels.web.contracts import Database
 from bot.channels.web.wire import CHANNEL
 from domain.people import Invitation, Person
-from handlers import greet, joining
+from handlers import greet, joining, linking
 from handlers.library import Library
 from handlers.turn import Turn, capital
 from storage import Address, Tx
@@ -105,10 +105,11 @@ class Desk:
         person = tx.people.get(person_id)
         if person is None or not person.posts:
             return None
-        been_here = tx.web.address_id(person_id) is not None
-        address = tx.addresses.link(CHANNEL, "", str(person_id), person_id, now)
-        if not been_here:
-            greet(joining.Entered(person=person, address=address), tx, now, self.library)
+        if tx.web.address_id(person_id) is None:
+            place = (CHANNEL, "", str(person_id))
+            made = linking.link(person, place, tx=tx, now=now, library=self.library)
+            entered = joining.Entered(person=person, address=made.address, linked=True)
+            greet(entered, tx, now, self.library)
         return Admitted(person_id=person_id)
 
     def _duty(self, tx: Tx, invitation: Invitation) -> Duty:

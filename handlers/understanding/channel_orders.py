@@ -1,0 +1,101 @@
+"""Orders about one's own channels: "nhắc tôi qua Zalo", "bỏ kênh web", "hủy kênh K3"."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.understanding.codes import code_in
+from handlers.understanding.text import plain
+from handlers.understanding.typed import typed
+
+ADDRESS_LIMIT = 254
+"""Characters of a mail address: what SMTP carries (RFC 5321, 4.5.3.1.3)."""
+
+
+class ChannelAct(StrEnum):
+    """What is to be done with a channel."""
+
+    ADD = "add"
+    PREFER = "prefer"
+    DROP = "drop"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelOrder:
+    """`channel` is its word in addresses; `number` the one behind K; `mail` as it was typed."""
+
+    act: ChannelAct
+    channel: str | None = None
+    number: int | None = None
+    mail: str | None = None
+
+
+_NAMES = {
+    "zalo": ("zalo",),
+    "telegram": ("telegram", "tele"),
+    "web": ("web", "trang web", "website", "web chat"),
+    "mail": ("thu", "thu dien tu", "mail", "email", "e-mail", "hop thu"),
+}
+_BY_NAME = {name: channel for channel, names in _NAMES.items() for name in names}
+_ANY = "(?P<channel>" + "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True)) + ")"
+_POLITE = r"(?: (?:nhe|nha|a|di|cho toi|giup))*"
+_CHANNEL = rf"(?: (?:kenh|channel))? {_ANY}{_POLITE}"
+
+_ADD = re.compile(rf"^(?:them|noi|lien ket|ket noi|dung them|add|link|connect){_CHANNEL}$")
+_PREFER = re.compile(
+    r"^(?:nhac|bao|gui|nhan|remind|notify|tell)(?: (?:toi|viec|nhac|tin|me|me first))*"
+    rf" (?:qua|bang|vao|ve|o|tren|on|by|via|through){_CHANNEL}$"
+)
+_DROP = re.compile(rf"^(?:bo|huy|ngat|go|xoa|thoi dung|remove|drop|unlink){_CHANNEL}$")
+_DROP_BY_CODE = re.compile(
+    r"^(?:huy|huy bo|bo|ngat|undo|remove|drop)(?: (?:kenh|channel))? k\s?(?P<number>\d{1,9})$"
+)
+_MAIL = re.compile(
+    r"^(?:(?:thêm|nối|them|noi|add|link)\s+)?"
+    r"(?:hộp thư|hop thu|thư điện tử|thu dien tu|thư|thu|e-?mail|mail)\s*:?\s+(?P<mail>\S+@\S+)$",
+    re.IGNORECASE,
+)
+_LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(
+    rf"(?=.{{3,{ADDRESS_LIMIT}}}\Z)(?=[^@]{{1,64}}@){_LOCAL}@(?:{_LABEL}\.)+[a-z]{{2,63}}"
+)
+
+
+def read_channel_order(text: str) -> ChannelOrder | None:
+    """The order that the whole text is, or None."""
+    told = typed(text).strip(" !?")
+    said = plain(told).strip(" .!?/")
+    if found := _DROP_BY_CODE.match(said):
+        return ChannelOrder(act=ChannelAct.DROP, number=int(found["number"]))
+    for pattern, act in (
+        (_ADD, ChannelAct.ADD),
+        (_PREFER, ChannelAct.PREFER),
+        (_DROP, ChannelAct.DROP),
+    ):
+        if found := pattern.match(said):
+            return ChannelOrder(act=act, channel=_BY_NAME[found["channel"]])
+    if found := _MAIL.match(told):
+        return ChannelOrder(act=ChannelAct.MAIL, channel="mail", mail=found["mail"].rstrip(".,;"))
+    return None
+
+
+def mail_address(text: str) -> str | None:
+    """The address in small letters, as it is kept; None where it is none that we write to.
+
+    ASCII only: no mail server here is known to take other letters, and letters that look like
+    Latin ones are how people are fooled.
+    """
+    small = text.strip().lower()
+    return small if _ADDRESS.fullmatch(small) else None
+
+
+_CODE_SIGNS = re.compile(r"^(?:mã|ma|code)\b|[-\d]", re.IGNORECASE)
+
+
+def code_typed(text: str) -> str | None:
+    """The code, where the text is plainly meant as one: ten letters may be words, too."""
+    said = typed(text)
+    code = code_in(text)
+    return code if code is not None and (_CODE_SIGNS.search(said) or said.isupper()) else None
