@@ -6,6 +6,8 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
+from urllib.parse import quote, unquote
 
 from bot.settings import Settings
 
@@ -13,40 +15,121 @@ STANDARD_ERROR = "-"
 LOGGER = "antt"
 
 _SCRUBBED = (
-    # A Telegram token travels inside URLs, so also inside exceptions of HTTP clients.
-    (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), "[token]"),
-    (re.compile(r"(?i)\b(bearer|token|secret|password|code)(\s*[=:]\s*|\s+)\S+"), r"\1\2[…]"),
+    # A token travels inside URLs, so also inside exceptions of HTTP clients; Telegram's have 35
+    # letters, Zalo's any number. Without a letter it is a unit's id or a time of day.
+    (
+        re.compile(r"(?<!\d)\d{5,20}(?::|%3[Aa])(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{3,}"),
+        "[token]",
+    ),
+    (re.compile(r"/bot[^\s/?#'\"]{3,}(?=/)"), "/bot[token]"),
+    (re.compile(r"(?i)(/join[/#]|[?&](?:start|code)=|/start\s+)[^\s&'\"]+"), r"\1[code]"),
+    (
+        # Forty letters before it are enough for every header; more would cost time.
+        re.compile(
+            r"(?i)\b(bearer|[a-z_-]{0,40}(?:token|secret|password|code))"
+            r"(['\"]?\s*[=:]\s*['\"]?|\s+)[^\s'\",}]+"
+        ),
+        r"\1\2[…]",
+    ),
+    # One-time codes as they are given out (ABCDE-FGH23) and as people type them.
+    (re.compile(r"(?i)(?<![\w-])[A-Z2-7]{5}-[A-Z2-7]{5}(?![\w-])"), "[code]"),
+    (
+        re.compile(r"(?<![\w-])(?:[A-Z2-7]{5} ?[A-Z2-7]{5}|(?=[a-z]*[2-7])[a-z2-7]{10})(?![\w-])"),
+        "[code]",
+    ),
     (re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){1,4}\b"), "[code]"),
+    (re.compile(r"(?<!\w)\d(?:[ .-]?\d){11}(?!\w)"), "[id]"),
     (re.compile(r"(?<![\w.])(?:\+?84|0)(?:[\s.-]?\d){9,10}(?!\w)"), "[phone]"),
-    (re.compile(r"(?<!\w)\d{12}(?!\w)"), "[id]"),
     (re.compile(r"(?<=://)[^\s/@:]+:[^\s/@]+@"), "[login]@"),
 )
+
+_SHORTEST_SECRET = 4
+"""What is shorter is part of every other word, and keeps nobody out anyway."""
+
+_configured: tuple[str, ...] = ()
+"""What this installation must not log, whatever it looks like; longer ones first."""
+
+_started: list[logging.Handler] = []
+"""The handlers of this process."""
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def scrub(text: str) -> str:
-    """The text without what must never reach a log."""
+    """The text without what must never reach a log: what this installation was told to keep
+    secret, and whatever looks like a token, a code, a telephone or an identity number."""
+    for secret in _configured:
+        text = text.replace(secret, "[secret]")
     for pattern, mark in _SCRUBBED:
         text = pattern.sub(mark, text)
     return text
 
 
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """Every secret among the settings, also as part of a URL; longer ones first."""
+    _, _, after_colon = settings.telegram_token.partition(":")
+    _, _, login = settings.database.partition("://")
+    password = login.rpartition("@")[0].partition(":")[2]
+    found = {
+        settings.telegram_token,
+        after_colon,
+        settings.telegram_secret,
+        settings.zalo_secret,
+        settings.mail_password,
+        password,
+    }
+    for bot in settings.zalo_bots.split(","):
+        name, equals, token = bot.partition("=")
+        # Without a name the whole entry may be a token.
+        found |= {token.strip(), token.partition(":")[2].strip()} if equals else {name.strip()}
+    found = {one.strip() for one in found}
+    found |= {quote(one, safe="") for one in found} | {unquote(one) for one in found}
+    return tuple(sorted((one for one in found if len(one) >= _SHORTEST_SECRET), key=len)[::-1])
+
+
 class _Line(logging.Formatter):
-    """A record as one line of JSON: moment, level, words, the extra fields, a traceback."""
+    """A record as one line of JSON: moment, level, words, the extra fields, a traceback.
+
+    Of a library's record its name and its sentence without what it would have filled in:
+    addresses with tokens and texts of people, which nobody screened, are among that.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        is_ours = _is_ours(record)
         line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "said": scrub(record.getMessage()),
+            "said": scrub(record.getMessage() if is_ours else str(record.msg)),
         }
-        for key, value in vars(record).items():
+        beside = vars(record) if is_ours else {"library": record.name}
+        for key, value in beside.items():
             if key not in _OWN:
-                line[key] = value if isinstance(value, int | float | None) else scrub(str(value))
+                line[key] = _scrubbed(value)
         if record.exc_info:
             line["traceback"] = scrub(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _scrubbed(value: object) -> object:
+    """A number stays one unless it may be somebody's."""
+    text = scrub(str(value))
+    return value if isinstance(value, int | float | None) and text == str(value) else text
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] == LOGGER
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Ours as the settings say; of libraries nothing below a warning, whatever they choose."""
+    return _is_ours(record) or record.levelno >= logging.WARNING
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Standard error. What cannot be written there has nowhere else to go."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
+        """Nothing: Python would print the record as it is, unscrubbed."""
 
 
 class _Quiet(logging.FileHandler):
@@ -69,27 +152,36 @@ class _Quiet(logging.FileHandler):
 
 
 def start(settings: Settings) -> None:
-    """Send what this process logs where the settings say. Calling again replaces it."""
-    handler: logging.Handler
-    if settings.log == STANDARD_ERROR:
-        handler = logging.StreamHandler(sys.stderr)
-    else:
-        handler = _Quiet(Path(settings.log))
-    handler.setFormatter(_Line())
+    """Send what this process logs where the settings say. Calling again replaces it.
+
+    Of libraries warnings and graver records come along. Without a handler for them Python would
+    write them to standard error, with all they hold.
+    """
+    global _configured
     stop()
+    _configured = secrets_of(settings)
+    is_stderr = settings.log == STANDARD_ERROR
+    handler = _Stderr(sys.stderr) if is_stderr else _Quiet(Path(settings.log))
+    handler.setFormatter(_Line())
+    handler.addFilter(_is_wanted)
     logger = logging.getLogger(LOGGER)
-    logger.addHandler(handler)
     logger.setLevel(settings.log_level.upper())
-    # Ours are complete: libraries' records would bring texts that nobody screened.
     logger.propagate = False
+    for one in (logger, logging.getLogger()):
+        one.addHandler(handler)
+    _started.append(handler)
 
 
 def stop() -> None:
     """Log nowhere any more; the file is closed."""
+    global _configured
+    _configured = ()
     logger = logging.getLogger(LOGGER)
-    for old in tuple(logger.handlers):
-        logger.removeHandler(old)
-        old.close()
+    while _started:
+        handler = _started.pop()
+        for one in (logger, logging.getLogger()):
+            one.removeHandler(handler)
+        handler.close()
     logger.propagate = True
 
 
