@@ -22,6 +22,7 @@ def copy_sqlite(url_or_path: str, target: Path) -> None:
     if url.get_backend_name() != engines.SQLITE:
         raise Unavailable(engines.place_of(url), "only an SQLite database is copied as a file")
     engines.must_exist(url)
+    engines.make_private(target)
     try:
         with (
             engines.named_errors(url),

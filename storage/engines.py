@@ -29,6 +29,9 @@ CONNECT_TIMEOUT_S: Final = 5
 LOCK_TIMEOUT_MS: Final = 5_000
 """As `BUSY_TIMEOUT_MS`, for the row locks of PostgreSQL."""
 
+PRIVATE: Final = 0o600
+"""Mode of a database file that we make; what SQLite writes beside it has the same."""
+
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 _DAMAGED: Final = ("malformed", "not a database", "encrypted", "unsupported file format")
@@ -131,6 +134,14 @@ def must_exist(url: URL) -> None:
         raise Unavailable(place_of(url), "there is no such file")
     if file.is_dir():
         raise Unavailable(place_of(url), "it is a folder")
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file for its owner's eyes only, where none is. Raises Unavailable."""
+    try:
+        file.touch(mode=PRIVATE)
+    except OSError as error:
+        raise Unavailable(str(file), error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -23,9 +23,12 @@ def migrate(url_or_path: str) -> None:
     """
     url = engines.parse_url(url_or_path)
     # Looked at first by a connection that changes nothing: it may be somebody else's.
-    _refuse(None if _is_new_file(url) else _revision(url), engines.place_of(url))
+    is_new = _is_new_file(url)
+    _refuse(None if is_new else _revision(url), engines.place_of(url))
     engine = engines.open_for_migrating(url)
     try:
+        if is_new:
+            engines.make_private(Path(url.database or ""))
         with engines.named_errors(url), engine.begin() as connection:
             _upgrade(connection, url)
     finally:

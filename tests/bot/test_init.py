@@ -1,6 +1,8 @@
 """`antt init` begins a real database, refuses whatever is not empty, and says what would do."""
 
+import os
 import re
+import stat
 import tomllib
 from pathlib import Path
 
@@ -54,6 +56,23 @@ def test_the_settings_file_explains_every_key_and_is_its_owners(antt: Antt, tmp_
         "web_proxies": "127.0.0.1",
     }
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_the_database_is_its_owners(antt: Antt, tmp_path: Path) -> None:
+    database = tmp_path / "na.db"
+    before = os.umask(0)
+    try:
+        antt("init", "--db", str(database), *NGHE_AN)
+        with Store(str(database)) as store, store.begin() as tx:
+            tx.settings.set("x", "y", "z")
+            beside = sorted(tmp_path.glob("na.db*"))
+            assert len(beside) == 3, "the file, its log and its index"
+            modes = {stat.S_IMODE(file.stat().st_mode) for file in beside}
+        copy = tmp_path / "copy.db"
+        antt("backup", "--db", str(database), "--to", str(copy))
+        assert modes | {stat.S_IMODE(copy.stat().st_mode)} == {0o600}
+    finally:
+        os.umask(before)
 
 
 def test_a_settings_file_that_is_there_stays(antt: Antt, tmp_path: Path) -> None:
