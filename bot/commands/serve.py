@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import os
 import sys
-import sys
 from collections.abc import Callable, Sequence
 
 from bot.channels.web import WebSettingsError
@@ -29,7 +28,9 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     config = checked(settings, options.port, words)
     store = opened(options, settings, words)
     try:
-        asyncio.run(serve(store, SystemClock(), config, announce=_announcer(words), warn=_warn))
+        asyncio.run(
+            serve(store, SystemClock(), config, announce=_announcer(words), warn=warner(words))
+        )
     except (WebSettingsError, HooksSettingsError) as error:
         # Found out only when listening: another program has the port.
         raise Misuse(str(error)) from None
@@ -44,10 +45,6 @@ def checked(settings: Settings, port: int | None, words: Words) -> Configured:
         lines = [f"{number}. {one}" for number, one in enumerate(error.problems, start=1)]
         heading = words.say("running.settings_wrong", problems=len(lines))
         raise Misuse("\n".join((heading, *lines))) from None
-
-
-def _warn(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
 
 
 def _announcer(words: Words) -> Callable[[str, Sequence[Doorway]], None]:
