@@ -53,5 +53,5 @@ def from_body(parked: Parked) -> Message:
             kind=Kind(body["kind"]),
             text=str(body["text"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotReadable(type(error).__name__) from None

@@ -1,0 +1,98 @@
+"""The whole way on Zalo, by polling and by webhook: in by a code, the checklist with numbers,
+a question about a unit, a reminder."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels.zalo import Mode
+from bot.clock import FixedClock
+from handlers.library import Library
+from storage import Store
+from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house
+from tests.zalo_server import ZaloServer
+
+CODE = "ABCDEFGH23"
+
+
+@pytest.fixture(params=[Mode.POLLING, Mode.WEBHOOK])
+async def house(
+    request: pytest.FixtureRequest,
+    zalo: ZaloServer,
+    store: Store,
+    clock: FixedClock,
+    library: Library,
+) -> AsyncIterator[ZaloHouse]:
+    async with zalo_house(zalo, store, clock, library, mode=request.param) as made:
+        yield made
+
+
+async def test_somebody_comes_in_by_his_code(house: ZaloHouse) -> None:
+    house.invite("can-bo-2", CODE)
+    human = house.human("Năm")
+    assert "nhập mã do đơn vị cấp" in await house.says(human, "xin chào")
+    shown = await house.says(human, f"LIENKET {CODE}")
+    assert "Lê Văn Năm" in shown
+    assert "xã Mỹ Long Bắc" in shown
+    assert "đúng" in shown
+    welcome = await house.says(human, "đúng")
+    assert "1." in welcome
+    assert house.addresses() == [("chinh", human.chat_id)]
+
+
+async def test_the_checklist_is_answered_with_numbers(house: ZaloHouse) -> None:
+    human = house.human()
+    house.link(human, "can-bo")
+    asked = await house.says(human, "menu", "1")
+    assert "1." in asked
+    second = await house.says(human, "1")
+    assert second
+    assert second != asked
+    with house.house.store.read() as tx:
+        (latest,) = [one for one in tx.addresses.of_person(_person(house)) if one.bot == "chinh"]
+    assert latest.menu is not None
+    assert latest.menu.startswith("q:")
+
+
+async def test_a_supervisor_asks_about_a_commune(house: ZaloHouse) -> None:
+    human = house.human("Tư")
+    house.link(human, "giam-sat")
+    status = await house.says(human, "tình hình xã Mỹ Long Bắc")
+    assert "Mỹ Long Bắc" in status
+    assert len(human.sees) == 1
+
+
+async def test_a_reminder_comes_by_itself(house: ZaloHouse) -> None:
+    human = house.human()
+    house.link(human, "can-bo")
+    house.plan()
+    house.tick()
+    await house.goes_out()
+    (reminder,) = human.sees
+    assert reminder.startswith("🔔 Nhắc việc N1")
+    assert house.bot("chinh").quota == 3_000 - 1
+
+
+async def test_stickers_and_voices_are_answered_with_words(house: ZaloHouse) -> None:
+    human = house.human()
+    house.link(human, "can-bo")
+    await human.sends_sticker()
+    await human.sends_voice()
+    await human.sends_something_else()
+    await house.comes_in()
+    assert human.sees == ["Ở đây trợ lý chỉ đọc được chữ. Đồng chí gõ câu trả lời."] * 3
+
+
+async def test_a_picture_is_not_taken_unless_that_is_switched_on(house: ZaloHouse) -> None:
+    human = house.human()
+    house.link(human, "can-bo")
+    await human.sends_image("https://photo.example/1.jpg", "Nghị quyết 12")
+    await house.comes_in()
+    assert len(human.sees) == 1
+
+
+def _person(house: ZaloHouse) -> int:
+    with house.house.store.read() as tx:
+        person = tx.people.by_handle("can-bo")
+    assert person is not None
+    return person.id

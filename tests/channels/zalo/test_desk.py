@@ -1,0 +1,160 @@
+"""Who is let through to a turn: room in a bot, strangers and their price, groups."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels.zalo import bot_for_new
+from bot.channels.zalo.limits import STRANGERS_UNTIL
+from bot.clock import FixedClock
+from domain.deadlines import local_date
+from domain.messages import Lane
+from handlers import STRANGERS_A_DAY
+from handlers.library import Library
+from storage import Store
+from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house
+from tests.zalo_server import ZaloServer
+
+CODE = "ABCDEFGH23"
+STRANGER = "Đây là trợ lý tự động nội bộ. Đồng chí nhập mã do đơn vị cấp để sử dụng."
+MONTHLY = 1_000
+
+
+@pytest.fixture
+async def two(
+    zalo: ZaloServer, store: Store, clock: FixedClock, library: Library
+) -> AsyncIterator[ZaloHouse]:
+    """Two bots with room for one person each, the first taken."""
+    async with zalo_house(
+        zalo, store, clock, library, bots=("chinh", "phu"), users=1, monthly=MONTHLY
+    ) as made:
+        made.link(made.human(), "can-bo")
+        for poller in made.pollers.values():
+            await poller.once()
+        yield made
+
+
+async def test_whoever_brings_a_code_to_a_full_bot_is_sent_to_the_other(two: ZaloHouse) -> None:
+    two.invite("moi", CODE)
+    newcomer = two.human("Năm")
+    said = await two.says(newcomer, f"LIENKET {CODE}")
+    assert "bot tên “Bot phu”" in said
+    with two.house.store.read() as tx:
+        assert tx.invitations.find(tx.invitations.hash(CODE)) is not None
+    at_other = two.human("Năm", bot="phu")
+    assert "Lê Văn Năm" in await two.says(at_other, CODE)
+    await two.says(at_other, "đúng")
+    assert ("phu", at_other.chat_id) in two.addresses()
+
+
+async def test_a_code_of_ones_own_for_one_more_channel_is_sent_there_too(two: ZaloHouse) -> None:
+    now = two.clock.now()
+    with two.house.store.begin() as tx:
+        person = tx.people.by_handle("chi-huy")
+        assert person is not None
+        tx.web.add_code(CODE, person_id=person.id, expires_at=now.replace(year=2025))
+    assert "Bot phu" in await two.says(two.human("Sáu"), CODE)
+    with two.house.store.read() as tx:
+        assert tx.web.owner_of(CODE, now) == person.id
+
+
+async def test_who_waited_at_the_door_while_the_bot_filled_is_sent_to_the_other(
+    two: ZaloHouse,
+) -> None:
+    two.invite("moi", CODE)
+    newcomer = two.human("Năm", bot="phu")
+    assert "Lê Văn Năm" in await two.says(newcomer, CODE)
+    two.link(two.human("Bảy", bot="phu"), "chi-huy", bot="phu")
+    assert "Các bot đã đủ người dùng" in await two.says(newcomer, "đúng")
+    # Once: the door is closed behind him.
+    assert await two.says(newcomer, "đúng") == STRANGER
+    with two.house.store.read() as tx:
+        assert tx.invitations.find(tx.invitations.hash(CODE)) is not None
+
+
+async def test_a_full_bot_is_no_place_to_guess_codes(two: ZaloHouse) -> None:
+    guesser = two.human("Tám")
+    for at in range(6):
+        await two.says(guesser, f"ABCDEFGH2{'ABCDEF'[at]}")
+    two.invite("moi", CODE)
+    assert await two.says(guesser, CODE) == ""
+
+
+async def test_those_who_are_in_go_on_at_a_full_bot(two: ZaloHouse) -> None:
+    human = two.human()
+    human.chat_id = two.addresses()[0][1]
+    assert "1." in await two.says(human, "menu")
+
+
+async def test_the_bot_with_the_fewest_people_is_for_new_ones(two: ZaloHouse) -> None:
+    with two.house.store.read() as tx:
+        assert bot_for_new(tx, two.settings) == "phu"
+    two.link(two.human(bot="phu"), "chi-huy", bot="phu")
+    with two.house.store.read() as tx:
+        assert bot_for_new(tx, two.settings) is None
+
+
+async def test_one_person_with_two_telephones_is_one_person(two: ZaloHouse) -> None:
+    two.link(two.human("Ba"), "can-bo")
+    with two.house.store.read() as tx:
+        assert tx.bots.people("zalo") == {"chinh": 1}
+
+
+async def test_strangers_are_answered_so_often_a_day_and_no_more(two: ZaloHouse) -> None:
+    answered = [
+        await two.says(two.human(f"Lạ {at}"), "xin chào") for at in range(STRANGERS_A_DAY + 3)
+    ]
+    assert answered == [STRANGER] * STRANGERS_A_DAY + [""] * 3
+    # Another bot has days of its own, and tomorrow is another day.
+    assert await two.says(two.human("Lạ", bot="phu"), "xin chào") == STRANGER
+    two.clock.at = two.clock.at.replace(day=21)
+    assert await two.says(two.human("Lạ"), "xin chào") == STRANGER
+
+
+async def test_one_stranger_is_answered_once_a_day(two: ZaloHouse) -> None:
+    stranger = two.human("Lạ")
+    assert await two.says(stranger, "xin chào") == STRANGER
+    assert await two.says(stranger, "xin chào") == ""
+
+
+async def test_what_strangers_are_told_comes_out_of_the_month(two: ZaloHouse) -> None:
+    await two.says(two.human("Lạ"), "xin chào")
+    assert _used(two) == 1
+    assert two.bot("chinh").quota == 3_000 - 1
+
+
+async def test_strangers_get_nothing_of_the_second_half_of_the_month(two: ZaloHouse) -> None:
+    _use(two, "phu", round(MONTHLY * STRANGERS_UNTIL))
+    assert await two.says(two.human("Lạ", bot="phu"), "xin chào") == ""
+    two.invite("moi", CODE)
+    newcomer = two.human("Năm", bot="phu")
+    assert "Lê Văn Năm" in await two.says(newcomer, CODE)
+    assert "1." in await two.says(newcomer, "đúng")
+
+
+async def test_a_group_gets_one_sentence_and_silence(two: ZaloHouse) -> None:
+    group = two.server.human(two.bot("chinh"), "Ba", chat_id="g-1", group=True)
+    assert "không trả lời trong nhóm" in await two.says(group, "@Bot chinh ABCDEFGH23")
+    assert await two.says(group, "tình hình xã Mỹ Long Bắc") == ""
+    two.clock.at = two.clock.at.replace(month=12)
+    assert await two.says(group, "xin chào") == ""
+    another = two.server.human(two.bot("chinh"), "Ba", chat_id="g-2", group=True)
+    assert await two.says(another, "xin chào") != ""
+
+
+async def test_a_group_gets_nothing_when_messages_are_dear(two: ZaloHouse) -> None:
+    _use(two, "chinh", round(MONTHLY * STRANGERS_UNTIL))
+    group = two.server.human(two.bot("chinh"), "Ba", chat_id="g-1", group=True)
+    assert await two.says(group, "xin chào") == ""
+
+
+def _use(two: ZaloHouse, bot: str, count: int) -> None:
+    with two.house.store.begin() as tx:
+        month = local_date(two.clock.now()).replace(day=1)
+        tx.usage.add("zalo", bot, month, Lane.REPLY, count)
+
+
+def _used(two: ZaloHouse) -> int:
+    with two.house.store.read() as tx:
+        month = local_date(two.clock.now()).replace(day=1)
+        return sum(tx.usage.of("zalo", "chinh", month).values())

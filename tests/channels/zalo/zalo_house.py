@@ -1,0 +1,193 @@
+"""The whole assistant with Zalo as its only channel, on a demo database and a Zalo of our own."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import aiohttp
+from aiohttp import web
+
+from bot.channels.zalo import Bot, Front, Mode, Zalo, ZaloSettings
+from bot.channels.zalo.polling import Poller
+from bot.clock import FixedClock
+from bot.compose import House
+from domain.deadlines import duties_between
+from domain.people import Post, Role
+from domain.units import Structure, UnitId
+from handlers.library import Library
+from packs import load_pack
+from packs.holidays import work_calendar
+from scheduling.channel import Rates
+from scheduling.tick import tick
+from storage import Store
+from tests.conversations.player import _planned as planned
+from tests.zalo_server import BotState, Human, ZaloServer
+
+PUBLIC = "https://antt.example.vn"
+SECRET = "a-secret-of-the-webhook"
+MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
+
+
+@dataclass(kw_only=True)
+class ZaloHouse:
+    """What the tests drive, step by step: nothing runs by itself but the webhook's listener."""
+
+    server: ZaloServer
+    house: House
+    front: Front
+    clock: FixedClock
+    pollers: dict[str, Poller]
+
+    @property
+    def settings(self) -> ZaloSettings:
+        return self.front.zalo.settings
+
+    async def comes_in(self) -> None:
+        """Everything that waits at Zalo is fetched, and what it led to is sent."""
+        for poller in self.pollers.values():
+            while self.bot(poller.bot).waiting:
+                await poller.once()
+        await self.goes_out()
+
+    async def goes_out(self) -> int:
+        """Everything that is due is sent."""
+        return await self.house.deliverer.once()
+
+    async def says(self, human: Human, *texts: str) -> str:
+        """What he sees after the last of his words."""
+        for text in texts:
+            human.sees_now()
+            await human.says(text)
+            await self.comes_in()
+        return "\n\n".join(human.sees_now())
+
+    def bot(self, name: str) -> BotState:
+        """The server's side of one of our bots."""
+        bot = self.settings.bot(name)
+        assert bot is not None
+        return self.server.bots[bot.token]
+
+    def human(self, name: str = "Ba", *, bot: str = "chinh") -> Human:
+        """Somebody with a telephone."""
+        return self.server.human(self.bot(bot), name)
+
+    def link(self, human: Human, handle: str, *, bot: str = "chinh") -> None:
+        """The person of this short name is reached at this telephone from now on."""
+        human.bot.known_chats.add(human.chat_id)
+        with self.house.store.begin() as tx:
+            person = tx.people.by_handle(handle)
+            assert person is not None
+            tx.addresses.link("zalo", bot, human.chat_id, person.id, self.clock.now())
+
+    def invite(self, handle: str, code: str) -> None:
+        """Somebody new is invited as officer of xã Mỹ Long Bắc."""
+        post = Post(role=Role.OFFICER, unit=MY_LONG_BAC)
+        with self.house.store.begin() as tx:
+            known = tx.people.by_handle(handle)
+            person = known or tx.people.add(handle=handle, name="Lê Văn Năm", locale="vi")
+            expires = self.clock.now() + timedelta(days=7)
+            tx.invitations.invite(person.id, post, tx.invitations.hash(code), expires)
+
+    def plan(self) -> None:
+        """The province's administrator confirms one duty of the year for xã Mỹ Long Bắc."""
+        document, now = "tra-vinh-1672-2022", self.clock.now()
+        days = date(now.year, 1, 1), date(now.year, 12, 31)
+        calendar = work_calendar(now.year - 1, now.year + 1)
+        found = duties_between(load_pack(document).document, *days, calendar)
+        with self.house.store.begin() as tx:
+            administrator = tx.people.by_handle("quan-tri")
+            assert administrator is not None
+            tx.plans.confirm(
+                administrator.posts[0].unit,
+                document,
+                now.year,
+                [planned(duty) for duty in found if duty.obligation.id == "O-TV-3"],
+                person_id=administrator.id,
+                now=now,
+            )
+
+    def tick(self) -> None:
+        """What is due by now is queued."""
+        tick(self.house.store, self.house.library, self.clock.now())
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """(bot, chat) of everybody on Zalo."""
+        with self.house.store.read() as tx:
+            people = [person.id for person in tx.people.all()]
+            found = tx.addresses.of_people(people)
+        return [(one.bot, one.address) for one in found if one.channel == "zalo"]
+
+
+@contextlib.asynccontextmanager
+async def zalo_house(
+    server: ZaloServer,
+    store: Store,
+    clock: FixedClock,
+    library: Library,
+    *,
+    mode: Mode = Mode.POLLING,
+    bots: tuple[str, ...] = ("chinh",),
+    users: int = 50,
+    monthly: int = 3_000,
+) -> AsyncIterator[ZaloHouse]:
+    """A house over an open store; with webhooks it listens, and Zalo knows where."""
+    ours = tuple(Bot(name=name, token=f"47110081508{at}:{name}") for at, name in enumerate(bots))
+    for bot in ours:
+        server.bot(bot.token, bot.name)
+    settings = ZaloSettings(
+        bots=ours,
+        mode=mode,
+        secret=SECRET if mode is Mode.WEBHOOK else "",
+        api=server.base,
+        users=users,
+        monthly=monthly,
+        public_url=PUBLIC if mode is Mode.WEBHOOK else None,
+    )
+    zalo = Zalo.of(settings)
+    # Its pace is delivery's to keep and is tested there; here nobody waits for it.
+    zalo.channel.rates = Rates(a_month=monthly)
+    house = House.build(store, clock, {zalo.channel.name: zalo.channel}, library)
+    front = zalo.front(house)
+    await front.intake.take_up()
+    made = ZaloHouse(server=server, house=house, front=front, clock=clock, pollers={})
+    try:
+        async with _listening(made) if mode is Mode.WEBHOOK else _polling(made):
+            yield made
+    finally:
+        await front.close()
+        house.worker.close()
+
+
+@contextlib.asynccontextmanager
+async def _polling(made: ZaloHouse) -> AsyncIterator[None]:
+    made.pollers = {poller.bot: replace(poller, poll_s=1) for poller in made.front._pollers()}
+    yield
+
+
+@contextlib.asynccontextmanager
+async def _listening(made: ZaloHouse) -> AsyncIterator[None]:
+    app = web.Application(client_max_size=1024 * 1024)
+    for hook in made.front.hooks:
+        app.router.add_post(hook.path, hook.handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    made.server.routes[PUBLIC] = f"http://{host}:{port}"
+    for registration in made.front._registrations():
+        await registration.run()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def post(house: ZaloHouse, body: bytes, *, path: str = "", **headers: str) -> int:
+    """Any call of the webhook; returns the status."""
+    url = house.server.routes[PUBLIC] + (path or "/hooks/zalo/chinh")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=body, headers=headers) as a,
+    ):
+        return a.status
