@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.messages import Lane, Outgoing
 from domain.people import Person
-from domain.quiet import Hours, notice_at
+from domain.quiet import Hours, notice_at, reminder_at
 from domain.units import UnitId
 from handlers.doors import MAIL
 from handlers.settings import ceiling_of, hours_of
@@ -69,12 +69,14 @@ def queue_elsewhere(
     outgoing: Outgoing,
     expires_at: datetime | None,
     now: datetime,
+    as_reminder: bool = False,
 ) -> bool:
     """Queue a notice that did not reach its reader at his next address, if there is one.
 
     `once` and `outbox_id` are those of the row at `address_id`. The new row's name is that of
     the first row, ">" and the new address's id: so each address is tried once, and the chain
-    ends. False where nothing is left to try, or the notice's time is over.
+    ends. It leaves outside the quiet hours, and `as_reminder` not before the hour at which the
+    province lets reminders leave. False where nothing is left to try, or the notice's time is over.
     """
     if expires_at is not None and expires_at <= now:
         return False
@@ -89,13 +91,14 @@ def queue_elsewhere(
     if not left:
         return False
     home = homes_of(tx, (person,))[person.id]
+    leaves_at = reminder_at if as_reminder else notice_at
     row = ToQueue(
         address_id=left[0].id,
         lane=Lane.NOTICE,
         outgoing=outgoing,
         once=names[left[0].id],
         expires_at=expires_at,
-        due_at=notice_at(now, hours_at(tx, (home,))[home]),
+        due_at=leaves_at(now, hours_at(tx, (home,))[home]),
     )
     return tx.outbox.queue_many((row,), now) == 1
 

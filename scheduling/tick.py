@@ -23,7 +23,9 @@ from domain.people import Person
 from domain.quiet import Hours, reminder_at
 from domain.units import Structure, Unit, UnitId
 from handlers.library import Library
+from handlers.reaching import addresses_in_order
 from handlers.settings import hours_of
+from scheduling.passing import pass_unseen
 from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, reminder
 from storage import Store, ToQueue, Tx, reminder_key
 
@@ -104,6 +106,9 @@ class _Batch:
         """Queue for at most `PEOPLE_AT_ONCE` people; None when nothing is due any more."""
         due = self.tx.plans.occurrences_due(self.now, DUTIES_AT_ONCE)
         if not due:
+            passed = pass_unseen(self.tx, self.library, self.now)
+            if passed is not None:
+                return Ticked(queued=passed)
             # Once a tick, for it looks at all that waits; nothing expired is ever sent.
             expired = self.tx.outbox.expire(self.now)
             return Ticked(expired=expired) if expired else None
@@ -136,9 +141,12 @@ class _Batch:
     def _addresses(
         self, taken: Iterable[Occurrence], people: Mapping[UnitId, list[Person]]
     ) -> Mapping[int, int]:
-        """Person id -> address id: the one he was reached at last."""
-        ids = {person.id for one in taken for person in people.get(one.unit, ())}
-        return {one.person_id: one.id for one in self.tx.addresses.of_people(ids)}
+        """Person id -> the id of the address where he hears first."""
+        return self._first_addresses(person for one in taken for person in people.get(one.unit, ()))
+
+    def _first_addresses(self, people: Iterable[Person]) -> Mapping[int, int]:
+        order = addresses_in_order(self.tx, people)
+        return {person_id: found[0].id for person_id, found in order.items() if found}
 
     def _rows(
         self,
@@ -172,32 +180,32 @@ class _Batch:
 
     def _digests(self, taken: Iterable[Occurrence]) -> Iterator[ToQueue]:
         """For who oversees the units: one message per duty, however many units are overdue."""
-        told: set[tuple[int, str, str, int]] = set()
+        told: dict[tuple[int, str, str, int], tuple[Person, Occurrence, DueReminder]] = {}
         for occurrence in taken:
             for found in due_reminders(occurrence, (), self.now):
                 if found.stage is not Stage.OVERDUE:
                     continue
                 for person in self._overseers(self._units[occurrence.unit]):
                     duty = (occurrence.document_id, occurrence.obligation_id, occurrence.year)
-                    if (person.id, *duty) not in told:
-                        told.add((person.id, *duty))
-                        yield from self._digest(person, occurrence, found)
+                    told.setdefault((person.id, *duty), (person, occurrence, found))
+        addresses = self._first_addresses(person for person, _, _ in told.values())
+        for person, occurrence, found in told.values():
+            if person.id in addresses:
+                yield self._digest(person, addresses[person.id], occurrence, found)
 
     def _digest(
-        self, person: Person, occurrence: Occurrence, found: DueReminder
-    ) -> Iterator[ToQueue]:
-        outgoing = overdue_digest(
-            person, occurrence, found, tx=self.tx, now=self.now, library=self.library
+        self, person: Person, address_id: int, occurrence: Occurrence, found: DueReminder
+    ) -> ToQueue:
+        return ToQueue(
+            address_id=address_id,
+            lane=Lane.NOTICE,
+            outgoing=overdue_digest(
+                person, occurrence, found, tx=self.tx, now=self.now, library=self.library
+            ),
+            once=f"overdue:{occurrence.document_id}:{occurrence.obligation_id}"
+            f":{occurrence.limits.hard_limit}:{person.id}",
+            due_at=self._leaves_at(occurrence),
         )
-        for address in self.tx.addresses.of_person(person.id)[-1:]:
-            yield ToQueue(
-                address_id=address.id,
-                lane=Lane.NOTICE,
-                outgoing=outgoing,
-                once=f"overdue:{occurrence.document_id}:{occurrence.obligation_id}"
-                f":{occurrence.limits.hard_limit}:{person.id}",
-                due_at=self._leaves_at(occurrence),
-            )
 
     def _leaves_at(self, occurrence: Occurrence) -> datetime:
         """When the unit's province lets its reminders leave."""

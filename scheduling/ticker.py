@@ -95,3 +95,4 @@ class Ticker:
         with self._store.begin() as tx:
             tx.inbox.tidy(now)
             tx.web.tidy(now)
+            tx.mail_claims.tidy(now)
