@@ -118,7 +118,8 @@ class TelegramApi:
     but their kind.
     """
 
-    def __init__(self, settings: TelegramSettings) -> None:
+    def __init__(self, settings: TelegramSettings, *, call_s: float = CALL_S) -> None:
+        self._call_s = call_s
         self._session = _Session(api=TelegramAPIServer.from_base(settings.api))
         self._bot = Bot(settings.token, session=self._session)
 
@@ -207,7 +208,8 @@ class TelegramApi:
         listed = [BotCommand(command=word, description=told) for word, told in commands.items()]
         return await self._call(SetMyCommands(commands=listed, scope=scope, language_code=language))
 
-    async def _call(self, method: TelegramMethod[Any], *, within: float = CALL_S) -> Answer:
+    async def _call(self, method: TelegramMethod[Any], *, within: float | None = None) -> Answer:
+        within = self._call_s if within is None else within
         try:
             # The annotation says int; aiohttp takes a part of a second as well.
             return Took(value=await self._session(self._bot, method, timeout=cast(int, within)))

@@ -34,6 +34,7 @@ _PLAIN_LETTERS: Final = 60
 """Of a description that we do not know: enough to recognise it, before anything is quoted."""
 
 _NUMBER = re.compile(r"\d{4,}")
+_KIND = re.compile(r"^(?:Bad Request|Forbidden|Conflict|Not Found|Unauthorized): ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +59,7 @@ class Rejected:
     @property
     def reason(self) -> str:
         """For logs and operators: nothing of the message, no number of a chat."""
-        said = self.description.partition("Bad Request:")[2] or self.description
-        said = re.split(r"[\"'<>]|: ", said.strip())[0]
+        said = re.split(r"[\"'<>]|: ", _KIND.sub("", self.description).strip())[0]
         return f"{self.status} {_NUMBER.sub('…', said)[:_PLAIN_LETTERS].strip()}".strip()
 
     @property
