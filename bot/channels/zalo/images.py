@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -37,11 +37,8 @@ class NoPicture(Exception):
     """It is not to be had; the text says why, without its address."""
 
 
-class Resolver(Protocol):
-    """Finds the addresses of a host."""
-
-    async def __call__(self, host: str, port: int) -> Sequence[str]:
-        """Its addresses as text; raises OSError where there are none."""
+Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Finds the addresses of a host, as text; raises OSError where there are none."""
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:

@@ -1,17 +1,18 @@
 """The whole assistant with Zalo as its only channel, on a demo database and a Zalo of our own."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import aiohttp
-from aiohttp import web
 
 from bot.channels.zalo import Bot, Front, Mode, Zalo, ZaloSettings
 from bot.channels.zalo.polling import Poller
 from bot.clock import FixedClock
 from bot.compose import House
+from bot.hooks import HooksServer
+from bot.hooks_settings import HooksSettings
 from domain.deadlines import duties_between
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
@@ -167,20 +168,28 @@ async def _polling(made: ZaloHouse) -> AsyncIterator[None]:
 
 @contextlib.asynccontextmanager
 async def _listening(made: ZaloHouse) -> AsyncIterator[None]:
-    app = web.Application(client_max_size=1024 * 1024)
-    for hook in made.front.hooks:
-        app.router.add_post(hook.path, hook.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    made.server.routes[PUBLIC] = f"http://{host}:{port}"
+    server = HooksServer(HooksSettings(port=0), made.front.hooks, Well(), Page())
+    made.server.routes[PUBLIC] = await server.start()
     for registration in made.front._registrations():
         await registration.run()
     try:
         yield
     finally:
-        await runner.cleanup()
+        await server.stop()
+
+
+class Well:
+    """A process that is ready."""
+
+    async def reasons(self) -> Sequence[str]:
+        return ()
+
+
+class Page:
+    """No counters."""
+
+    async def page(self) -> bytes:
+        return b""
 
 
 async def post(house: ZaloHouse, body: bytes, *, path: str = "", **headers: str) -> int:

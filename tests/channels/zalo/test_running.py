@@ -1,0 +1,186 @@
+"""Zalo as `bot` runs it and `antt channels test` asks it; and its tokens, looked for."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.channels.zalo import Bot, Fact, Finding, Mode, Zalo, ZaloSettings, check
+from bot.clock import FixedClock
+from bot.compose import House
+from bot.settings import Settings
+from handlers.library import Library
+from locales import LOCALES, Words
+from scheduling.channel import Rates
+from storage import Store
+from tests.channels.zalo.conftest import BOT, TOKEN
+from tests.channels.zalo.zalo_house import PUBLIC, SECRET
+from tests.zalo_server import BotState, Fault, ZaloServer
+
+
+def _settings(zalo: ZaloServer, **changes: object) -> ZaloSettings:
+    values = {"bots": (BOT,), "api": zalo.base} | changes
+    return ZaloSettings(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def house(
+    zalo: ZaloServer, bot: BotState, store: Store, clock: FixedClock, library: Library
+) -> AsyncIterator[tuple[House, Zalo]]:
+    assert bot.token == TOKEN
+    made = Zalo.of(_settings(zalo))
+    made.channel.rates = Rates(a_month=3_000)
+    house = House.build(store, clock, {made.channel.name: made.channel}, library)
+    yield house, made
+    house.worker.close()
+
+
+async def test_it_takes_messages_as_long_as_it_runs(
+    house: tuple[House, Zalo], zalo: ZaloServer, bot: BotState
+) -> None:
+    parts, made = house
+    front = made.front(parts)
+    assert front.hooks == ()
+    human = zalo.human(bot, "Lạ")
+    async with front.running():
+        await human.says("xin chào")
+        await _until(lambda: bool(human.sees))
+    await human.says("còn đó không?")
+    await front.close()
+    assert len(human.sees) == 1
+    assert len(bot.waiting) == 1
+    assert bot.polls_open == 0
+
+
+async def test_with_webhooks_zalo_is_told_where_they_are(
+    zalo: ZaloServer, bot: BotState, store: Store, clock: FixedClock, library: Library
+) -> None:
+    settings = _settings(zalo, mode=Mode.WEBHOOK, secret=SECRET, public_url=PUBLIC)
+    made = Zalo.of(settings)
+    parts = House.build(store, clock, {made.channel.name: made.channel}, library)
+    front = made.front(parts)
+    assert [hook.path for hook in front.hooks] == ["/hooks/zalo/chinh"]
+    async with front.running():
+        await _until(lambda: bot.webhook is not None)
+    await front.close()
+    parts.worker.close()
+    assert bot.calls["getUpdates"] == 0
+
+
+@pytest.mark.parametrize(
+    ("mode", "hooked", "fact", "ok"),
+    [
+        (Mode.POLLING, None, Fact.POLLS, True),
+        (Mode.POLLING, f"{PUBLIC}/hooks/zalo/chinh", Fact.WEBHOOK_IN_THE_WAY, False),
+        (Mode.WEBHOOK, None, Fact.NOT_CALLED, False),
+        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/chinh", Fact.CALLED, True),
+        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/khac", Fact.CALLED_ELSEWHERE, False),
+    ],
+)
+async def test_a_check_says_whether_the_webhook_fits(
+    zalo: ZaloServer, bot: BotState, mode: Mode, hooked: str | None, fact: Fact, ok: bool
+) -> None:
+    settings = _settings(zalo, mode=mode, secret=SECRET, public_url=PUBLIC)
+    if hooked is not None:
+        client = Zalo.of(settings).clients["chinh"]
+        await client.set_webhook(hooked, SECRET)
+        await client.close()
+    known, fits = await check(settings)
+    assert known == Finding(bot="chinh", fact=Fact.KNOWN, detail="Bot ANTT")
+    assert (fits.fact, fits.ok) == (fact, ok)
+    assert bot.sent == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "fact"),
+    [
+        (Fault.SERVER_ERROR, Fact.NOT_REACHED),
+        (Fault.NO_OBJECT, Fact.STRANGE),
+        (Fault.DROPPED, Fact.STRANGE),
+    ],
+)
+async def test_a_check_says_what_is_wrong(
+    zalo: ZaloServer, bot: BotState, fault: Fault, fact: Fact
+) -> None:
+    bot.fails("getMe", fault)
+    (finding,) = await check(_settings(zalo))
+    assert (finding.fact, finding.ok) == (fact, False)
+    assert TOKEN not in finding.detail
+
+
+async def test_a_check_knows_a_wrong_token_and_goes_on_with_the_next_bot(
+    zalo: ZaloServer, bot: BotState
+) -> None:
+    assert bot.token == TOKEN
+    bots = (Bot(name="cu", token="1234567:wrong-token"), BOT)
+    refused, known, _ = await check(_settings(zalo, bots=bots))
+    assert refused == Finding(bot="cu", fact=Fact.TOKEN_REFUSED, detail="getMe 401 Unauthorized")
+    assert known.ok
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_finding_has_its_sentence(locale: str) -> None:
+    words = Words(locale)
+    said = {
+        words.say("zalo.finding", fact=fact.value, bot="chinh", detail="Bot ANTT") for fact in Fact
+    }
+    assert len(said) == len(Fact)
+    assert all("chinh" in one for one in said)
+
+
+async def test_tokens_secrets_and_codes_are_in_no_log(
+    house: tuple[House, Zalo], zalo: ZaloServer, bot: BotState, tmp_path: Path
+) -> None:
+    """Everything logs as much as it can, and everything goes wrong once."""
+    file = tmp_path / "antt.log"
+    logs.start(Settings(log=str(file), log_level="debug"))
+    root, noisy = logging.getLogger(), _Kept()
+    before = root.level
+    root.addHandler(noisy)
+    root.setLevel(logging.DEBUG)
+    parts, made = house
+    front = made.front(parts)
+    bot.fails("getMe", Fault.SERVER_ERROR)
+    human = zalo.human(bot, "Lạ")
+    pollers = front._pollers()
+    try:
+        for fault in (Fault.DROPPED, Fault.FORBIDDEN, Fault.NO_OBJECT, Fault.QUOTA):
+            bot.fails("getUpdates", fault)
+            bot.fails("sendMessage", fault)
+            await human.says("ABCDEFGH23, 0912345678")
+            for _ in range(3):
+                await pollers[0].once()
+    finally:
+        root.removeHandler(noisy)
+        root.setLevel(before)
+        logs.stop()
+        await front.close()
+    written = file.read_text(encoding="utf-8") + "\n".join(noisy.lines)
+    assert '"said": "a poll of zalo failed"' in written
+    for secret in (TOKEN, TOKEN.partition(":")[2], "ABCDEFGH23", "0912345678"):
+        assert secret not in written
+    assert all(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+
+
+class _Kept(logging.Handler):
+    """What other libraries log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name} {record.getMessage()} {vars(record)}")
+
+
+async def _until(condition: object) -> None:
+    assert callable(condition)
+    for _ in range(5_000):
+        if condition():
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError("it did not happen")
