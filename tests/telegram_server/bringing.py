@@ -26,6 +26,7 @@ LONGEST_PAUSE_S = 60.0
 
 LONGEST_ORDERED_PAUSE_S = 3_600
 ANSWER_S = 60.0
+NOWHERE = "http://127.0.0.1:1"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -41,11 +42,11 @@ class Brought:
 @dataclass(kw_only=True)
 class Bringer:
     """Brings updates to a webhook once one is set. `route` turns its https:// address, which is
-    checked as Telegram does, into one on loopback."""
+    checked as Telegram does, into one on loopback; where nobody listens, until it is told."""
 
     world: World
     sleep: Callable[[float], Awaitable[object]]
-    route: Callable[[str], str] = lambda url: url
+    route: Callable[[str], str] = lambda _: NOWHERE
     brought: list[Brought] = field(default_factory=list)
     url: str = ""
     connections: int = 40

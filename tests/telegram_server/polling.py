@@ -29,6 +29,7 @@ class Polls:
                 "use deleteWebhook to delete the webhook first",
             )
         self.count += 1
+        self._world.change()
         if self._current is not None:
             self._current.set()
         self._current = mine = asyncio.Event()
