@@ -1,5 +1,6 @@
 """Behind a real nginx with docs/deploy/nginx.conf: only names, ports and paths are changed."""
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -7,15 +8,19 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Final
 
 import pytest
+from aiohttp import web
 
 from bot.channels.web import WebSettings, networks
 from bot.clock import SystemClock
+from bot.hooks import Hook, body_of, listening
+from bot.hooks_settings import HooksSettings
 from storage import Store
 from tests.channels.web.serving import WebChat, served, web_chat
 from tests.channels.web.test_talking import said
@@ -49,7 +54,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     return certificate, key
 
 
-def _configuration(folder: Path, port: int, behind: int) -> str:
+def _configuration(folder: Path, port: int, behind: int, hooks: int) -> str:
     certificate, key = _certificate(folder)
     sample = SAMPLE.read_text(encoding="utf-8")
     changes = {
@@ -60,6 +65,7 @@ def _configuration(folder: Path, port: int, behind: int) -> str:
         f"/etc/ssl/certs/{NAME}.pem": str(certificate),
         f"/etc/ssl/private/{NAME}.key": str(key),
         "127.0.0.1:8080": f"127.0.0.1:{behind}",
+        "127.0.0.1:8081": f"127.0.0.1:{hooks}",
     }
     for before, after in changes.items():
         assert before in sample, before
@@ -74,8 +80,43 @@ def _configuration(folder: Path, port: int, behind: int) -> str:
     )
 
 
+class Well:
+    """A process that is well, and what it measured."""
+
+    async def reasons(self) -> Sequence[str]:
+        return ()
+
+    async def page(self) -> bytes:
+        return b"antt_turns_total 1.0\n"
+
+
 @pytest.fixture
-def behind_proxy(store: Store, tmp_path: Path) -> Iterator[tuple[WebChat, int]]:
+def hooks_port() -> Iterator[int]:
+    """The second listener, with one webhook that gives back what it was sent."""
+    loop, started = asyncio.new_event_loop(), threading.Event()
+    stop, ports = asyncio.Event(), list[int]()
+
+    async def give_back(request: web.Request) -> web.StreamResponse:
+        return web.Response(body=await body_of(request))
+
+    async def serve() -> None:
+        hook = Hook(path="/hooks/telegram", handle=give_back)
+        async with listening(HooksSettings(port=0), [hook], Well(), Well(), warn=print) as address:
+            ports.append(int(str(address).rpartition(":")[2]))
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert started.wait(10), "the second listener did not start"
+    yield ports[0]
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture
+def behind_proxy(store: Store, tmp_path: Path, hooks_port: int) -> Iterator[tuple[WebChat, int]]:
     """A chat behind nginx, and the port of nginx."""
     settings = WebSettings(port=0, public_url=f"https://{NAME}", proxies=networks("127.0.0.1"))
     with web_chat(store, SystemClock(), settings) as chat, served(chat):
@@ -83,7 +124,7 @@ def behind_proxy(store: Store, tmp_path: Path) -> Iterator[tuple[WebChat, int]]:
         port = _free_port()
         configuration = tmp_path / "nginx.conf"
         configuration.write_text(
-            _configuration(tmp_path, port, chat.server.address[1]), encoding="utf-8"
+            _configuration(tmp_path, port, chat.server.address[1], hooks_port), encoding="utf-8"
         )
         with subprocess.Popen([str(NGINX), "-c", str(configuration), "-p", str(tmp_path)]) as nginx:
             try:
@@ -186,6 +227,26 @@ def test_the_proxy_tells_where_a_guesser_sits_and_nobody_else_can(
     assert (statuses[0], statuses[-1]) == (403, 429)
     chat, _ = behind_proxy
     assert list(chat.site.joins._buckets) == [OUTSIDE]
+
+
+def test_webhooks_pass_the_proxy_and_nothing_else_of_their_port(
+    outside: Outside, hooks_port: int
+) -> None:
+    with outside.ask("POST", "/hooks/telegram", {"update_id": 7}) as answer:
+        assert (answer.status, json.loads(answer.read())) == (200, {"update_id": 7})
+    with outside.ask("POST", "/hooks/telegram", "x" * 100_000) as answer:
+        assert answer.status == 200, "more than the web chat takes, less than the limit"
+    own = ("/health", "/ready", "/metrics")
+    around = ("/hooks/../metrics", "/hooks/%2e%2e/metrics", "/hooks/..%2fmetrics", "//metrics")
+    for path in (*own, *around, "/hooks/metrics", "/hooks//metrics"):
+        with outside.ask("GET", path) as answer:
+            assert answer.status in {400, 404}, path
+            assert b"antt_" not in answer.read()
+    direct = http.client.HTTPConnection("127.0.0.1", hooks_port, timeout=10)
+    direct.request("GET", "/metrics")
+    with direct.getresponse() as answer:
+        assert b"antt_turns_total" in answer.read(), "they are there, on this machine"
+    direct.close()
 
 
 def test_plain_http_past_the_proxy_finds_no_chat(behind_proxy: tuple[WebChat, int]) -> None:
