@@ -12,6 +12,7 @@ from bot.channels.zalo.client import (
     ZaloError,
 )
 from bot.channels.zalo.settings import Bot, Mode, ZaloSettings
+from locales import Words
 
 
 class Fact(StrEnum):
@@ -44,6 +45,10 @@ class Finding:
     def ok(self) -> bool:
         """Whether it is as it should be."""
         return self.fact in _GOOD
+
+    def said(self, words: Words) -> str:
+        """The sentence for the operator."""
+        return words.say("zalo.finding", fact=self.fact.value, bot=self.bot, detail=self.detail)
 
 
 def client_of(settings: ZaloSettings, bot: Bot) -> ZaloClient:

@@ -125,9 +125,7 @@ async def test_a_check_knows_a_wrong_token_and_goes_on_with_the_next_bot(
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_finding_has_its_sentence(locale: str) -> None:
     words = Words(locale)
-    said = {
-        words.say("zalo.finding", fact=fact.value, bot="chinh", detail="Bot ANTT") for fact in Fact
-    }
+    said = {Finding(bot="chinh", fact=fact, detail="Bot ANTT").said(words) for fact in Fact}
     assert len(said) == len(Fact)
     assert all("chinh" in one for one in said)
 
