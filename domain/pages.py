@@ -1,0 +1,146 @@
+"""Several questions in one message: what is open of one item, in groups of one kind.
+
+A question keeps its number as long as its item has the same questions: it is its place among
+all that the channel may ask, answered or not. So a number never means another question than
+the one it stood before, however many were answered elsewhere in the meantime.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from domain.answers import NOTHING_GIVEN, Answer, FieldName
+from domain.checklist import Checklist, Place
+from domain.criteria import AskedAs, Item, Requirement, RuleName, Sensitivity
+from domain.steps import first_step, next_step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One question of a page: its number in the item, and the step that is open of it."""
+
+    number: int
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The questions of one message, all of one item, in the order of their numbers.
+
+    `left` is how many more of the item are open and did not fit.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    left: int = 0
+
+    def entry(self, number: int) -> Entry | None:
+        """The question with this number, or None."""
+        return next((one for one in self.entries if one.number == number), None)
+
+
+_ORDER = (
+    AskedAs.YES_NO,
+    AskedAs.NONE_OR_SOME,
+    AskedAs.COUNT,
+    AskedAs.CASES,
+    AskedAs.YEAR_ON_YEAR,
+    AskedAs.RATING,
+    AskedAs.DOCUMENT,
+    # Names are free text, which ends safely only where the message does.
+    AskedAs.LIST,
+)
+"""The kinds in the order in which a page asks them: the shortest replies first."""
+
+
+def in_order(item: Item, ceiling: Sensitivity) -> tuple[Requirement, ...]:
+    """The item's questions as they are numbered from 1: those of one kind and with the same
+    choices together. What is asked only after another answer stands last, so that no number
+    changes when it is left out."""
+    rows = [row for row in item.requirements if row.asked and _allowed(row, ceiling)]
+    choices = list(dict.fromkeys(row.choices for row in rows))
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                row.rule.name is RuleName.CONVERTED_IF_LISTED,
+                _ORDER.index(row.asked_as),
+                row.rule.name is RuleName.BRANCH,
+                choices.index(row.choices),
+            ),
+        )
+    )
+
+
+def grouped(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """The entries in their groups: those that share a heading."""
+    return tuple(tuple(group) for _, group in groupby(entries, key=_heading))
+
+
+def _heading(entry: Entry) -> tuple[object, ...]:
+    row = entry.place.requirement
+    # Levels stand behind each question that asks for one, choices once above all of theirs.
+    choices = () if row.asked_as is AskedAs.RATING else row.choices
+    return entry.place.step.field, row.asked_as, choices
+
+
+def next_page(
+    checklist: Checklist,
+    drafts: Mapping[str, Answer],
+    *,
+    size: Callable[[Place], int],
+    limit: int,
+    item_id: str | None = None,
+) -> Page | None:
+    """What to ask next in one message: the first item with something open, skipped ones last;
+    or what is open of one item.
+
+    `drafts` are fields given so far to questions that need more. `size` says how long a
+    question is in the message, `limit` how long all of them may be (both in UTF-16 units); one
+    question is always taken. None when nothing that may be asked is open.
+    """
+    rows = [
+        row
+        for row in checklist.open()
+        if _allowed(row, checklist.ceiling) and checklist.waits_for(row) is None
+    ]
+    if item_id is not None:
+        wanted = [one.requirements for one in checklist.part.items if one.id == item_id]
+        rows = [row for row in rows if any(row in known for known in wanted)]
+    if not rows:
+        return None
+    item = next(one for one in checklist.part.items if rows[0] in one.requirements)
+    skipped = rows[0].id in checklist.skips
+    mates = {
+        row.id
+        for row in rows
+        if row in item.requirements and (row.id in checklist.skips) == skipped
+    }
+    entries = tuple(
+        Entry(number=number, place=_place(checklist, row, drafts.get(row.id, NOTHING_GIVEN)))
+        for number, row in enumerate(in_order(item, checklist.ceiling), start=1)
+        if row.id in mates
+    )
+    fitting = _fitting([size(one.place) for one in entries], limit)
+    return Page(item=item, entries=entries[:fitting], left=len(entries) - fitting)
+
+
+def _fitting(sizes: list[int], limit: int) -> int:
+    """How many fit, one at least."""
+    whole = 0
+    for at, size in enumerate(sizes):
+        whole += size
+        if whole > limit and at:
+            return at
+    return len(sizes)
+
+
+def _place(checklist: Checklist, row: Requirement, draft: Answer) -> Place:
+    step = next_step(row, draft)
+    if step is None or (step.field is FieldName.COUNT and checklist.withholds_figure(row)):
+        draft, step = NOTHING_GIVEN, first_step(row)
+    return Place(requirement=row, step=step, draft=draft, revisiting=False)
+
+
+def _allowed(row: Requirement, ceiling: Sensitivity) -> bool:
+    return row.sensitivity.rank <= ceiling.rank
