@@ -1,0 +1,97 @@
+"""Which SMTP server mails go to, and as whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Self
+
+from handlers.understanding.channel_orders import mail_address
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_LAST_PORT: Final = 65_535
+_LONGEST: Final = 256
+"""Letters of a name or password to sign in with: what servers take at all."""
+
+_HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.:\-]{0,252}[A-Za-z0-9])?|::1")
+
+
+class MailSettingsError(ValueError):
+    """Settings that cannot be used: `problems` has a sentence for each, without the password."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+class Security(StrEnum):
+    """STARTTLS begins in clear and changes over before anything is said; TLS never is in clear;
+    NONE is for a server on this machine only."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSettings:
+    """Raises `MailSettingsError` with everything that is wrong or unsafe.
+
+    `user` empty: without signing in. `sender` is the address that mails come from.
+    """
+
+    host: str
+    port: int = 587
+    security: Security = Security.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str
+
+    def __post_init__(self) -> None:
+        if problems := tuple(self._problems()):
+            raise MailSettingsError(problems)
+
+    @classmethod
+    def read(
+        cls, *, host: str, port: str, security: str, user: str, password: str, sender: str
+    ) -> Self:
+        """From the texts of the settings. Raises `MailSettingsError`."""
+        problems = []
+        if not (port.isascii() and port.isdigit() and len(port) <= len(str(_LAST_PORT))):
+            problems.append(f"mail_port = {port[:20]!r}: must be a number")
+        if security not in tuple(Security):
+            allowed = ", ".join(Security)
+            problems.append(f"mail_security = {security[:20]!r}: must be one of {allowed}")
+        if problems:
+            raise MailSettingsError(tuple(problems))
+        return cls(
+            host=host.strip(),
+            port=int(port),
+            security=Security(security),
+            user=user,
+            password=password,
+            sender=sender.strip(),
+        )
+
+    @property
+    def domain(self) -> str:
+        """The part of the sender's address behind the @."""
+        return self.sender.rpartition("@")[2]
+
+    def _problems(self) -> Iterator[str]:
+        if not _HOST.fullmatch(self.host):
+            yield f"mail_host = {self.host[:80]!r}: must be the name or address of a server"
+        if not 1 <= self.port <= _LAST_PORT:
+            yield f"mail_port = {self.port}: must be 1 to {_LAST_PORT}"
+        if self.security is Security.NONE and self.host not in LOOPBACK:
+            yield (
+                "mail_security = none: only for a server on this machine (127.0.0.1), or others "
+                "could read along; choose starttls or tls"
+            )
+        if bool(self.user) is not bool(self.password):
+            yield "mail_user and mail_password: set both, or none for a server without signing in"
+        for key, value in (("mail_user", self.user), ("mail_password", self.password)):
+            if len(value) > _LONGEST or not value.isprintable():
+                yield f"{key}: at most {_LONGEST} letters on one line"
+        if mail_address(self.sender) is None:
+            yield f"mail_from = {self.sender[:80]!r}: must be an address such as antt@example.vn"
