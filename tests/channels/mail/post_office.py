@@ -125,7 +125,7 @@ async def post_office(
             tls_context=None if implicit else tls,
             require_starttls=tls is not None and not implicit,
             auth_required=signs_in,
-            auth_require_tls=False,
+            auth_require_tls=not signs_in,
             authenticator=_authenticated,
         )
 
