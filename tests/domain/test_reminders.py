@@ -82,7 +82,7 @@ def test_the_newest_stage_is_due_once(
     assert found == wanted
 
 
-@pytest.mark.parametrize("state", set(OccurrenceState) - {OccurrenceState.OPEN})
+@pytest.mark.parametrize("state", sorted(set(OccurrenceState) - {OccurrenceState.OPEN}))
 def test_nothing_is_due_once_it_is_declared_or_withdrawn(state: OccurrenceState) -> None:
     told = replace(OPEN, state=state, sent_on=date(2027, 5, 5))
 
