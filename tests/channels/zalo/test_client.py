@@ -1,9 +1,14 @@
 """What becomes of each answer that Zalo may give."""
 
+import asyncio
+import contextlib
+import json
 import logging
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.zalo import client as client_module
 from bot.channels.zalo.client import (
@@ -19,6 +24,7 @@ from bot.channels.zalo.client import (
 )
 from bot.channels.zalo.settings import Bot
 from tests.channels.zalo.conftest import BOT, TOKEN
+from tests.channels.zalo.test_updates import ANY_JSON
 from tests.zalo_server import BotState, Fault, ZaloServer
 
 PUBLIC = "https://antt.example.vn/hooks/zalo/chinh"
@@ -197,6 +203,44 @@ async def test_no_log_holds_the_token(
     await client.get_me()
     assert TOKEN not in caplog.text
     assert "vErY" not in repr(BOT)
+
+
+ANYTHING = st.one_of(
+    st.binary(max_size=60),
+    ANY_JSON.map(lambda one: json.dumps(one).encode()),
+    st.fixed_dictionaries(
+        {"ok": st.booleans() | ANY_JSON},
+        optional={
+            "result": ANY_JSON,
+            "error_code": st.integers() | ANY_JSON,
+            "errorCode": st.integers() | ANY_JSON,
+            "description": st.text(max_size=20) | st.just("timeout") | ANY_JSON,
+        },
+    ).map(lambda one: json.dumps(one).encode()),
+)
+STATUSES = st.sampled_from((200, 201, 204, 301, 400, 401, 403, 404, 408, 418, 426, 429, 500, 504))
+
+
+@pytest.mark.fuzz
+@given(status=STATUSES, body=ANYTHING)
+def test_whatever_zalo_answers_is_a_value_or_a_failure_with_a_name(
+    status: int, body: bytes
+) -> None:
+    async def ask_everything() -> None:
+        client = _answering(httpx.Response(status, content=body))
+        for call in (
+            client.get_me(),
+            client.get_updates(1),
+            client.send_text("c1", "x"),
+            client.send_action("c1"),
+            client.set_webhook(PUBLIC, SECRET),
+            client.get_webhook(),
+        ):
+            with contextlib.suppress(ZaloError):
+                await call
+        await client.close()
+
+    asyncio.run(ask_everything())
 
 
 def _answering(answer: httpx.Response) -> ZaloClient:
