@@ -3,6 +3,9 @@
 The store is opened anew for every line, so nothing survives in memory. Beside "> text":
 
     ! as giam-sat                     somebody else comes to the terminal; waiting messages shown
+    ! on zalo                         the same person takes up another channel, where he is not
+                                      known unless he was linked; waiting messages shown
+    ! doors                           web, Telegram, Zalo and mail are switched on
     ! at 2024-11-21 08:00             the clock is set
     ! tick 2027-06-10 07:30           the clock is set, what is due is queued, and shown if it
                                       is for whoever is at the terminal
@@ -37,6 +40,7 @@ from domain.deadlines import DatedDuty, duties_between
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
 from domain.verdicts import Verdict
+from handlers.doors import Door, set_doors
 from handlers.library import Library
 from packs import load_pack
 from packs.holidays import work_calendar
@@ -46,6 +50,12 @@ from storage import PlannedDuty, Store, Tx
 ADMINISTRATOR = "quan-tri"
 MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 INVITED_FOR = timedelta(days=7)
+DOORS = (
+    Door(channel="web", link="https://antt.example.vn"),
+    Door(channel="telegram", name="@antt_bot", link="https://t.me/antt_bot"),
+    Door(channel="zalo", name="Bot An ninh trật tự"),
+    Door(channel="mail"),
+)
 
 
 @dataclass(kw_only=True)
@@ -55,6 +65,7 @@ class Player:
     database: str
     library: Library
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
+    _channel: str = NAME
 
     def play(self, transcript: Transcript) -> Transcript:
         """The same transcript with what came back this time."""
@@ -62,8 +73,11 @@ class Player:
         self._address = transcript.person
         with asyncio.Runner() as runner:
             self._runner = runner
-            self._arrive(transcript.person)
-            steps = tuple(self._step(step) for step in transcript.steps)
+            try:
+                self._arrive(transcript.person)
+                steps = tuple(self._step(step) for step in transcript.steps)
+            finally:
+                self._leave()
         return replace(transcript, steps=steps)
 
     def _step(self, step: Step) -> Step:
@@ -76,7 +90,14 @@ class Player:
     def _do(self, word: str, rest: str) -> str:
         match word, rest.split():
             case "as", [handle]:
+                self._channel = NAME
                 self._arrive(handle)
+            case "on", [channel]:
+                self._channel = channel
+            case "doors", []:
+                with self._tx() as tx:
+                    set_doors(tx, DOORS)
+                return ""
             case "at", [*_]:
                 self._clock.at = local_moment(rest)
                 return ""
@@ -111,6 +132,9 @@ class Player:
         with self._house(Terminal(io.StringIO())) as (_, chat):
             chat.connect(handle)
 
+    def _leave(self) -> None:
+        """The transcript is over."""
+
     def _show(self, typed: str | None) -> str:
         terminal = Terminal(io.StringIO())
         with self._house(terminal) as (_, chat):
@@ -120,9 +144,13 @@ class Player:
     @contextmanager
     def _house(self, terminal: Terminal) -> Iterator[tuple[House, Chat]]:
         store = Store(self.database)
-        with House.build(store, self._clock, {NAME: terminal}, self.library) as house:
+        channel = terminal.name = self._channel
+        with House.build(store, self._clock, {channel: terminal}, self.library) as house:
             ids = (f"played-{number}" for number in self._ids)
-            yield house, Chat(house, terminal, self._address, delivery_id=ids.__next__)
+            yield (
+                house,
+                Chat(house, terminal, self._address, channel=channel, delivery_id=ids.__next__),
+            )
 
     @contextmanager
     def _tx(self) -> Iterator[Tx]:

@@ -1,0 +1,73 @@
+"""Every conversation of this folder, on every channel: the same words, each in its own form."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from bot.transcript import read
+from handlers import COSTLY
+from handlers.access import to_stranger
+from handlers.library import Library
+from tests.conversations.far import Far, Medium, Telegram, Web, ZaloChat, same
+from tests.conversations.player import Player
+from tests.conversations.test_transcripts import TRANSCRIPTS
+
+MEDIA: dict[str, type[Medium]] = {"telegram": Telegram, "zalo": ZaloChat, "web": Web}
+
+STRANGERS = frozenset({"nguoi_la", "nguoi_la_go_chu_cai_dat", "vao_va_huy"})
+"""On the web a stranger has no conversation: he gets a page that asks for his code."""
+
+
+@dataclass(kw_only=True)
+class FarPlayer(Player):
+    """Plays on a channel instead of in a terminal."""
+
+    medium: Medium
+    _far: Far = field(init=False)
+    _begun: bool = False
+
+    def _arrive(self, handle: str) -> None:
+        if not self._begun:
+            self._begun = True
+            self._far = Far(
+                database=self.database,
+                clock=self._clock,
+                library=self.library,
+                medium=self.medium,
+            )
+            self._runner.run(self._far.begin())
+        self._address = self._far.arrive(handle)
+
+    def _leave(self) -> None:
+        if self._begun:
+            self._runner.run(self._far.end())
+
+    def _show(self, typed: str | None) -> str:
+        self._far.library = self.library
+        return self._runner.run(self._far.show(self._address, typed))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library()
+
+
+@pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("channel", MEDIA)
+def test_a_conversation_goes_the_same_on_every_channel(
+    file: Path, channel: str, demo_file: Path, library: Library
+) -> None:
+    if channel == "web" and file.stem in STRANGERS:
+        pytest.skip("a stranger has no conversation on the web")
+    written = read(file.read_text(encoding="utf-8"))
+    player = FarPlayer(database=str(demo_file), library=library, medium=MEDIA[channel]())
+    played = player.play(written)
+    greeted = same(to_stranger(library).text)
+    for wanted, came in zip(written.steps, played.steps, strict=True):
+        expected, shown = same(wanted.came_back or ""), same(came.came_back or "")
+        if channel in COSTLY and expected == greeted and not shown:
+            # A message there costs: the sentence comes once a day.
+            continue
+        assert shown == expected, wanted
+    assert replace(played, steps=written.steps) == written
