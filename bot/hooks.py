@@ -39,6 +39,7 @@ RETRY_AFTER_S: Final = 5
 """A busy database is free again by then."""
 
 PREFIX: Final = "/hooks/"
+"""What a proxy passes on; a webhook anywhere else would never be called."""
 
 _FORWARDED: Final = (hdrs.X_FORWARDED_FOR, hdrs.FORWARDED, "X-Real-IP", hdrs.VIA)
 
@@ -55,6 +56,10 @@ class Hook:
 
     path: str
     handle: Handler
+
+    def __post_init__(self) -> None:
+        if not self.path.startswith(PREFIX):
+            raise ValueError(f"{self.path}: the path of a webhook begins with {PREFIX}")
 
 
 class Health(Protocol):

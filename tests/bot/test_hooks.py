@@ -224,6 +224,11 @@ async def test_whatever_bytes_come_it_is_no_failure_of_ours(origin: str) -> None
     await asyncio.to_thread(settings(max_examples=settings().max_examples)(one))
 
 
+def test_a_webhook_where_no_proxy_passes_anything_on_is_a_mistake(service: Service) -> None:
+    with pytest.raises(ValueError, match="begins with /hooks/"):
+        Hook(path="/telegram", handle=service.handle)
+
+
 # How the process is
 
 
