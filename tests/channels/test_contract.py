@@ -18,6 +18,7 @@ from scheduling.fit import fit
 from scheduling.simulate import NotingChannel
 from scheduling.worker import Worker
 from storage import SendState, Store
+from tests.channels.telegram.contract import OverALocalServer
 from tests.channels.zalo.contract import zalo_channel
 
 NOW = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
@@ -28,6 +29,7 @@ CHANNELS: dict[str, Callable[[], Channel]] = {
     "noting": lambda: NotingChannel(name="terminal", now=lambda: NOW, noted=[]),
     "web": WebChannel,
     "zalo": zalo_channel,
+    "telegram": OverALocalServer,
 }
 
 CAN_BO = Recipient(address="can-bo")

@@ -76,6 +76,10 @@ class Took:
 Answer = Took | Rejected | Silent
 
 
+_GATEWAY: Final = frozenset({413, 500, 502, 503, 504})
+"""What a gateway of Telegram's says by itself, without the Bot API's JSON."""
+
+
 class _Rejected(Exception):
     def __init__(self, rejected: Rejected) -> None:
         super().__init__(rejected.reason)
@@ -99,16 +103,20 @@ class _Session(AiohttpSession):
         try:
             body = json.loads(content)
         except (ValueError, RecursionError) as error:
-            if status_code >= 500:
+            if status_code in _GATEWAY:
                 raise _Rejected(Rejected(status=status_code, description="")) from error
+            # A page that says 403 comes from whoever stands between, not from Telegram: it must
+            # retire nobody.
             raise _Garbage from error
         if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
             raise _Garbage
-        if body["ok"] and "result" in body and 200 <= status_code < 300:
-            return cast(
-                Response[TelegramType], Response.model_construct(ok=True, result=body["result"])
-            )
-        raise _Rejected(_rejected(body, status_code))
+        if not body["ok"]:
+            raise _Rejected(_rejected(body, status_code))
+        if "result" not in body or not 200 <= status_code < 300:
+            raise _Garbage
+        return cast(
+            Response[TelegramType], Response.model_construct(ok=True, result=body["result"])
+        )
 
 
 class TelegramApi:
@@ -237,7 +245,6 @@ def _rejected(body: Mapping[str, Any], status: int) -> Rejected:
     retry, moved = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
     code, told = body.get("error_code"), body.get("description")
     return Rejected(
-        # An answer that says ok with a wrong status is no success, and nobody's refusal either.
         status=code if type(code) is int else status,
         description=told if isinstance(told, str) else "",
         retry_after=float(retry) if isinstance(retry, int | float) and retry > 0 else None,

@@ -230,6 +230,23 @@ OURS = Refused(permanent=True, ours=True, error="400 BUTTON_DATA_INVALID")
         (Fault(body=b"<html>hello</html>"), Unknown(error="an answer that cannot be read")),
         (Fault(body=b"\xff\xfe\x00"), Unknown(error="an answer that cannot be read")),
         (Fault(body=b'{"ok": tr'), Unknown(error="an answer that cannot be read")),
+        (Fault(body=b'{"ok": true}'), Unknown(error="an answer that cannot be read")),
+        (
+            Fault(status=403, body=b"<html>blocked by your provider</html>"),
+            Unknown(error="an answer that cannot be read"),
+        ),
+        (
+            Fault(status=413, body=b"<html>too large</html>"),
+            Refused(permanent=True, ours=True, error="413"),
+        ),
+        (
+            Fault(status=429, description="Too Many Requests"),
+            Refused(permanent=False, ours=False, error="429 Too Many Requests", retry_after=5.0),
+        ),
+        (
+            Fault(status=500, body=b'{"ok": false, "error_code": 500}'),
+            Refused(permanent=False, ours=False, error="500"),
+        ),
         (Fault(body=b"[]"), Unknown(error="an answer that cannot be read")),
         (Fault(body=b'{"ok": "yes"}'), Unknown(error="an answer that cannot be read")),
         (Fault(body=b"[" * 100_000), Unknown(error="an answer that cannot be read")),
