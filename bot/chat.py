@@ -20,7 +20,11 @@ def new_delivery_id() -> str:
 
 
 class Chat:
-    """Talks as whoever has the terminal address `address`; a stranger has none yet."""
+    """Talks as whoever has the terminal address `address`; a stranger has none yet.
+
+    `channel` is another word than the terminal's where a conversation is played as it would go
+    on that channel.
+    """
 
     def __init__(
         self,
@@ -28,11 +32,13 @@ class Chat:
         terminal: Terminal,
         address: str,
         *,
+        channel: str = NAME,
         delivery_id: Callable[[], str] = new_delivery_id,
     ) -> None:
         self._house = house
         self._terminal = terminal
         self._address = address
+        self._channel = channel
         self._delivery_id = delivery_id
 
     def connect(self, handle: str) -> Person | None:
@@ -43,13 +49,14 @@ class Chat:
         with self._house.store.begin() as tx:
             person = tx.people.by_handle(handle)
             if person is not None:
-                tx.addresses.link(NAME, "", self._address, person.id, self._house.clock.now())
+                now = self._house.clock.now()
+                tx.addresses.link(self._channel, "", self._address, person.id, now)
         return person
 
     def person(self) -> Person | None:
         """Who is reached here and holds a post; None for a stranger."""
         with self._house.store.begin() as tx:
-            address = tx.addresses.lock(NAME, "", self._address)
+            address = tx.addresses.lock(self._channel, "", self._address)
             if address is None or address.retired_at is not None:
                 return None
             person = tx.people.get(address.person_id)
@@ -58,7 +65,7 @@ class Chat:
     async def open(self) -> None:
         """Show where the conversation stands: the open question, else the main menu."""
         with self._house.store.begin() as tx:
-            address = tx.addresses.lock(NAME, "", self._address)
+            address = tx.addresses.lock(self._channel, "", self._address)
         menu = address.menu if address is not None else None
         if menu is not None and menu.startswith(QUESTION):
             await self.say("làm tiếp")
@@ -84,7 +91,7 @@ class Chat:
         now = self._house.clock.now()
         taken = await self._house.turns.take(
             Incoming(
-                channel=NAME,
+                channel=self._channel,
                 address=self._address,
                 delivery_id=self._delivery_id(),
                 at=now,
@@ -102,7 +109,7 @@ class Chat:
 
     def _address_id(self) -> int | None:
         with self._house.store.begin() as tx:
-            address = tx.addresses.lock(NAME, "", self._address)
+            address = tx.addresses.lock(self._channel, "", self._address)
         return None if address is None or address.retired_at is not None else address.id
 
     async def _tell(self, key: str, **values: object) -> None:

@@ -26,7 +26,8 @@ CODE_LIVES = timedelta(minutes=15)
 MOST_CHANNELS = 8
 """Web, Zalo, Telegram and mail, each twice: nobody carries more phones."""
 
-_QUESTION = "q:"
+_ASKING = ("q:", "p:")
+"""How the menus of a question of the checklist and of a page of them begin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,7 @@ def go_on(turn: Turn) -> Reply:
     if posts.must_choose(turn):
         return posts.choose(turn).under(hello)
     asking = any(
-        one.menu is not None and one.menu.startswith(_QUESTION)
+        one.menu is not None and one.menu.startswith(_ASKING)
         for one in mine(turn.tx, turn.person)
     )
     sheet = load_sheet(turn) if asking else None

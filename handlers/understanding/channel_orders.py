@@ -53,7 +53,7 @@ _DROP_BY_CODE = re.compile(
 )
 _MAIL = re.compile(
     r"^(?:(?:thêm|nối|them|noi|add|link)\s+)?"
-    r"(?:hộp thư|hop thu|thư điện tử|thu dien tu|thư|thu|e-?mail|mail)\s*:?\s+(?P<mail>\S+@\S+)$",
+    r"(?:hộp thư|hop thu|thư điện tử|thu dien tu|thư|thu|e-?mail|mail)\s*:?\s+(?P<mail>[^@]*@.*)$",
     re.IGNORECASE,
 )
 _LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
