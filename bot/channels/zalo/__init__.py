@@ -3,7 +3,7 @@
 settings  limits                    what is configured, and every limit
 client                              calls to Zalo and what may come back
 updates  parked                     what Zalo brings, and how it is parked
-desk  bots                          room in a bot, strangers, groups
+desk  bots  answering               room in a bot, strangers, groups
 intake  polling  webhook  images    on the way to a turn
 channel                             how delivery sees it
 checking  running                   how `bot` sees it

@@ -1,6 +1,7 @@
 """Zalo as delivery sees it: plain text, numbered choices, no edits and no files."""
 
 import logging
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -99,7 +100,7 @@ class ZaloChannel:
             # Its name was taken out of the settings while people are still reached by it.
             return Refused(permanent=False, ours=True, error=f"no bot named {to.bot[:40]!r}")
         try:
-            await client.send_text(to.address, outgoing.text)
+            await client.send_text(to.address, unicodedata.normalize("NFC", outgoing.text))
         except UnclearError as error:
             return Unknown(error=str(error))
         except QuotaError as error:

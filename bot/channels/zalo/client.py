@@ -145,9 +145,12 @@ class ZaloClient:
         """Show that an answer is being written. Unknown whether it counts as a message."""
         await self._call("sendChatAction", {"chat_id": chat_id, "action": action})
 
-    async def set_webhook(self, url: str, secret: str) -> None:
-        """From now on Zalo calls this address, and polling is refused."""
-        await self._call("setWebhook", {"url": url, "secret_token": secret})
+    async def set_webhook(self, url: str, secret: str) -> bool:
+        """From now on Zalo calls this address, and polling is refused. False when Zalo tried it
+        and got no good answer; the address is kept all the same."""
+        result = await self._call("setWebhook", {"url": url, "secret_token": secret})
+        verified = result.get("verification") if isinstance(result, dict) else None
+        return not isinstance(verified, dict) or verified.get("ok") is not False
 
     async def delete_webhook(self) -> None:
         """Polling works again; no mistake where there is no webhook."""

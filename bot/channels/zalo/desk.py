@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from bot import errors
+from bot.channels.zalo.answering import Directly
 from bot.channels.zalo.bots import Introductions, bot_for_new, is_full
 from bot.channels.zalo.limits import STRANGERS_UNTIL
 from bot.channels.zalo.settings import NAME, ZaloSettings
@@ -26,10 +27,7 @@ from scheduling.worker import NotStarted, Worker
 from storage import Store, Tx, Unavailable
 
 Take = Callable[[Incoming], Awaitable[Taken]]
-"""Runs a turn and answers a stranger (`bot.reception.Reception.take`)."""
-
-Directly = Callable[[str, Recipient, Outgoing], Awaitable[None]]
-"""Sends something to somebody who has no address (`Deliverer.directly`)."""
+"""Runs a turn (`TurnRunner.take`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +61,7 @@ class Desk:
     clock: Clock
     library: Library
     take_turn: Take
-    directly: Directly
+    answer: Directly
     wake: Callable[[], None] = lambda: None
 
     async def take(self, message: Message, picture: Sent | None = None) -> Taken:
@@ -81,6 +79,7 @@ class Desk:
             return Handled()
         taken = await self.take_turn(_incoming(message, picture))
         if isinstance(taken, Handled) and taken.to_stranger is not None:
+            await self._say(message.bot, message.address, Ends(says=taken.to_stranger))
             await self._run(partial(self._in_a_turn, partial(self._count, bot=message.bot)))
         return taken
 
@@ -111,7 +110,7 @@ class Desk:
 
     async def _say(self, bot: str, address: str, ends: Ends) -> None:
         if ends.says is not None:
-            await self.directly(NAME, Recipient(address=address, bot=bot), ends.says)
+            await self.answer(NAME, Recipient(address=address, bot=bot), ends.says)
 
     def _look(self, tx: Tx, message: Message, now: datetime) -> Goes | Ends:
         address = tx.addresses.lock(NAME, message.bot, message.address)

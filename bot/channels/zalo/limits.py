@@ -58,6 +58,15 @@ STRANGERS_UNTIL: Final = 0.5
 """Share of a bot's month up to which strangers are answered at all: what is left then is for
 those who were let in."""
 
+ANSWERED_WITHIN_S: Final = 60.0
+"""Seconds in which a stranger is answered or not at all: later he has put his telephone away."""
+
+WAITED_FOR_S: Final = 2.0
+"""Seconds that the messages behind a stranger's wait for his answer to be sent."""
+
+ANSWERS_AT_ONCE: Final = 20
+"""Answers to strangers under way: twice what a bot gives in a day."""
+
 ID_LENGTH: Final = 128
 """Characters of an id: Zalo's have 20; longer ones are no ids."""
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot import errors
 from bot.channels.zalo.bots import Introductions
 from bot.channels.zalo.client import AuthError, QuotaError, Raw, ZaloClient, ZaloError
 from bot.channels.zalo.limits import (
@@ -58,10 +59,17 @@ class Poller:
         self._running = True
         try:
             while not self._stopped.is_set():
-                pause = await self.once()
-                await self._unless_stopped(self.sleep(pause))
+                await self._unless_stopped(self.sleep(await self._guarded()))
         finally:
             self._running = False
+
+    async def _guarded(self) -> float:
+        try:
+            return await self.once()
+        except Exception as error:
+            # A bug in one poll must not be the last of all polls.
+            errors.report(error, action="poll")
+            return BACKOFF_S[-1]
 
     async def once(self) -> float:
         """One poll and the turn of what it brought; returns the seconds until the next."""

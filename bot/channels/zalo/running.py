@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
+from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.bots import Introductions
 from bot.channels.zalo.channel import ZaloChannel
 from bot.channels.zalo.checking import client_of
@@ -17,7 +18,6 @@ from bot.channels.zalo.settings import Mode, ZaloSettings
 from bot.channels.zalo.webhook import Registration, Webhook
 from bot.compose import House
 from bot.hooks import Hook
-from bot.reception import Reception
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,7 @@ class Zalo:
     def front(self, house: House) -> "Front":
         """Where people come in, in a house that has this channel."""
         introductions = Introductions()
+        answering = Answering(directly=house.deliverer.directly)
         desk = Desk(
             settings=self.settings,
             introductions=introductions,
@@ -45,8 +46,8 @@ class Zalo:
             worker=house.worker,
             clock=house.clock,
             library=house.library,
-            take_turn=Reception(turns=house.turns, deliverer=house.deliverer).take,
-            directly=house.deliverer.directly,
+            take_turn=house.turns.take,
+            answer=answering.send,
             wake=house.deliverer.wake,
         )
         images = Images() if self.settings.images else None
@@ -58,7 +59,12 @@ class Zalo:
             pictures=images,
         )
         return Front(
-            zalo=self, house=house, intake=intake, images=images, introductions=introductions
+            zalo=self,
+            house=house,
+            intake=intake,
+            answering=answering,
+            images=images,
+            introductions=introductions,
         )
 
 
@@ -69,6 +75,7 @@ class Front:
     zalo: Zalo
     house: House
     intake: Intake
+    answering: Answering
     images: Images | None
     introductions: Introductions
 
@@ -107,11 +114,13 @@ class Front:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await self.answering.close()
             if self.images is not None:
                 await self.images.close()
 
     async def close(self) -> None:
         """Let the connections go, once delivery has ended."""
+        await self.answering.close()
         for client in self.zalo.clients.values():
             await client.close()
 

@@ -102,7 +102,8 @@ class Registration:
     async def _once(self, failures: int) -> bool:
         try:
             # Set anew at each start: the secret may have changed, and Zalo never tells it.
-            await self.client.set_webhook(self.url, self.secret)
+            if not await self.client.set_webhook(self.url, self.secret):
+                _log.warning("zalo does not reach the webhook", extra={"bot": self.bot.name})
             self.introductions.note(self.bot.name, await self.client.get_me())
         except AuthError:
             _log.error(

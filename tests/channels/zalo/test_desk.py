@@ -1,19 +1,23 @@
 """Who is let through to a turn: room in a bot, strangers and their price, groups."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.channels.zalo import answering as answering_module
 from bot.channels.zalo import bot_for_new
-from bot.channels.zalo.limits import STRANGERS_UNTIL
+from bot.channels.zalo.answering import Answering
+from bot.channels.zalo.limits import ANSWERS_AT_ONCE, STRANGERS_UNTIL
 from bot.clock import FixedClock
 from domain.deadlines import local_date
-from domain.messages import Lane
+from domain.messages import Lane, Outgoing
 from handlers import STRANGERS_A_DAY
 from handlers.library import Library
+from scheduling.channel import Recipient
 from storage import Store
 from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house
-from tests.zalo_server import ZaloServer
+from tests.zalo_server import Fault, ZaloServer
 
 CODE = "ABCDEFGH23"
 STRANGER = "Đây là trợ lý tự động nội bộ. Đồng chí nhập mã do đơn vị cấp để sử dụng."
@@ -146,6 +150,46 @@ async def test_a_group_gets_nothing_when_messages_are_dear(two: ZaloHouse) -> No
     _use(two, "chinh", round(MONTHLY * STRANGERS_UNTIL))
     group = two.server.human(two.bot("chinh"), "Ba", chat_id="g-1", group=True)
     assert await two.says(group, "xin chào") == ""
+
+
+async def test_a_stranger_keeps_nobody_waiting_while_zalo_wants_silence(
+    two: ZaloHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering_module, "WAITED_FOR_S", 0.01)
+    two.bot("chinh").fails("sendMessage", Fault.QUOTA)
+    stranger, another = two.human("Lạ"), two.human("Lạ 2")
+    assert await two.says(stranger, "xin chào") == ""
+    # From here on delivery sends nothing for a minute, and this answer waits for it.
+    assert await two.says(another, "xin chào") == ""
+    human = two.human()
+    human.chat_id = two.addresses()[0][1]
+    await human.says("menu")
+    await two.pollers["chinh"].once()
+    with two.house.store.read() as tx:
+        assert len(tx.outbox.listing()) == 1
+    await two.front.answering.close()
+
+
+async def test_answers_to_strangers_are_so_many_and_so_long_under_way(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(answering_module, "WAITED_FOR_S", 0)
+    monkeypatch.setattr(answering_module, "ANSWERED_WITHIN_S", 0.02)
+    begun: list[str] = []
+
+    async def hangs(_channel: str, to: Recipient, _outgoing: Outgoing) -> None:
+        begun.append(to.address)
+        await asyncio.Event().wait()
+
+    answering = Answering(directly=hangs)
+    for at in range(ANSWERS_AT_ONCE + 3):
+        await answering.send("zalo", Recipient(address=str(at)), Outgoing(text="x"))
+    await asyncio.gather(*answering._under_way)
+    assert begun == [str(at) for at in range(ANSWERS_AT_ONCE)]
+    assert caplog.text.count("was not answered in time") == ANSWERS_AT_ONCE
+    await answering.send("zalo", Recipient(address="later"), Outgoing(text="x"))
+    await answering.close()
+    assert begun[-1] == "later"
 
 
 def _use(two: ZaloHouse, bot: str, count: int) -> None:

@@ -176,6 +176,25 @@ async def test_it_stops_in_the_middle_of_a_long_poll(
     await asyncio.wait_for(running, 5)
 
 
+async def test_a_bug_in_one_poll_is_not_the_end(
+    poller: Poller, taker: Taker, human: Human, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [True]
+
+    async def take(update: Update) -> Taken:
+        if broken:
+            raise ZeroDivisionError(broken.pop())
+        return await taker.take(update)
+
+    monkeypatch.setattr(poller, "take", take)
+    running = asyncio.create_task(poller.run())
+    await human.says("một")
+    await human.says("hai")
+    await _until(lambda: taker.taken == ["hai"])
+    poller.stop()
+    await running
+
+
 async def test_a_replay_is_handled_once(house: ZaloHouse) -> None:
     human = house.human()
     house.link(human, "can-bo")

@@ -57,7 +57,12 @@ async def test_it_takes_messages_as_long_as_it_runs(
 
 
 async def test_with_webhooks_zalo_is_told_where_they_are(
-    zalo: ZaloServer, bot: BotState, store: Store, clock: FixedClock, library: Library
+    zalo: ZaloServer,
+    bot: BotState,
+    store: Store,
+    clock: FixedClock,
+    library: Library,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings = _settings(zalo, mode=Mode.WEBHOOK, secret=SECRET, public_url=PUBLIC)
     made = Zalo.of(settings)
@@ -66,6 +71,8 @@ async def test_with_webhooks_zalo_is_told_where_they_are(
     assert [hook.path for hook in front.hooks] == ["/hooks/zalo/chinh"]
     async with front.running():
         await _until(lambda: bot.webhook is not None)
+        # Nobody listens in this test.
+        await _until(lambda: "does not reach the webhook" in caplog.text)
     await front.close()
     parts.worker.close()
     assert bot.calls["getUpdates"] == 0
