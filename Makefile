@@ -49,7 +49,7 @@ $(DEMO_DB): | setup
 	@mv $@.new $@
 
 test: check
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: setup
 	@$(BIN)/ruff check .

@@ -33,6 +33,12 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+# Browsers, child processes and disks are waited for: one worker more than there are CPUs finds
+# something to do meanwhile.
+WAITING_WORKERS = 1
+# Each has a PostgreSQL server of its own and a copy of the demo; more would only start longer.
+MOST_WORKERS = 8
+
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 _network = NetworkGuard()
@@ -48,7 +54,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    # Called in each worker as well: none of them leaves this machine.
     _network.install()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` means here."""
+    return min((os.cpu_count() or 1) + WAITING_WORKERS, MOST_WORKERS)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,14 @@
 """The databases that the fixtures give are new, separate and of both kinds."""
 
+import os
+
+import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
+
+from tests.postgres import OTHER_SERVER, PostgresServer
+
+LONGEST_SOCKET = 100  # characters; systems refuse 104 or 108
 
 
 def _open(url: str) -> Engine:
@@ -40,3 +47,14 @@ def test_both_engines_sort_text_by_code_point(empty_database_url: str) -> None:
     with engine.begin() as connection:
         assert connection.execute(text(query)).scalars().all() == ["B", "a", "Đ"]
     engine.dispose()
+
+
+@pytest.mark.postgres
+def test_the_path_of_the_servers_socket_is_short(postgres_server: PostgresServer) -> None:
+    """Whatever worker the test runs in, and however long its own temporary folder is."""
+    if os.environ.get(OTHER_SERVER):
+        pytest.skip("another server was named")
+    url = postgres_server.create()
+    host = make_url(url).query["host"]
+    assert len(f"{host}/.s.PGSQL.5432") < LONGEST_SOCKET
+    postgres_server.drop(url)
