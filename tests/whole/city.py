@@ -1,0 +1,301 @@
+"""Everything that `antt serve` runs, on the demo database, with a Telegram, a Zalo and a mail
+server of our own beside it; only the clock is moved by hand."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+import aiohttp
+from aiosmtpd.smtp import SMTP, Envelope
+
+from bot.assistant import Running, assistant
+from bot.clock import FixedClock
+from bot.configured import Configured, configured
+from bot.settings import Settings
+from domain.people import Post, Role
+from domain.units import UnitId
+from storage import Store
+from tests.telegram_server import SECRET, TOKEN, BotApiServer
+from tests.telegram_server import Person as OnTelegram
+from tests.zalo_server import BotState, Human, ZaloServer
+
+PATIENCE_S = 20.0
+"""Real seconds until something that must come has come."""
+
+LOOK_S = 0.005
+LOOKS_A_SECOND = 20
+
+PUBLIC = "https://antt.example.vn"
+ZALO_TOKEN = "987654321:invented-zalo-token"
+
+
+class Phone(Protocol):
+    """Somebody's screen on one channel."""
+
+    async def types(self, text: str) -> str:
+        """What stands last on it afterwards."""
+
+    @property
+    def seen(self) -> list[str]:
+        """Everything that came, oldest first."""
+
+
+class Mails:
+    """A mail server: takes every letter."""
+
+    def __init__(self) -> None:
+        self.letters: list[Message] = []
+
+    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
+        """Keep it."""
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.letters.append(message_from_bytes(content, policy=default))
+        return "250 OK"
+
+
+@dataclass(kw_only=True)
+class City:
+    """The assistant and the people around it."""
+
+    running: Running
+    clock: FixedClock
+    telegram: BotApiServer
+    zalo: ZaloServer
+    zalo_bot: BotState
+    mails: Mails
+    _codes: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        """The assistant's own."""
+        return self.running.house.store
+
+    def later(self, **span: float) -> None:
+        """The clock moves on."""
+        self.clock.at += timedelta(**span)
+
+    async def tick(self) -> None:
+        """What a minute brings."""
+        await self.running.ticker.tick()
+
+    def code_for(self, handle: str) -> str:
+        """A fresh code for the first post of somebody of the demo."""
+        code = f"ABCDEFGH{'ABCDEFGHIJKLMNOP'[len(self._codes)]}2"
+        self._codes.append(code)
+        with self.store.begin() as tx:
+            person = tx.people.by_handle(handle)
+            assert person is not None
+            expires = self.clock.now() + timedelta(days=3)
+            tx.invitations.invite(person.id, person.posts[0], tx.invitations.hash(code), expires)
+        return code
+
+    def newcomer(self, handle: str, role: Role, unit: UnitId) -> None:
+        """Somebody whom the demo does not know."""
+        with self.store.begin() as tx:
+            post = Post(role=role, unit=unit)
+            tx.people.add(handle=handle, name=handle, locale="vi", posts=(post,))
+
+    def on_telegram(self, number: int) -> "TelegramPhone":
+        """A telephone with Telegram."""
+        return TelegramPhone(city=self, person=self.telegram.person(number))
+
+    def on_zalo(self, name: str) -> "ZaloPhone":
+        """A telephone with Zalo."""
+        return ZaloPhone(city=self, human=self.zalo.human(self.zalo_bot, name))
+
+    async def until(self, done: Callable[[], bool]) -> None:
+        """Wait, in real time, for what the assistant does beside us. Now and then a second
+        passes on the clock as well, for a chat that has to rest."""
+        async with asyncio.timeout(PATIENCE_S):
+            for looks in count(1):
+                if done():
+                    return
+                await asyncio.sleep(LOOK_S)
+                if looks % LOOKS_A_SECOND == 0:
+                    self.later(seconds=1)
+                    self.running.house.deliverer.wake()
+
+
+@dataclass(kw_only=True)
+class TelegramPhone:
+    """Taps the button that says what is typed, where the newest message has one."""
+
+    city: City
+    person: OnTelegram
+
+    @property
+    def seen(self) -> list[str]:
+        """Messages and edits as they came."""
+        return [
+            call.text("text") or call.text("caption")
+            for call in self.city.telegram.calls
+            if call.method in ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
+            and call.text("chat_id") == str(self.person.number)
+        ]
+
+    async def types(self, text: str) -> str:
+        """What stands last afterwards."""
+        before = len(self.seen)
+        self.city.later(seconds=2)
+        labels = self.person.last.labels if self.person.sees else []
+        tapped = next((one for one in labels if text in (one, one.partition(". ")[0])), None)
+        if tapped is not None:
+            self.person.taps(tapped, self.person.last)
+        else:
+            self.person.says(text)
+        await self.city.until(lambda: len(self.seen) > before)
+        return self.seen[-1]
+
+
+@dataclass(kw_only=True)
+class ZaloPhone:
+    """Types everything."""
+
+    city: City
+    human: Human
+
+    @property
+    def seen(self) -> list[str]:
+        """Messages as they came."""
+        return self.human.sees
+
+    async def types(self, text: str) -> str:
+        """What stands last afterwards."""
+        before = len(self.seen)
+        self.city.later(seconds=2)
+        await self.human.says(text)
+        await self.city.until(lambda: len(self.seen) > before)
+        return self.seen[-1]
+
+
+@dataclass(kw_only=True)
+class Page:
+    """The web chat in a browser."""
+
+    city: City
+    browser: aiohttp.ClientSession
+    _ids: int = 0
+
+    async def opens(self, code: str) -> str:
+        """Sign in with a code; what stands last on the page."""
+        where = f"{self.city.running.address}/api/join"
+        async with self.browser.post(where, json={"code": code}) as answer:
+            assert answer.status == 200, await answer.text()
+        return (await self.shows())[-1]
+
+    async def shows(self) -> list[str]:
+        """Our messages."""
+        async with self.browser.get(f"{self.city.running.address}/api/history") as answer:
+            page = await answer.json()
+        return [one["text"] for one in page["messages"] if one["author"] == "us"]
+
+    async def types(self, text: str) -> str:
+        """What stands last afterwards."""
+        before = len(await self.shows())
+        self.city.later(seconds=2)
+        self._ids += 1
+        body = {
+            "id": f"00000000-0000-4000-8000-{self._ids:012d}",
+            "at": self.city.clock.now().isoformat(),
+            "said": text,
+        }
+        where = f"{self.city.running.address}/api/messages"
+        async with self.browser.post(where, json=body) as answer:
+            assert answer.status == 202, await answer.text()
+        async with asyncio.timeout(PATIENCE_S):
+            while len(shown := await self.shows()) <= before:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        return shown[-1]
+
+
+@contextlib.asynccontextmanager
+async def page(city: City) -> AsyncIterator[Page]:
+    """A browser of its own."""
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
+    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+        yield Page(city=city, browser=browser)
+
+
+@contextlib.asynccontextmanager
+async def city(database: Path, clock: FixedClock, *, mode: str) -> AsyncIterator[City]:
+    """Everything up; `mode` is "polling" or "webhook" for both bots."""
+    async with contextlib.AsyncExitStack() as stack:
+        telegram = BotApiServer(clock=lambda: clock.now().timestamp())
+        await stack.enter_async_context(telegram)
+        zalo = ZaloServer(now=clock.now)
+        base = await zalo.start()
+        stack.push_async_callback(zalo.stop)
+        bot = zalo.bot(ZALO_TOKEN, "mot")
+        mails = Mails()
+        mail_port = await stack.enter_async_context(_mail_server(mails))
+        hooks_port = _free_port()
+        telegram.bringer.route = lambda url: url.replace(PUBLIC, f"http://127.0.0.1:{hooks_port}")
+        zalo.routes[PUBLIC] = f"http://127.0.0.1:{hooks_port}"
+        config = _configured(telegram.url, base, mail_port, hooks_port, mode)
+        running = await stack.enter_async_context(
+            assistant(Store(str(database)), clock, config, warn=_fail)
+        )
+        made = City(
+            running=running,
+            clock=clock,
+            telegram=telegram,
+            zalo=zalo,
+            zalo_bot=bot,
+            mails=mails,
+        )
+        if mode == "webhook":
+            await made.until(lambda: bool(telegram.bringer.url) and bot.webhook is not None)
+        yield made
+
+
+def _configured(telegram: str, zalo: str, mail_port: int, hooks_port: int, mode: str) -> Configured:
+    settings = Settings(
+        web_port="0",
+        hooks_port=str(hooks_port),
+        hooks_public_url=PUBLIC if mode == "webhook" else "",
+        telegram_token=TOKEN,
+        telegram_mode=mode,
+        telegram_secret=SECRET if mode == "webhook" else "",
+        telegram_api=telegram,
+        zalo_bots=f"mot={ZALO_TOKEN}",
+        zalo_mode=mode,
+        zalo_secret=SECRET if mode == "webhook" else "",
+        zalo_api=zalo,
+        mail_host="127.0.0.1",
+        mail_port=str(mail_port),
+        mail_security="none",
+        mail_from="antt@example.vn",
+    )
+    return configured(settings, {})
+
+
+@contextlib.asynccontextmanager
+async def _mail_server(mails: Mails) -> AsyncIterator[int]:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(mails, enable_SMTPUTF8=True), "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _fail(sentence: str) -> None:
+    raise AssertionError(sentence)
