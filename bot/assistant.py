@@ -61,7 +61,7 @@ async def assistant(
 
     Raises `WebSettingsError` or `HooksSettingsError` when something else listens there.
     """
-    services = _services(config)
+    services = _services(config, clock.now)
     readers = Worker(READERS)
     metrics = Metrics(
         look=Looking(store=store, readers=readers), now=clock.now, limits=services.limits
@@ -102,7 +102,7 @@ class _Services:
 
     telegram: "Telegram | None" = None
     zalo: "Zalo | None" = None
-    mail: Channel | None = None
+    mail: tuple[Channel, ...] = ()
 
     def channels(self) -> Iterator[Channel]:
         """The web chat and every channel that is on."""
@@ -111,8 +111,7 @@ class _Services:
             yield self.telegram.channel
         if self.zalo is not None:
             yield self.zalo.channel
-        if self.mail is not None:
-            yield self.mail
+        yield from self.mail
 
     @property
     def limits(self) -> dict[tuple[str, str], int]:
@@ -125,8 +124,9 @@ class _Services:
         }
 
 
-def _services(config: Configured) -> _Services:
-    telegram, zalo, mail = None, None, None
+def _services(config: Configured, now: Callable[[], datetime]) -> _Services:
+    telegram, zalo = None, None
+    mail: tuple[Channel, ...] = ()
     if config.telegram is not None:
         from bot.channels.telegram.running import Telegram
 
@@ -135,6 +135,11 @@ def _services(config: Configured) -> _Services:
         from bot.channels.zalo import Zalo
 
         zalo = Zalo.of(config.zalo)
+    if config.mail is not None:
+        from bot.channels.mail import MailChannel, MailCodeChannel
+
+        told = MailChannel(config.mail, now)
+        mail = (told, MailCodeChannel(told))
     return _Services(telegram=telegram, zalo=zalo, mail=mail)
 
 
@@ -223,7 +228,7 @@ class _Parts:
                     name=front.introductions.found_as(bot.name),
                     holds=front.zalo.settings.users,
                 )
-        if self.services.mail is not None:
+        if self.services.mail:
             yield Door(channel="mail")
 
     async def _in_store(self, function: Callable[[Tx], T]) -> T:

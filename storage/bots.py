@@ -22,6 +22,14 @@ _PEOPLE: Final = (
     .group_by(ADDRESS.c.bot)
 )
 
+_SOME: Final = (
+    select(ADDRESS.c.address)
+    .where(ADDRESS.c.channel == bindparam("channel"))
+    .where(ADDRESS.c.retired_at.is_(None))
+    .order_by(ADDRESS.c.id)
+    .limit(1)
+)
+
 
 class Bots(Repository):
     """Counts by channel and our name of a bot."""
@@ -36,6 +44,11 @@ class Bots(Repository):
         """How many different people each bot reaches; one that nobody uses is not there."""
         rows = self._connection.execute(_PEOPLE, {"channel": channel})
         return {row.bot: row.people for row in rows}
+
+    def some_address(self, channel: str) -> str | None:
+        """An address in use, to try out whether anything arrives; None where nobody is linked."""
+        found: str | None = self._connection.execute(_SOME, {"channel": channel}).scalar()
+        return found
 
     def count_stranger(self, channel: str, bot: str, now: datetime) -> int:
         """Note that a stranger is answered by this bot; returns how many were today (in Viet

@@ -26,6 +26,7 @@ COMMANDS = (
     "check",
     "resolve",
     "outbox",
+    "channels",
     "invite",
     "people",
     "audit",

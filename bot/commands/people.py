@@ -7,6 +7,7 @@ from bot.commands.database import opened
 from bot.commands.parser import Parser
 from bot.settings import Settings
 from domain.people import Person, Post
+from handlers.linking import mine
 from locales import Words
 from storage import Tx
 
@@ -38,7 +39,7 @@ def described(person: Person, tx: Tx, words: Words) -> dict[str, object]:
         "locale": person.locale,
         "posts": [_post(post, tx, words) for post in person.posts],
         # The word of the channel only: an address may be a telephone number.
-        "channels": sorted({one.channel for one in tx.addresses.of_person(person.id)}),
+        "channels": sorted({one.channel for one in mine(tx, person)}),
     }
 
 

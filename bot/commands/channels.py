@@ -1,0 +1,154 @@
+"""`antt channels`: each channel, who uses it and how much; `antt channels test` tries them out."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.clock import SystemClock
+from bot.commands.database import opened
+from bot.commands.parser import Parser
+from bot.commands.serve import checked
+from bot.configured import Configured
+from bot.settings import Settings
+from domain.deadlines import local_date
+from domain.messages import Lane
+from locales import Words
+from storage import Tx
+
+DONE, NO = 0, 1
+
+TEST = "test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One bot of one channel. `mode`: how messages come in, empty where there is one way only.
+    `people` who are reached there; `used` of `limit` messages this month (Viet Nam)."""
+
+    channel: str
+    bot: str
+    on: bool
+    mode: str
+    people: int
+    used: int
+    limit: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """One thing tried out, and the sentence about it. `about` and `what` are words of ours."""
+
+    channel: str
+    bot: str
+    about: str
+    ok: bool
+    what: str
+    text: str
+
+
+def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
+    """Declare the options."""
+    parser.option("do", key="channels_do", nargs="?", choices=[TEST])
+    parser.option("--db", key="db", metavar="DB")
+    parser.option("--json", key="json", action="store_true")
+
+
+def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
+    """List them, or try out every one that is configured: 1 when something does not work."""
+    config = checked(settings, None, words)
+    if options.do == TEST:
+        return _test(options, settings, config, words)
+    with opened(options, settings, words) as store, store.read() as tx:
+        rows = tuple(_rows(config, tx))
+    if options.json:
+        print(json.dumps([vars(row) for row in rows], ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(words.say("channel_check.line", row=row) for row in rows))
+    return DONE
+
+
+def _rows(config: Configured, tx: Tx) -> Iterator[Row]:
+    yield _row(tx, "web", on=True)
+    zalo = config.zalo
+    bots = {bot.name: zalo.monthly for bot in zalo.bots} if zalo is not None else {}
+    # A bot that was taken out of the settings is shown as long as people are linked to it.
+    for bot in dict.fromkeys((*bots, *sorted(tx.bots.people("zalo")))) or ("",):
+        mode = zalo.mode.value if zalo is not None else ""
+        yield _row(tx, "zalo", bot, on=bot in bots, mode=mode, limit=bots.get(bot))
+    telegram = config.telegram
+    mode = telegram.mode.value if telegram is not None else ""
+    yield _row(tx, "telegram", on=telegram is not None, mode=mode)
+    yield _row(tx, "mail", on=config.mail is not None)
+
+
+def _row(
+    tx: Tx, channel: str, bot: str = "", *, on: bool, mode: str = "", limit: int | None = None
+) -> Row:
+    month = local_date(SystemClock().now()).replace(day=1)
+    used = tx.usage.of(channel, bot, month)
+    return Row(
+        channel=channel,
+        bot=bot,
+        on=on,
+        mode=mode if on else "",
+        people=tx.bots.people(channel).get(bot, 0),
+        used=used[Lane.REPLY] + used[Lane.NOTICE],
+        limit=limit,
+    )
+
+
+def _test(options: argparse.Namespace, settings: Settings, config: Configured, words: Words) -> int:
+    chat = None
+    if config.telegram is not None and (options.db or settings.database):
+        with opened(options, settings, words) as store, store.read() as tx:
+            chat = tx.bots.some_address("telegram")
+    tried = asyncio.run(_tried(config, chat, words))
+    if options.json:
+        print(json.dumps([vars(one) for one in tried], ensure_ascii=False, indent=2))
+    elif tried:
+        print("\n".join(words.say("channel_check.tried", one=one) for one in tried))
+    else:
+        print(words.say("channel_check.nothing"))
+    return DONE if all(one.ok for one in tried) else NO
+
+
+async def _tried(config: Configured, chat: str | None, words: Words) -> list[Tried]:
+    """Each channel's own check; a library is loaded only for what is configured."""
+    found: list[Tried] = []
+    if config.zalo is not None:
+        from bot.channels.zalo import check as check_zalo
+
+        found += [
+            Tried(
+                channel="zalo",
+                bot=one.bot,
+                about="bot",
+                ok=one.ok,
+                what=one.fact.value,
+                text=words.say("zalo.finding", fact=one.fact, bot=one.bot, detail=one.detail),
+            )
+            for one in await check_zalo(config.zalo)
+        ]
+    if config.telegram is not None:
+        from bot.channels.telegram.check import check as check_telegram
+
+        found += [
+            _of("telegram", one.about, one.what, one.detail, ok=one.ok, words=words)
+            for one in await check_telegram(config.telegram, chat)
+        ]
+    if config.mail is not None:
+        from bot.channels.mail import check as check_mail
+
+        found += [
+            _of("mail", one.about, one.what, one.detail, ok=one.ok, words=words)
+            for one in await check_mail(config.mail)
+        ]
+    return found
+
+
+def _of(channel: str, about: str, what: str, detail: str, *, ok: bool, words: Words) -> Tried:
+    key = "channel_check.telegram" if channel == "telegram" else "channel_check.mail"
+    text = words.say(key, about=about, what=what, detail=detail)
+    return Tried(channel=channel, bot="", about=about, ok=ok, what=what, text=text)
