@@ -10,6 +10,7 @@ from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
 from handlers.conversation import QUESTION
 from handlers.menu import MAIN
+from handlers.several.showing import PAGE
 from scheduling.channel import Recipient
 from scheduling.fit import fit
 
@@ -67,7 +68,7 @@ class Chat:
         with self._house.store.begin() as tx:
             address = tx.addresses.lock(self._channel, "", self._address)
         menu = address.menu if address is not None else None
-        if menu is not None and menu.startswith(QUESTION):
+        if menu is not None and menu.startswith((QUESTION, PAGE)):
             await self.say("làm tiếp")
         elif menu is None or menu == MAIN:
             await self.say("menu")

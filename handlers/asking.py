@@ -6,16 +6,46 @@ from domain.messages import Choice
 from domain.steps import StepKind
 from handlers.earlier import offer
 from handlers.reply import Intent, Reply
+from handlers.several.pending import forget
+from handlers.several.showing import (
+    end_reply,
+    open_page,
+    page_reply,
+    read_back,
+    waits_at_the_end,
+)
 from handlers.sheet import Sheet
 from handlers.turn import Turn, numbered
 from handlers.understanding.replies import labels_of
 
 
-def ask(turn: Turn, sheet: Sheet) -> Reply:
-    """The open question, or what to do when none is left."""
+def ask(turn: Turn, sheet: Sheet, *notes: str) -> Reply:
+    """What is open: a page of questions, one question, or what to do when none is left.
+
+    Above it stands what was read back before, and the `notes` that belong to the question.
+    """
+    return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
+
+
+def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str, ...]:
+    """What was read and waits for a word, or waited too long and is forgotten."""
+    if not sheet.pending.expired:
+        return (read_back(turn, sheet),)
+    forget(turn.tx, turn.person.id, sheet.assessment.id)
+    return (turn.say("several.expired", item=sheet.pending.item),)
+
+
+def _what_is_open(turn: Turn, sheet: Sheet) -> Reply:
     place = sheet.place
+    if waits_at_the_end(sheet):
+        return end_reply(turn, sheet)
     if place is None:
         return _nothing_open(turn, sheet)
+    page = open_page(turn, sheet)
+    return page_reply(turn, sheet, page) if page is not None else _question(turn, sheet, place)
+
+
+def _question(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     return Reply(
         intent=Intent.CHECKLIST,
         text=_text(turn, sheet, place),

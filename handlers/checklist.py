@@ -12,6 +12,7 @@ from handlers.asking import ask, labels
 from handlers.reply import Intent, Reply
 from handlers.results import result_after_answer
 from handlers.saving import save
+from handlers.several.confirming import confirm
 from handlers.sheet import Sheet
 from handlers.turn import Turn
 from handlers.understanding.commands import Command, Order
@@ -112,8 +113,11 @@ def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
 
 
 def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
-    after = save(turn, before, outcome)
-    return ask(turn, after).under(*result_after_answer(turn, after, outcome.requirement))
+    confirmed = confirm(turn, before, but=frozenset({outcome.requirement.id}))
+    after = save(turn, confirmed.sheet, outcome)
+    return ask(turn, after).under(
+        *confirmed.note(turn), *result_after_answer(turn, after, outcome.requirement)
+    )
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
@@ -235,15 +239,18 @@ def _keep(turn: Turn, sheet: Sheet, place: Place) -> Reply:
 
 
 def _explain(turn: Turn, sheet: Sheet, place: Place) -> Reply:
-    row = place.requirement
-    text = turn.say(
+    return ask(turn, sheet).under(explanation(turn, place.requirement))
+
+
+def explanation(turn: Turn, row: Requirement) -> str:
+    """What counts for a question, what its document says, and what proves the answer."""
+    return turn.say(
         "checklist.explanation",
         help=row.help,
         clause=row.clause,
         verbatim=row.verbatim,
         evidence=row.evidence,
     )
-    return ask(turn, sheet).under(text)
 
 
 def _claim(turn: Turn, sheet: Sheet, place: Place) -> Reply:

@@ -10,6 +10,8 @@ from handlers.asking import ask, labels
 from handlers.dates import dates
 from handlers.handing_in import hand_in
 from handlers.reply import KEEP_MENU, Intent, Reply
+from handlers.several import acting
+from handlers.several.showing import PAGE, open_page
 from handlers.sheet import Sheet, load_sheet
 from handlers.turn import Turn
 from handlers.understanding.commands import Command, Order, read_order
@@ -60,6 +62,8 @@ def said(turn: Turn, text: str, menu_open: str | None) -> Reply:
         return Reply(intent=Intent.REFUSED, text=long, menu=KEEP_MENU)
     if menu_open is not None and menu_open.startswith(QUESTION):
         return _at_question(turn, text, menu_open)
+    if menu_open is not None and menu_open.startswith(PAGE):
+        return _at_page(turn, text, menu_open)
     if forbidden_in(text) is not None:
         return _refused(turn)
     picked = _picked(turn, text.strip(), menu_open)
@@ -85,6 +89,8 @@ def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
     place = sheet.place if sheet else None
     if sheet is None or place is None:
         return _free(turn, text) or _not_understood(turn)
+    if (corrected := acting.corrected(turn, sheet, text)) is not None:
+        return corrected
     offered = earlier.taken(turn, sheet, place, text)
     if offered is not None and sheet.menu(place) == menu_open:
         return checklist.take(turn, sheet, place, offered)
@@ -114,6 +120,25 @@ def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
     return _waiting(turn, sheet, other)
 
 
+def _at_page(turn: Turn, text: str, menu_open: str) -> Reply:
+    """Typed where several questions are open: a line of answers, a command, a question."""
+    sheet = load_sheet(turn)
+    if sheet is None:
+        return _free(turn, text) or _not_understood(turn)
+    if (answered := acting.said(turn, sheet, text, menu_open)) is not None:
+        return answered
+    if forbidden_in(text) is not None:
+        return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
+    order = read_order(text)
+    if order is not None:
+        ordered = _ordered(turn, order, sheet)
+        return _waiting(turn, sheet, ordered) if order.command in _ASIDE else ordered
+    other = questions.answer(turn, text)
+    if other is None or other.intent is Intent.UNKNOWN:
+        return acting.not_readable(turn)
+    return _waiting(turn, sheet, other)
+
+
 def _asks_something(text: str, kind: StepKind) -> bool:
     """Whether words typed where a name is expected are rather a question about a unit."""
     return kind is StepKind.NAMES and intent_of(text) in (Intent.STATUS, Intent.WHY, Intent.MISSING)
@@ -124,7 +149,11 @@ def _waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
     place = sheet.place
     if place is None or reply.menu != KEEP_MENU:
         return reply
-    waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
+    page = open_page(turn, sheet)
+    if page is not None:
+        waiting = turn.say("several.still_waiting", id=page.item.id)
+    else:
+        waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
     return Reply(
         intent=reply.intent,
         text=f"{reply.text}\n\n{waiting}",
@@ -177,7 +206,11 @@ def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
         return menu.offer(turn).under(turn.say("menu.no_checklist"))
     if order.command is Command.RESULT:
         return results.result(turn, sheet, order.about)
-    return checklist.act(turn, sheet, order) or checklist.resume(turn, sheet)
+    return (
+        acting.act(turn, sheet, order)
+        or checklist.act(turn, sheet, order)
+        or checklist.resume(turn, sheet)
+    )
 
 
 def _tapped(turn: Turn, tapped: str, choice: str) -> Reply:
@@ -187,6 +220,8 @@ def _tapped(turn: Turn, tapped: str, choice: str) -> Reply:
         return _ordered(turn, order, load_sheet(turn))
     if tapped.startswith(QUESTION):
         return _tapped_answer(turn, tapped, choice)
+    if tapped.startswith(PAGE) and (sheet := load_sheet(turn)) is not None:
+        return acting.tapped(turn, sheet, tapped, choice)
     return _choose(turn, tapped, choice) or _not_understood(turn)
 
 

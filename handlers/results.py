@@ -10,19 +10,39 @@ from handlers.verdict_text import item_line, judgement_line, mark, reason
 OPEN_VERDICTS = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW)
 """What the result spells out; met items are counted, missing answers are the progress."""
 
+MOST_REASONS = 5
+"""Reasons given at once after a page: more would push the next page into a second message."""
+
 
 def result_after_answer(turn: Turn, after: Sheet, row: Requirement) -> tuple[str, ...]:
     """What to say at once: the answer's own verdict, an item that is decided, the indicator."""
+    return ("\n".join((_answer_line(turn, after, row), *_decided(turn, after))),)
+
+
+def result_after_answers(
+    turn: Turn, after: Sheet, rows: tuple[Requirement, ...]
+) -> tuple[str, ...]:
+    """The same after several: of the answers those that do not pass, and why."""
+    failing = [
+        row for row in rows if row.scored and judgement_of(after, row.id).verdict in OPEN_VERDICTS
+    ]
+    lines = [_answer_line(turn, after, row) for row in failing[:MOST_REASONS]]
+    if more := len(failing) - len(lines):
+        item = next(one.id for one in after.part.items if failing[-1] in one.requirements)
+        lines.append(turn.say("several.more_open", count=more, item=item))
+    return ("\n".join((*lines, *_decided(turn, after))),)
+
+
+def _decided(turn: Turn, after: Sheet) -> list[str]:
     *items, whole = after.findings()
-    lines = [_answer_line(turn, after, row)]
-    lines += [
+    lines = [
         _item_done(turn, after, item)
         for item in items
         if item.verdict not in (after.verdict_before(item.subject), Verdict.INCOMPLETE)
     ]
     if whole.verdict is not after.verdict_before(whole.subject) and after.place is None:
         lines.append(whole_result(turn, after))
-    return ("\n".join(lines),)
+    return lines
 
 
 def _answer_line(turn: Turn, sheet: Sheet, row: Requirement) -> str:

@@ -16,18 +16,25 @@ def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
     Raises storage.Conflict when somebody else changed the assessment in the meantime; the
     turn is then run again from the new state.
     """
-    row = outcome.requirement
-    assessment = turn.tx.assessments.save_answer(
-        sheet.assessment, row.id, outcome.answer, turn.person.id, turn.now
-    )
+    return save_several(turn, sheet, (outcome,))
+
+
+def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> Sheet:
+    """`save` for answers that were given in one message: their verdicts are written once."""
+    after = sheet
+    for outcome in outcomes:
+        row = outcome.requirement.id
+        assessment = turn.tx.assessments.save_answer(
+            after.assessment, row, outcome.answer, turn.person.id, turn.now
+        )
+        after = after.answering(assessment, row, outcome.answer)
+        _save_evidence(turn, after, outcome)
+        turn.tx.audit.record(
+            turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row
+        )
     if sheet.checklist.bookmark != AT_THE_FIRST_OPEN:
-        turn.tx.assessments.set_bookmark(assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
-    after = sheet.answering(assessment, row.id, outcome.answer)
-    _save_evidence(turn, sheet, outcome)
-    turn.tx.assessments.save_findings(assessment.id, _moved(after), turn.now)
-    turn.tx.audit.record(
-        turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row.id
-    )
+        turn.tx.assessments.set_bookmark(after.assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
+    turn.tx.assessments.save_findings(after.assessment.id, _moved(after), turn.now)
     return after
 
 

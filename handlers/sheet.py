@@ -8,8 +8,11 @@ from domain.answers import Answer
 from domain.assessments import Assessment, AssessmentState, Bookmark, find
 from domain.checklist import Checklist, Place
 from domain.criteria import CriteriaSet, Part
+from domain.steps import is_complete
 from domain.units import Unit, UnitId
 from domain.verdicts import Finding, StandingRuling, Verdict
+from handlers.several.pending import NOTHING_PENDING, Pending
+from handlers.several.pending import load as load_pending
 from handlers.turn import Turn
 from storage import KeptVerdict
 
@@ -20,7 +23,8 @@ class Sheet:
 
     `versions` counts the answers given to each requirement, which makes the menu of an
     answered question another one than before. `kept` are the verdicts as last saved, by
-    subject; none before the first answer.
+    subject; none before the first answer. `pending` was read from one line of several answers
+    and waits to be confirmed: it counts for what is asked next and for nothing else.
     """
 
     unit: Unit
@@ -31,11 +35,38 @@ class Sheet:
     checklist: Checklist
     versions: Mapping[str, int]
     kept: Mapping[str, KeptVerdict] = field(default_factory=dict)
+    pending: Pending = NOTHING_PENDING
 
     @property
     def place(self) -> Place | None:
         """What to ask now."""
-        return self.checklist.place()
+        place = self.ahead.place()
+        row = place.requirement.id if place is not None else ""
+        if not self.pending or self.checklist.bookmark.draft_of == row:
+            return place
+        half = self.pending.answers.get(row)
+        if half is None:
+            return place
+        bookmark = replace(self.checklist.bookmark, draft_of=row, draft=half)
+        return replace(self.ahead, bookmark=bookmark).place()
+
+    @property
+    def ahead(self) -> Checklist:
+        """The checklist as it will be once what is pending is confirmed."""
+        if not self.pending:
+            return self.checklist
+        answers = {**self.checklist.answers, **self.pending_whole()}
+        return replace(self.checklist, answers={**answers, **self.checklist.answers})
+
+    def pending_whole(self) -> Mapping[str, Answer]:
+        """The pending answers that need nothing more."""
+        if not self.pending:
+            return {}
+        return {
+            row: answer
+            for row, answer in self.pending.answers.items()
+            if is_complete(self.criteria.requirement(row), answer)
+        }
 
     @property
     def year(self) -> int:
@@ -101,6 +132,7 @@ def load_sheet(turn: Turn) -> Sheet | None:
         rulings=turn.tx.rulings.in_force(province_of(unit), loaded.assessment.set_id),
         versions=loaded.versions,
         kept=loaded.verdicts,
+        pending=load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now),
         checklist=Checklist(
             part=part,
             year=loaded.assessment.year,

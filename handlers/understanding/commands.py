@@ -42,6 +42,8 @@ class Command(StrEnum):
     CHANNELS = "channels"
     ADD_CHANNEL = "add_channel"
     THANKS = "thanks"
+    WHOLE_ITEM = "whole_item"
+    ONE_BY_ONE = "one_by_one"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,22 @@ PHRASES: dict[Command, tuple[str, ...]] = {
         "link channel",
     ),
     Command.THANKS: ("cảm ơn", "xin cảm ơn", "thanks", "thank you"),
+    Command.WHOLE_ITEM: (
+        "hỏi cả mục",
+        "hỏi cả nội dung",
+        "trả lời cả mục",
+        "cả mục",
+        "hỏi nhiều câu",
+        "whole item",
+        "several at once",
+    ),
+    Command.ONE_BY_ONE: (
+        "hỏi từng câu",
+        "trả lời từng câu",
+        "từng câu",
+        "one by one",
+        "one at a time",
+    ),
     Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }
 """Every word and phrase that is a command by itself, as it is written with all its marks."""
