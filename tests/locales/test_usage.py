@@ -31,6 +31,7 @@ FAMILIES = {
     "setup_people.to_": "handlers.setup.person: what is done with a post",
     "setup_plan.case_": "domain.criteria.Undecided",
     "setup_plan.ruling_": "handlers.setup.rulings: the fields of a ruling",
+    "telegram.command_": "bot.channels.telegram.menus: commands_for",
     "workbook_mistakes.": "handlers.documents: Defect, complaints of a row",
     "workbooks.": "handlers.documents: columns, states",
 }

@@ -92,9 +92,9 @@ class Bringer:
         async with aiohttp.ClientSession(timeout=timeout) as session:
             try:
                 while True:
-                    changed = asyncio.ensure_future(self.world.something())
+                    something = self.world.something()
                     self._begin(session)
-                    await changed
+                    await something
             finally:
                 for task in self._tasks:
                     task.cancel()

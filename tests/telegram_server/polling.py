@@ -62,13 +62,15 @@ class Polls:
         while not (found := self._world.waiting()) and loop.time() < until:
             happens = asyncio.ensure_future(self._world.something())
             ending = asyncio.ensure_future(ended.wait())
-            await asyncio.wait(
-                {happens, ending},
-                timeout=until - loop.time(),
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            happens.cancel()
-            ending.cancel()
+            try:
+                await asyncio.wait(
+                    {happens, ending},
+                    timeout=until - loop.time(),
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+            finally:
+                happens.cancel()
+                ending.cancel()
             if ended.is_set():
                 raise Refuses(
                     409,

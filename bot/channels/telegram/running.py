@@ -9,8 +9,10 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
+from bot import errors
 from bot.channels.telegram.api import Answer, TelegramApi, Took
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.check import username_of
@@ -86,7 +88,12 @@ class Telegram:
         )
 
         async def back(since: datetime) -> None:
-            shown = await worker.run(lambda: _show_again(store, library, since, clock.now()))
+            try:
+                shown = await _show_again(store, worker, library, since, clock.now())
+            except Exception as error:
+                # It must not end the polling: the question is shown at the person's next word.
+                errors.report(error, action="back")
+                return
             if shown:
                 _log.info("asked again", extra={"action": "back", "count": shown})
                 reception.deliverer.wake()
@@ -96,7 +103,7 @@ class Telegram:
         )
         polls = self._settings.mode is Mode.POLLING
         tasks = [asyncio.create_task(self._introduce(menus))]
-        tasks.append(asyncio.create_task(poller.run() if polls else self._set_webhook()))
+        tasks.append(asyncio.create_task(self._poll(poller) if polls else self._set_webhook()))
         if not polls and away_since is not None and clock.now() - away_since > TAP_LIVES:
             await back(away_since)
         try:
@@ -113,6 +120,15 @@ class Telegram:
     async def _introduce(self, menus: Menus) -> None:
         self.username = username_of(await self._until_taken(self._api.me))
         await menus.for_everybody()
+
+    async def _poll(self, poller: Poller) -> None:
+        """A bug of ours must not leave everybody unheard until somebody looks."""
+        while True:
+            try:
+                return await poller.run()
+            except Exception as error:
+                errors.report(error, action="poll")
+                await self._sleep(PAUSES_S[-1])
 
     async def _set_webhook(self) -> None:
         url, secret = self._settings.hook_url, self._settings.secret
@@ -131,16 +147,20 @@ class Telegram:
         return answer
 
 
-def _show_again(store: Store, library: Library, since: datetime, now: datetime) -> int:
-    """How many were asked again, in as many transactions as it takes."""
-    count, after = 0, 0
-    while True:
+async def _show_again(
+    store: Store, worker: Worker, library: Library, since: datetime, now: datetime
+) -> int:
+    """How many were asked again, in as many transactions as it takes; turns go between them."""
+
+    def some(after: int) -> tuple[int, int | None]:
         with store.begin() as tx:
-            queued, last = show_again(tx, library, NAME, since=since, now=now, after=after)
+            return show_again(tx, library, NAME, since=since, now=now, after=after)
+
+    count, last = await worker.run(lambda: some(0))
+    while last is not None:
+        queued, last = await worker.run(partial(some, last))
         count += queued
-        if last is None:
-            return count
-        after = last
+    return count
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import Mode
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from tests.channels.telegram.town import OFFICER, START, Town, assistant, settings_for
-from tests.telegram_server import BotApiServer, Person, SimulatedTime
+from tests.telegram_server import TOKEN, BotApiServer, Person, SimulatedTime
 
 
 @pytest.fixture
@@ -56,3 +58,12 @@ async def polling(
     """The assistant by polling."""
     async with assistant(server, time, demo_file) as running:
         yield running
+
+
+@pytest.fixture
+async def witness(server: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    """PTB's client, introduced by its own getMe."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    request = HTTPXRequest(read_timeout=5, connect_timeout=5)
+    async with Bot(TOKEN, base_url=f"{server.url}/bot", request=request) as bot:
+        yield bot

@@ -4,8 +4,11 @@ the settings."""
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.channels.telegram import Mode, TelegramSettings
 from bot.channels.telegram.check import Finding, check
+from bot.channels.telegram.polling import Poller
 from domain.messages import Choice, Lane, Outgoing
 from tests.channels.telegram.town import OFFICER, PUBLIC, assistant, settings_for
 from tests.telegram_server import SECRET, TOKEN, BotApiServer, Fault, Person, SimulatedTime
@@ -182,3 +185,45 @@ async def test_a_check_of_a_chat_that_blocked_us(server: BotApiServer, officer: 
     officer.blocks()
     found = await _findings(server, Mode.POLLING, str(OFFICER))
     assert found["sending"] == (False, "refused", "403 bot was blocked by the user")
+
+
+async def test_what_fails_in_showing_again_does_not_end_the_polling(
+    server: BotApiServer,
+    time: SimulatedTime,
+    demo_file: Path,
+    officer: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await _asked(server, time, demo_file, officer)
+
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.channels.telegram.running.show_again", fails)
+    officer.says("chưa có")
+    await _back(server, time, demo_file, timedelta(minutes=5), Mode.POLLING)
+    assert len(officer.sees) == 2
+
+
+async def test_a_bug_in_the_loop_is_logged_and_the_loop_begins_anew(
+    server: BotApiServer,
+    time: SimulatedTime,
+    demo_file: Path,
+    officer: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    whole, bugs = Poller._move, [1]
+
+    def move(poller: Poller, numbers: list[int], done: set[int]) -> None:
+        if bugs:
+            bugs.pop()
+            raise ZeroDivisionError
+        whole(poller, numbers, done)
+
+    monkeypatch.setattr(Poller, "_move", move)
+    async with assistant(server, time, demo_file) as town:
+        town.link("can-bo", OFFICER)
+        await town.talk(officer, "/lamtiep")
+    assert len(officer.sees) == 1
+    assert "ZeroDivisionError" in caplog.text
