@@ -191,7 +191,7 @@ class Page:
         where = f"{self.city.running.address}/api/join"
         async with self.browser.post(where, json={"code": code}) as answer:
             assert answer.status == 200, await answer.text()
-        return (await self.shows())[-1]
+        return await self.shows_more_than(0)
 
     async def shows(self) -> list[str]:
         """Our messages."""
@@ -212,9 +212,13 @@ class Page:
         where = f"{self.city.running.address}/api/messages"
         async with self.browser.post(where, json=body) as answer:
             assert answer.status == 202, await answer.text()
+        return await self.shows_more_than(before)
+
+    async def shows_more_than(self, count: int) -> str:
+        """What stands last once there are more than so many messages."""
         async with asyncio.timeout(PATIENCE_S):
-            while len(shown := await self.shows()) <= before:  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
+            while len(shown := await self.shows()) <= count:  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_S)
         return shown[-1]
 
 
@@ -282,7 +286,7 @@ def _configured(telegram: str, zalo: str, mail_port: int, hooks_port: int, mode:
 @contextlib.asynccontextmanager
 async def _mail_server(mails: Mails) -> AsyncIterator[int]:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(mails, enable_SMTPUTF8=True), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: SMTP(mails, hostname="localhost", enable_SMTPUTF8=True), "127.0.0.1", 0)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

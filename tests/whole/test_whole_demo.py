@@ -23,12 +23,6 @@ MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 PACK = "tra-vinh-1672-2022"
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Zalo is asked without the pause that spares the real one."""
-    monkeypatch.setattr("bot.channels.zalo.polling.BETWEEN_POLLS_S", 0.01)
-
-
 def _answers() -> list[str]:
     """What an officer types who meets everything in Part I."""
     transcript = read((FOLDER / "phan_i_deu_dat.txt").read_text(encoding="utf-8"))
@@ -36,7 +30,7 @@ def _answers() -> list[str]:
     return typed[: typed.index("kết quả")]
 
 
-def _plan(store: Store, now: datetime) -> None:
+def plan(store: Store, now: datetime) -> None:
     """The administrator confirms the yearly forum."""
     found = duties_between(
         load_pack(PACK).document, date(2024, 1, 1), date(2024, 12, 31), work_calendar(2023, 2025)
@@ -85,7 +79,7 @@ async def _whole_demo(town: City, officer: Phone, head: Phone, supervisor: Phone
     assert "Mỹ Long Bắc" in status
     assert "đơn vị tự đánh giá" in status
 
-    _plan(town.store, town.clock.now())
+    plan(town.store, town.clock.now())
     town.clock.at = DUE
     await town.tick()
     await town.until(lambda: any("🔔 Nhắc việc N1" in one for one in officer.seen))
