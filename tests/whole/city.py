@@ -221,6 +221,12 @@ class Page:
                 await asyncio.sleep(LOOK_S)
         return shown[-1]
 
+    async def shows_somewhere(self, text: str) -> None:
+        """Wait until a message holds this."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not any(text in one for one in await self.shows()):  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_S)
+
 
 @contextlib.asynccontextmanager
 async def page(city: City) -> AsyncIterator[Page]:
@@ -286,7 +292,9 @@ def _configured(telegram: str, zalo: str, mail_port: int, hooks_port: int, mode:
 @contextlib.asynccontextmanager
 async def _mail_server(mails: Mails) -> AsyncIterator[int]:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(mails, hostname="localhost", enable_SMTPUTF8=True), "127.0.0.1", 0)
+    server = await loop.create_server(
+        lambda: SMTP(mails, hostname="localhost", enable_SMTPUTF8=True), "127.0.0.1", 0
+    )
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

@@ -55,9 +55,8 @@ async def test_from_zalo_to_the_web_to_mail(demo_file: Path) -> None:
         plan(town.store, town.clock.now())
         town.clock.at = DUE
         assert "Zalo" in await web.types("bỏ kênh Zalo")
-        before = len(await web.shows())
         await town.tick()
-        assert "🔔 Nhắc việc N1" in await web.shows_more_than(before)
+        await web.shows_somewhere("🔔 Nhắc việc N1")
         assert len(town.mails.letters) == 1
         # Nobody looked at the page until the next working day.
         town.clock.at = NEXT_MORNING
