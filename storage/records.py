@@ -20,8 +20,7 @@ class Address:
     """Where a person is reached. `menu` names the question that is open there.
 
     `acting` is the post he chose to act as, None for his first. A retired address speaks
-    again when it is linked again; `retired_reason` says why it was retired. `linked_at` is when
-    it was linked last.
+    again when it is linked again; `retired_reason` says why. `linked_at`: when it was last.
     """
 
     id: int
@@ -91,8 +90,7 @@ class Leased:
 class Message:
     """One message of an address, as its history and the command line show it.
 
-    `position` counts the messages shown at the address, from 1, in the order in which they
-    were; None until shown. It is what a reader resumes from.
+    `position` counts what was shown there, from 1: a reader resumes from it. None until shown.
     """
 
     id: int
