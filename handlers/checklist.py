@@ -10,7 +10,7 @@ from domain.replies import Completed, Continued, Outcome, accept, claim_not_appl
 from domain.steps import StepKind
 from handlers.asking import ask, labels
 from handlers.reply import Intent, Reply
-from handlers.results import result_after_answer
+from handlers.results import failing, result_after_answer
 from handlers.saving import save
 from handlers.several.confirming import confirm
 from handlers.sheet import Sheet
@@ -115,9 +115,9 @@ def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
 def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
     confirmed = confirm(turn, before, but=frozenset({outcome.requirement.id}))
     after = save(turn, confirmed.sheet, outcome)
-    return ask(turn, after).under(
-        *confirmed.note(turn), *result_after_answer(turn, after, outcome.requirement)
-    )
+    before_it = "\n".join(failing(turn, after, confirmed.rows))
+    its_own = result_after_answer(turn, after, outcome.requirement)
+    return ask(turn, after).under(*confirmed.note(turn), before_it, *its_own)
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:

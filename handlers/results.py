@@ -23,14 +23,19 @@ def result_after_answers(
     turn: Turn, after: Sheet, rows: tuple[Requirement, ...]
 ) -> tuple[str, ...]:
     """The same after several: of the answers those that do not pass, and why."""
-    failing = [
+    return ("\n".join((*failing(turn, after, rows), *_decided(turn, after))),)
+
+
+def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> list[str]:
+    """Those of the answered requirements that do not pass, each with its reason."""
+    found = [
         row for row in rows if row.scored and judgement_of(after, row.id).verdict in OPEN_VERDICTS
     ]
-    lines = [_answer_line(turn, after, row) for row in failing[:MOST_REASONS]]
-    if more := len(failing) - len(lines):
-        item = next(one.id for one in after.part.items if failing[-1] in one.requirements)
+    lines = [_answer_line(turn, after, row) for row in found[:MOST_REASONS]]
+    if more := len(found) - len(lines):
+        item = next(one.id for one in after.part.items if found[-1] in one.requirements)
         lines.append(turn.say("several.more_open", count=more, item=item))
-    return ("\n".join((*lines, *_decided(turn, after))),)
+    return lines
 
 
 def _decided(turn: Turn, after: Sheet) -> list[str]:

@@ -8,6 +8,7 @@ from domain.checklist import Place
 from domain.criteria import AskedAs, Requirement, RuleName
 from domain.messages import Choice, ChoiceKind
 from domain.pages import Entry, Page, grouped, in_order, next_page
+from domain.steps import StepKind
 from handlers.earlier import offer
 from handlers.reply import Intent, Reply
 from handlers.several.way import Way, way_of
@@ -93,7 +94,8 @@ def page_reply(turn: Turn, sheet: Sheet, page: Page) -> Reply:
     if hidden := _above_ceiling(sheet, page):
         lines.append(turn.say("several.above_ceiling", ids=", ".join(hidden)))
     all_of = turn.say("several.all_of", word=word) if word else ""
-    lines.append(turn.say("several.how", example=_example(turn, page), all=all_of))
+    but = next((one.number for one in page.entries[1:] if word and _says_yes(one)), 0)
+    lines.append(turn.say("several.how", example=_example(turn, page), all=all_of, but=but))
     return Reply(
         intent=Intent.CHECKLIST,
         text="\n".join(lines),
@@ -121,39 +123,62 @@ def _actions(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
 def word_for_all(page: Page) -> str:
     """The word that passes every yes-or-no question of the page; none where one has to be
     answered by itself, or there is but one."""
-    rows = [
-        one.place.requirement
-        for one in page.entries
-        if one.place.requirement.asked_as is AskedAs.YES_NO
-        and one.place.requirement.rule.name is not RuleName.BRANCH
-    ]
+    rows = [one.place.requirement for one in page.entries if _says_yes(one)]
     for word in (label(row, 0).partition(" ")[0] for row in rows):
         if len(rows) > 1 and all(read_choice(row.choices, word) == 0 for row in rows):
             return word
     return ""
 
 
+def _says_yes(entry: Entry) -> bool:
+    row = entry.place.requirement
+    return row.asked_as is AskedAs.YES_NO and row.rule.name is not RuleName.BRANCH
+
+
 _SAMPLES = {
-    AskedAs.COUNT: "3",
-    AskedAs.CASES: "12/15",
-    AskedAs.RATING: "b",
-    AskedAs.DOCUMENT: "12-NQ/ĐU 15/01/2024",
+    StepKind.WHOLE_NUMBER: "3",
+    StepKind.DOCUMENT_NUMBER: "12-NQ/ĐU 15/01/2024",
+    StepKind.DATE: "15/01/2024",
+    StepKind.NAMES: "…",
 }
 
 
 def _example(turn: Turn, page: Page) -> str:
     """How one would answer the first two questions: not as one should, so one of each choice."""
-    told = []
-    for at, one in enumerate(page.entries[:2]):
-        row = one.place.requirement
-        if one.place.step.field is FieldName.CHOICE and row.asked_as is not AskedAs.RATING:
-            word = label(row, at % len(row.choices)).partition(",")[0]
-        elif row.asked_as is AskedAs.YEAR_ON_YEAR:
-            word = turn.say("several.versus", this=8, last=10)
-        else:
-            word = _SAMPLES.get(row.asked_as, "…")
-        told.append(turn.say("several.said", number=one.number, words=word))
-    return " ".join(told)
+    return " ".join(
+        turn.say("several.said", number=one.number, words=_sample(turn, one.place, at))
+        for at, one in enumerate(page.entries[:2])
+    )
+
+
+def _sample(turn: Turn, place: Place, at: int) -> str:
+    row, field = place.requirement, place.step.field
+    if field is FieldName.FORCE_MAJEURE:
+        return turn.say("several.claim_or_not", claimed=at == 0)
+    if field is FieldName.LAST_YEAR:
+        return turn.say("several.versus", this=8, last=10)
+    if field is FieldName.TOTAL:
+        return "12/15"
+    if row.asked_as is AskedAs.YEAR_ON_YEAR:
+        deaths = turn.say("several.versus", this=0, last=1)
+        return turn.say("several.deaths", pair=deaths)
+    if field is not FieldName.CHOICE:
+        return _SAMPLES[place.step.kind]
+    if row.asked_as is AskedAs.RATING:
+        return "b"
+    if row.asked_as is AskedAs.DOCUMENT and at == 0:
+        return _SAMPLES[StepKind.DOCUMENT_NUMBER]
+    return _shortest(row, -1 if row.asked_as is AskedAs.DOCUMENT else at)
+
+
+def _shortest(row: Requirement, choice: int) -> str:
+    """The fewest words of a choice that are read as it: "có" for "có rà soát đủ các nhóm"."""
+    words = label(row, choice).split()
+    for end in range(1, len(words)):
+        told = " ".join(words[:end]).rstrip(",")
+        if read_choice(row.choices, told) == choice % len(row.choices):
+            return told
+    return " ".join(words)
 
 
 def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> list[str]:

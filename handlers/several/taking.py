@@ -127,7 +127,8 @@ def _judged(turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: L
             case Completed(answer=answer) | Continued(draft=answer):
                 taken.answers[row.id] = answer
             case refused:
-                taken.refused[number] = refusal(turn, refused)
+                why = refusal(turn, refused)
+                taken.refused[number] = turn.say("several.refused", number=number, why=why)
     return taken
 
 

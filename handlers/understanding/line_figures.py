@@ -43,8 +43,13 @@ _DEATHS = ("chet", "tu vong", "dead", "deaths")
 _INJURED = ("thuong", "injured")
 
 
+_NEXT_REPLY = re.compile(r"\d.*\b(?:co|khong|ko|chua|dat|mat)\b")
+
+
 def read_whole(text: str) -> int | None:
-    """A whole number as the question for one figure reads it."""
+    """A whole number as the question for one figure reads it; a reply behind it is another's."""
+    if _NEXT_REPLY.search(plain(typed(text))):
+        return None
     step = Step(field=FieldName.COUNT, kind=StepKind.WHOLE_NUMBER)
     found = dict(read_reply(step, (), text)).get(FieldName.COUNT)
     return found if isinstance(found, int) else None

@@ -106,7 +106,7 @@ def read_for_all(questions: Mapping[int, Question], text: str) -> Mapping[int, G
     kinds: dict[AskedAs, dict[int, Given]] = {}
     for number, given in told.items():
         row, draft = questions[number].requirement, questions[number].draft
-        plain_choice = isinstance(given, tuple) and given[0][0] is FieldName.CHOICE
+        plain_choice = isinstance(given, tuple) and [one for one, _ in given] == [FieldName.CHOICE]
         if given and plain_choice and not draft.fields and row.scored and row.asked_as in _FOR_ALL:
             kinds.setdefault(row.asked_as, {})[number] = given
     means_yes = kinds.get(AskedAs.YES_NO, {})
