@@ -2,6 +2,7 @@
 
 state    what it knows: bots, what waits, what was sent, faults on demand
 server   its HTTP side: methods, webhooks
+answers  what goes back, faults among it
 people   the side of those who hold the telephones
 
 What nobody knows about the real one (docs/decisions/0008-zalo.md) is a switch here.

@@ -1,7 +1,6 @@
 """The HTTP side: methods under /bot<TOKEN>/, and calls of webhooks."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from aiohttp import web
 
+from tests.zalo_server.answers import FAULTS, answer, drop, endless, has_gone, not_ok, ok
 from tests.zalo_server.people import Human
 from tests.zalo_server.state import BotState, Fault, Hooked, SentMessage, Update
 
@@ -42,6 +42,8 @@ class ZaloServer:
         self.hook_answers: list[int] = []
         self.released = asyncio.Event()
         self.patience_s = PATIENCE_S
+        # Whether an update waits for the next poll when nobody holds this one any more.
+        self.keeps_undelivered = True
         self._ids = count(1)
         self._caller = httpx.AsyncClient(timeout=20, trust_env=False)
         app = web.Application()
@@ -100,15 +102,15 @@ class ZaloServer:
         parts = urlsplit(bot.webhook.url)
         real = self.routes[f"{parts.scheme}://{parts.netloc}"]
         headers = {"X-Bot-Api-Secret-Token": bot.webhook.secret, **headers}
-        answer = await self._caller.post(real + parts.path, json=body, headers=headers)
-        self.hook_answers.append(answer.status_code)
-        return answer.status_code
+        called = await self._caller.post(real + parts.path, json=body, headers=headers)
+        self.hook_answers.append(called.status_code)
+        return called.status_code
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"].removeprefix("bot")
         bot, method = self.bots.get(token), request.match_info["method"]
         if bot is None:
-            return _answer(401, _not_ok(401, "Unauthorized"))
+            return answer(401, not_ok(401, "Unauthorized"))
         bot.calls[method] += 1
         fault = bot.next_fault(method)
         if fault is Fault.SLOW:
@@ -117,26 +119,28 @@ class ZaloServer:
         if broken is not None:
             return broken
         try:
-            answer = await self._act(bot, method, await _values(request))
+            acted = await self._act(bot, method, await _values(request))
         except Refusal as refusal:
-            return _answer(refusal.code, _not_ok(refusal.code, refusal.description))
+            return answer(refusal.code, not_ok(refusal.code, refusal.description))
+        if method == "getUpdates" and has_gone(request) and self.keeps_undelivered:
+            bot.waiting.appendleft(bot.given.pop())
         if fault is Fault.ACTED_THEN_DROPPED:
-            return _drop(request)
+            return drop(request)
         if fault is Fault.ACTED_THEN_BROKEN:
-            return _answer(200, '{"ok":tr')
-        return _answer(200, answer)
+            return answer(200, '{"ok":tr')
+        return answer(200, acted)
 
     async def _broken(self, request: web.Request, fault: Fault | None) -> web.StreamResponse | None:
         """The answer of a call that was not done."""
         match fault:
             case Fault.DROPPED:
-                return _drop(request)
+                return drop(request)
             case Fault.ENDLESS:
-                return await _endless(request)
+                return await endless(request)
             case None:
                 return None
-        found = _FAULTS.get(fault)
-        return None if found is None else _answer(*found)
+        found = FAULTS.get(fault)
+        return None if found is None else answer(*found)
 
     async def _act(self, bot: BotState, method: str, values: Mapping[str, Any]) -> object:
         actions: dict[str, Callable[[BotState, Mapping[str, Any]], Awaitable[object]]] = {
@@ -153,7 +157,7 @@ class ZaloServer:
         return await actions[method](bot, values)
 
     async def _get_me(self, bot: BotState, _: Mapping[str, Any]) -> object:
-        return _ok(
+        return ok(
             {
                 "id": bot.id,
                 "account_name": bot.account_name,
@@ -169,7 +173,7 @@ class ZaloServer:
         bot.polls_open += 1
         bot.most_polls_open = max(bot.most_polls_open, bot.polls_open)
         try:
-            return _ok(await self._next_update(bot, float(values.get("timeout", 30))))
+            return ok(await self._next_update(bot, float(values.get("timeout", 30))))
         finally:
             bot.polls_open -= 1
 
@@ -199,16 +203,16 @@ class ZaloServer:
         except (KeyError, httpx.HTTPError):
             status = 0
         verified = {"ok": status == 200, "status_code": status, "outcome": f"webhook.{status}"}
-        return _ok({"url": url, "updated_at": self._ms(), "verification": verified})
+        return ok({"url": url, "updated_at": self._ms(), "verification": verified})
 
     async def _delete_webhook(self, bot: BotState, _: Mapping[str, Any]) -> object:
         bot.webhook = None
-        return _ok({"url": "", "updated_at": self._ms()})
+        return ok({"url": "", "updated_at": self._ms()})
 
     async def _get_webhook_info(self, bot: BotState, _: Mapping[str, Any]) -> object:
         if bot.webhook is None:
             raise Refusal(404, "Not Found")
-        return _ok({"url": bot.webhook.url, "updated_at": self._ms()})
+        return ok({"url": bot.webhook.url, "updated_at": self._ms()})
 
     async def _send_message(self, bot: BotState, values: Mapping[str, Any]) -> object:
         chat_id, text = values.get("chat_id"), values.get("text")
@@ -223,7 +227,7 @@ class ZaloServer:
         bot.quota -= 1
         message_id = f"m{next(self._ids):019x}"
         bot.sent.append(SentMessage(chat_id=chat_id, text=text, message_id=message_id))
-        return _ok({"message_id": message_id, "date": self._ms()})
+        return ok({"message_id": message_id, "date": self._ms()})
 
     async def _send_action(self, bot: BotState, values: Mapping[str, Any]) -> object:
         if values.get("action") != "typing":
@@ -246,49 +250,3 @@ async def _values(request: web.Request) -> Mapping[str, Any]:
             raise Refusal(400, "Bad Request: body is no object")
         return body
     return {**request.query, **dict(await request.post())}
-
-
-def _ok(result: object) -> dict[str, object]:
-    # Some answers carry a zero, and nobody says which.
-    return {"ok": True, "result": result, "error_code": 0}
-
-
-def _not_ok(code: int, description: str) -> dict[str, object]:
-    return {"ok": False, "description": description, "error_code": code}
-
-
-def _answer(status: int, body: object) -> web.Response:
-    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
-    answer = web.Response(status=status, text=text, content_type="application/json")
-    # Zalo's edge was seen to say twice who it is, which some clients refuse.
-    answer.headers.add("Server", "edge")
-    answer.headers.add("Server", "origin")
-    return answer
-
-
-def _drop(request: web.Request) -> web.Response:
-    assert request.transport is not None
-    request.transport.close()
-    return web.Response()
-
-
-async def _endless(request: web.Request) -> web.StreamResponse:
-    answer = web.StreamResponse()
-    await answer.prepare(request)
-    try:
-        while True:
-            await answer.write(b" " * 65_536)
-    except ConnectionError:
-        return answer
-
-
-_FAULTS: Final[dict[Fault, tuple[int, object]]] = {
-    Fault.FORBIDDEN: (403, _not_ok(403, "Internal server error")),
-    Fault.SERVER_ERROR: (500, "<html>oops</html>"),
-    Fault.UNAVAILABLE: (503, _not_ok(503, "Service unavailable")),
-    Fault.REFUSED_IN_200: (200, _not_ok(400, "Bad Request")),
-    Fault.NOT_OK_WITHOUT_CODE: (200, {"ok": False, "description": "try later"}),
-    Fault.BAD_REQUEST: (400, {"ok": False, "description": "Bad Request", "errorCode": 400}),
-    Fault.QUOTA: (429, _not_ok(429, "Quota exceeded")),
-    Fault.NO_OBJECT: (200, "[1, 2]"),
-}

@@ -176,6 +176,21 @@ async def test_it_stops_in_the_middle_of_a_long_poll(
     await asyncio.wait_for(running, 5)
 
 
+async def test_what_came_for_a_poll_that_was_given_up_waits_for_the_next(
+    poller: Poller, taker: Taker, zalo: ZaloServer, human: Human
+) -> None:
+    zalo.patience_s = poller.poll_s = 60
+    running = asyncio.create_task(poller.run())
+    await _until(lambda: human.bot.polls_open == 1)
+    poller.stop()
+    await running
+    await human.says("một")
+    await _until(lambda: human.bot.polls_open == 0)
+    poller._stopped.clear()
+    await poller.once()
+    assert taker.taken == ["một"]
+
+
 async def test_a_bug_in_one_poll_is_not_the_end(
     poller: Poller, taker: Taker, human: Human, monkeypatch: pytest.MonkeyPatch
 ) -> None:
