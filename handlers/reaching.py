@@ -14,12 +14,16 @@ from storage import Address, ToQueue, Tx
 MAIL_CODE = "mail-code"
 """The channel of addresses to which only a code was sent: nothing is known of who reads there."""
 
+_LAST = {MAIL: 2, "terminal": 3}
+"""Mail only tells that something waits; what is sent to a terminal waits until somebody sits
+down at the administrator's own machine."""
+
 
 def addresses_in_order(tx: Tx, people: Iterable[Person]) -> Mapping[int, tuple[Address, ...]]:
     """Person id -> his addresses, the one to try first at the head; nobody is left out.
 
-    First the channel he prefers, then what he linked last, mail after all others. Channels
-    that his province does not use are left out.
+    First the channel he prefers, then what he linked last, mail after all others and a terminal
+    after that. Channels that his province does not use are left out.
     """
     known = {person.id: person for person in people}
     homes = homes_of(tx, known.values())
@@ -112,4 +116,4 @@ def _first_row(base: str, outbox_id: int) -> int:
 def _rank(address: Address, person: Person) -> int:
     if address.channel == person.preferred:
         return 0
-    return 2 if address.channel == MAIL else 1
+    return _LAST.get(address.channel, 1)

@@ -23,7 +23,7 @@ from bot.configured import Configured, configured
 from bot.settings import Settings
 from domain.people import Post, Role
 from domain.units import UnitId
-from storage import Store
+from storage import SendState, Store
 from tests.telegram_server import SECRET, TOKEN, BotApiServer
 from tests.telegram_server import Person as OnTelegram
 from tests.zalo_server import BotState, Human, ZaloServer
@@ -113,6 +113,15 @@ class City:
         """A telephone with Zalo."""
         return ZaloPhone(city=self, human=self.zalo.human(self.zalo_bot, name))
 
+    def sent(self, channel: str, text: str) -> bool:
+        """Whether a message with this text has left on a channel."""
+        with self.store.read() as tx:
+            return any(
+                text in one.outgoing.text
+                for one in tx.outbox.listing(SendState.SENT, limit=1_000)
+                if (at := tx.addresses.get(one.address_id)) and at.channel == channel
+            )
+
     async def until(self, done: Callable[[], bool]) -> None:
         """Wait, in real time, for what the assistant does beside us. Now and then a second
         passes on the clock as well, for a chat that has to rest."""
@@ -194,9 +203,13 @@ class Page:
         return await self.shows_more_than(0)
 
     async def shows(self) -> list[str]:
-        """Our messages."""
-        async with self.browser.get(f"{self.city.running.address}/api/history") as answer:
+        """Our messages, which he has seen now."""
+        address = self.city.running.address
+        async with self.browser.get(f"{address}/api/history") as answer:
             page = await answer.json()
+        if ids := [one["id"] for one in page["messages"] if not one["seen"]]:
+            async with self.browser.post(f"{address}/api/seen", json={"ids": ids}) as answer:
+                assert answer.status == 200, await answer.text()
         return [one["text"] for one in page["messages"] if one["author"] == "us"]
 
     async def types(self, text: str) -> str:
@@ -220,12 +233,6 @@ class Page:
             while len(shown := await self.shows()) <= count:  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_S)
         return shown[-1]
-
-    async def shows_somewhere(self, text: str) -> None:
-        """Wait until a message holds this."""
-        async with asyncio.timeout(PATIENCE_S):
-            while not any(text in one for one in await self.shows()):  # noqa: ASYNC110
-                await asyncio.sleep(LOOK_S)
 
 
 @contextlib.asynccontextmanager
