@@ -11,6 +11,8 @@ One word per thing, wherever it appears:
     assessment      one unit × criteria set × year, stamped with the set's content
     checklist       a part of an assessment as a person fills it in; his *place* in it is the
                     first open question; a *bookmark* is where he went back to
+    page            several open questions of one item in one message, numbered from 1; an answer
+                    read from one line is *pending* until the person goes on
     step            one thing asked for a requirement; its reply fills one *field*
     answer          the fields given to a requirement
     verdict         met, not_met, not_applicable, incomplete, needs_review

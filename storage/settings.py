@@ -15,7 +15,8 @@ _GET: Final = (
 
 
 class Settings(Repository):
-    """`scope` is "" for the whole installation or a unit's "structure:code"; values are JSON."""
+    """`scope` is "" for the whole installation, a unit's "structure:code", or "person:id" for
+    what somebody chose for himself; values are JSON."""
 
     __slots__ = ()
 

@@ -29,6 +29,10 @@ work grows with their square."""
 MOST_WAYS = 64
 """Equally good ways to cut a line that are compared; a line with more says nothing sure."""
 
+EMPTY = 3
+"""What a number without a reply counts for: it is rather a figure that was not read, and two
+unread words with it cost less."""
+
 FREE = (AskedAs.DOCUMENT, AskedAs.RATING, AskedAs.LIST)
 """Questions whose replies hold words of the person's own."""
 
@@ -104,7 +108,8 @@ class _Cutter:
             ways.append(way)
             if len(ways) > MOST_WAYS:
                 return ways
-        return ways
+        # Nobody answers a question twice in a line where the digit may as well be a figure.
+        return [way for way in ways if not _repeats(way)] or ways
 
     def _cost(self, at: int) -> int:
         """The words that the best way from a start leaves unread."""
@@ -137,12 +142,11 @@ class _Cutter:
 
     def cost_of(self, piece: _Piece) -> int:
         """0 for a piece that is read whole; each question of a list that it does not answer;
-        else 1 and each of its words. No words at all count for one more: a number without a
-        reply is rather a figure."""
+        else 1 and each of its words, or EMPTY."""
         if self.reads(piece):
             numbers = piece.start.numbers if piece.words else ()
             return sum(1 for one in numbers if self.part(one, piece.text) is None)
-        return 1 + (len(piece.words) or 1) + piece.start.unknown
+        return 1 + (len(piece.words) or EMPTY) + piece.start.unknown
 
     def reads(self, piece: _Piece) -> bool:
         """Whether some question the piece speaks of can be answered from it."""
@@ -239,6 +243,11 @@ class _Told:
 
     def _for_all(self) -> Mapping[int, Given]:
         return read_for_all(self.questions, self._all[0]) if len(set(self._all)) == 1 else {}
+
+
+def _repeats(way: tuple[_Piece, ...]) -> bool:
+    numbers = [one for piece in way for one in piece.start.numbers]
+    return len(numbers) > len(set(numbers))
 
 
 def _is_choice(cutter: _Cutter, number: int, piece: _Piece) -> bool:

@@ -59,6 +59,7 @@ def values(item: str, text: str) -> dict[int, object]:
         ("I.1", "tất cả có trừ 2", {1: (0,), 2: (1,)}),
         ("I.1", "tat ca co, tru 1 va 2: khong, 3 khong", {1: (1,), 2: (1,), 3: (0,)}),
         ("I.1", "2 chưa, còn lại có", {1: (0,), 2: (1,)}),
+        ("I.1", "1 có 3 có 1, 4 mật", {1: (0,), 3: (1, 1), 4: (1,)}),
         ("I.1", "3 có 1 có", {3: (1,), 1: (0,)}),
         ("I.1", "3 có 2", {3: (1, 2)}),
         ("I.1", "3 có 2 người 1 có", {3: (1, 2), 1: (0,)}),
@@ -120,6 +121,8 @@ def test_what_a_line_says(item: str, text: str, told: dict[int, object]) -> None
         ("I.1", "tất cả không", set(), (1, 2, 3, 4, 5)),
         # A digit is no choice.
         ("I.1", "1 1 2 2", set(), (1, 2)),
+        # Whether one resident or the next question: nobody knows.
+        ("I.1", "3 có 1, 2 có", {2}, (1, 3)),
         ("I.6", "1-10 có", set(range(1, 10)), (10,)),
         # Half a date: its day may be the next question, which then has no reply.
         ("I.1", "4 12-NQ/ĐU 5 tháng 1", {4}, (5,)),
