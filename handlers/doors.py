@@ -52,6 +52,11 @@ def doors_of(tx: Tx) -> tuple[Door, ...]:
     return doors
 
 
+def web_of(tx: Tx) -> str | None:
+    """The address of the web chat as people reach it, None where nobody wrote it down."""
+    return next((door.link for door in doors_of(tx) if door.channel == WEB and door.link), None)
+
+
 def roomiest(tx: Tx, channel: str, doors: Iterable[Door]) -> Door | None:
     """Of several bots of a channel the one with the fewest people, None when all are full: so
     people spread over the bots by themselves."""

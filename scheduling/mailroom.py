@@ -12,11 +12,11 @@ from domain.budget import Budget
 from domain.deadlines import SEND_FROM, VIETNAM, local_date
 from domain.messages import Lane, Outgoing
 from domain.people import Role
+from handlers.doors import web_of
 from handlers.library import Library
 from handlers.lost import LOST
 from handlers.notices import tell
 from handlers.reaching import queue_elsewhere
-from handlers.settings import origin_of
 from scheduling.channel import Channel, Delivery, Unknown
 from scheduling.fit import fit
 from scheduling.retry import Again, Aside, Done, Trying, consequence
@@ -103,7 +103,7 @@ class Mailroom:
         outgoing = leased.outgoing
         if leased.unknowns and not abilities.repeatable:
             outgoing = replace(outgoing, text=words.say("delivery.again", text=outgoing.text))
-        origin = origin_of(tx) if abilities.only_tells else None
+        origin = web_of(tx) if abilities.only_tells else None
         pieces = fit(outgoing, abilities, words, origin=origin)
         return Letter(leased=leased, pieces=pieces[leased.pieces :] or pieces[-1:])
 

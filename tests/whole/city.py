@@ -203,14 +203,15 @@ class Page:
         return await self.shows_more_than(0)
 
     async def shows(self) -> list[str]:
-        """Our messages, which he has seen now."""
+        """Our replies; he has seen everything now."""
         address = self.city.running.address
         async with self.browser.get(f"{address}/api/history") as answer:
             page = await answer.json()
         if ids := [one["id"] for one in page["messages"] if not one["seen"]]:
             async with self.browser.post(f"{address}/api/seen", json={"ids": ids}) as answer:
                 assert answer.status == 200, await answer.text()
-        return [one["text"] for one in page["messages"] if one["author"] == "us"]
+        ours = [one for one in page["messages"] if one["author"] == "us"]
+        return [one["text"] for one in ours if one["lane"] == "reply"]
 
     async def types(self, text: str) -> str:
         """What stands last afterwards."""
