@@ -92,6 +92,7 @@ class Far:
     library: Library
     medium: Medium
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _has_chosen: set[int] = field(default_factory=set)
 
     async def begin(self) -> None:
         """The channel's server is up, and our process runs."""
@@ -136,11 +137,12 @@ class Far:
         return "\n\n".join(seen)
 
     def _prepared(self, house: House, address: str) -> Words:
-        """His language, and one question at a time."""
+        """His language; and one question at a time until he chooses otherwise."""
         with house.store.begin() as tx:
             found = tx.addresses.lock(self.medium.name, self.medium.bot, address)
             person = tx.people.get(found.person_id) if found is not None else None
-            if person is not None:
+            if person is not None and person.id not in self._has_chosen:
+                self._has_chosen.add(person.id)
                 # The transcripts are of one question at a time; on Zalo that is to be chosen.
                 now = self.clock.now()
                 turn = Turn(tx=tx, now=now, library=self.library, person=person, address=found)
