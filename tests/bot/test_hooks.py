@@ -5,53 +5,22 @@ import gzip
 import io
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
 import pytest
-from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import hooks, logs
-from bot.hooks import BODY_BYTES, Hook, HooksServer, body_of, listening
+from bot.hooks import BODY_BYTES, Hook, HooksServer, listening
 from bot.hooks_settings import HooksSettings, HooksSettingsError
 from bot.settings import Settings
 from storage import Unavailable
+from tests.bot.calling_back import Page, Service, Well, raw
 
 ANY_PORT = HooksSettings(port=0)
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
-
-
-@dataclass
-class Well:
-    """A process of which a test says how it is."""
-
-    found: Sequence[str] = ()
-
-    async def reasons(self) -> Sequence[str]:
-        return self.found
-
-
-class Page:
-    async def page(self) -> bytes:
-        return b"antt_turns_total 1.0\n"
-
-
-@dataclass
-class Service:
-    """A webhook that notes what came, and breaks when told to."""
-
-    came: list[bytes] = field(default_factory=list)
-    breaks: Exception | None = None
-
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        body = await body_of(request)
-        if self.breaks is not None:
-            raise self.breaks
-        self.came.append(body)
-        return web.Response()
 
 
 @pytest.fixture
@@ -117,7 +86,7 @@ async def test_who_sends_too_slowly_is_let_go(
     origin = await server.start()
     head = b"POST /hooks/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
     try:
-        assert (await _raw(origin, head)).startswith(b"HTTP/1.1 408")
+        assert (await raw(origin, head)).startswith(b"HTTP/1.1 408")
     finally:
         await server.stop()
     assert service.came == []
@@ -131,7 +100,7 @@ async def test_who_does_not_finish_the_head_is_let_go(
     origin = await server.start()
     try:
         for begun in (b"", b"POST /hooks/telegram HTTP/1.1\r\nHost:"):
-            assert await _raw(origin, begun) == b""
+            assert await raw(origin, begun) == b""
     finally:
         await server.stop()
 
@@ -216,7 +185,7 @@ async def test_whatever_bytes_come_it_is_no_failure_of_ours(origin: str) -> None
     @given(heads, lines, st.binary(max_size=60))
     def one(head: bytes, headers: list[bytes], body: bytes) -> None:
         sent = head + b"".join(line + b"\r\n" for line in headers) + b"\r\n" + body
-        got = asyncio.run_coroutine_threadsafe(_raw(origin, sent, ends=True), loop).result(20)
+        got = asyncio.run_coroutine_threadsafe(raw(origin, sent, ends=True), loop).result(20)
         assert got == b"" or got.startswith((b"HTTP/1.1 ", b"HTTP/1.0 "))
         assert got[9:10] in b"1234"
         assert b"Traceback" not in got
@@ -293,50 +262,3 @@ async def test_a_port_in_use_stops_the_start_where_a_webhook_needs_it(
     with pytest.raises(HooksSettingsError, match="choose another hooks_port"):
         async with listening(taken, [hook], well, Page(), warn=pytest.fail):
             pass
-
-
-# Settings
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::"])  # noqa: S104  that is refused
-def test_beyond_this_machine_a_proxy_must_be_named(host: str) -> None:
-    with pytest.raises(HooksSettingsError, match="web_proxies"):
-        HooksSettings(host=host)
-    assert HooksSettings(host=host, behind_proxy=True).host == host
-
-
-@pytest.mark.parametrize("port", [-1, 65_536])
-def test_a_port_that_no_machine_has_is_refused(port: int) -> None:
-    with pytest.raises(HooksSettingsError, match="hooks_port"):
-        HooksSettings(port=port)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["http://antt.example.vn", "https://", "antt.example.vn", "https://a.vn/x", "https://a.vn:x"],
-)
-def test_a_public_address_is_https_and_a_name_only(url: str) -> None:
-    with pytest.raises(HooksSettingsError, match="hooks_public_url"):
-        HooksSettings(public_url=url)
-
-
-def test_a_webhook_is_called_under_the_public_address() -> None:
-    settings = HooksSettings(public_url="https://antt.example.vn:8443/")
-    assert settings.address_of("/hooks/telegram") == "https://antt.example.vn:8443/hooks/telegram"
-    assert HooksSettings().address_of("/hooks/telegram") is None
-
-
-async def _raw(origin: str, sent: bytes, *, ends: bool = False) -> bytes:
-    """What comes back for these very bytes until the other side ends."""
-    host, _, port = origin.removeprefix("http://").rpartition(":")
-    reader, writer = await asyncio.open_connection(host, int(port))
-    try:
-        writer.write(sent)
-        if ends:
-            writer.write_eof()
-        async with asyncio.timeout(20):
-            return await reader.read()
-    except ConnectionError:
-        return b""
-    finally:
-        writer.close()

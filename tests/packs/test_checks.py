@@ -21,7 +21,7 @@ from packs.problems import MOST_PROBLEMS
 from tests.packs.samples import DAMAGES, SOUND, damaged, line_of
 
 HANG = 10
-"""Seconds that no file of the largest size may take, even on a busy machine."""
+"""Seconds of computing that no file of the largest size may take, even on a slow machine."""
 
 
 def test_the_sample_is_sound() -> None:
@@ -207,6 +207,6 @@ def test_letters_typed_apart_are_the_same_letters() -> None:
     ids=lambda text: f"{text[:12]!r} x {len(text)}",
 )
 def test_hostile_files_are_refused_in_good_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert 1 <= len(check_pack(text, "x.yaml")) <= MOST_PROBLEMS
-    assert time.perf_counter() - started < HANG
+    assert time.process_time() - started < HANG

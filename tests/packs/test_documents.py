@@ -207,12 +207,12 @@ def test_only_tra_vinh_has_a_checklist() -> None:
 
 
 def test_the_largest_pack_loads_quickly() -> None:
-    # 40 ms here; the limit leaves room for a busy machine and still catches a slow loader.
+    # 40 ms here; the limit leaves room for a slow machine and still catches a slow loader.
     best = min(_seconds() for _ in range(5))
     assert best < 0.15
 
 
 def _seconds() -> float:
-    started = time.perf_counter()
+    started = time.process_time()  # what other workers take of the machine does not count
     load_pack(TV)
-    return time.perf_counter() - started
+    return time.process_time() - started
