@@ -7,6 +7,7 @@ would be recorded as one.
 from domain.messages import Content, Said
 from handlers.asking import ask
 from handlers.reply import Reply
+from handlers.several.showing import waits_at_the_end
 from handlers.sheet import load_sheet
 from handlers.turn import Turn
 from handlers.understanding.commands import read_order
@@ -20,6 +21,8 @@ def asked_again(turn: Turn, content: Content, menu_open: str | None) -> Reply | 
     if menu_open != LOST or not isinstance(content, Said) or read_order(content.text) is not None:
         return None
     sheet = load_sheet(turn)
-    if sheet is None or sheet.checklist.locked or sheet.place is None:
+    if sheet is None or sheet.checklist.locked:
+        return None
+    if sheet.place is None and not waits_at_the_end(sheet):
         return None
     return ask(turn, sheet).under(turn.say("delivery.lost"))

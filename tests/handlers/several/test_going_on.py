@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.messages import Said
+from handlers.lost import LOST
 from handlers.several.pending import KEPT_FOR
 from storage import Store
 from tests.domain.tra_vinh import chose
@@ -165,3 +166,16 @@ def test_a_restart_between_any_two_messages_changes_nothing(demo_file: Path, tal
             again._ids = talk._ids
             again.says("can-bo", line)
     assert saved(talk).keys() == I1 | I2
+
+
+def test_what_was_read_back_in_a_lost_message_is_shown_before_it_can_be_confirmed(
+    talk: Talk,
+) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST)
+    with talk.store.begin() as tx:
+        address = tx.addresses.lock("zalo", "", "can-bo")
+        assert address is not None
+        tx.addresses.set_menu(address.id, LOST)
+    assert "Đã hiểu: 1 có" in talk.says("can-bo", SECOND)
+    assert saved(talk) == {}
