@@ -5,6 +5,7 @@ What takes messages in ends before what sends, and what sends before the connect
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,8 @@ from storage import Store, Tx
 if TYPE_CHECKING:
     from bot.channels.telegram.running import Telegram
     from bot.channels.zalo import Front, Zalo
+
+_log = logging.getLogger("antt.assistant")
 
 T = TypeVar("T")
 
@@ -211,7 +214,11 @@ class _Parts:
     async def _minutely(self, front: "Front | None") -> None:
         while True:
             doors = tuple(self._doors(front))
-            await self._in_store(partial(_note, now=self.house.clock.now(), doors=doors))
+            try:
+                await self._in_store(partial(_note, now=self.house.clock.now(), doors=doors))
+            except Exception:
+                # The database may be away for a while; the next minute is soon enough.
+                _log.exception("this minute could not be noted")
             await asyncio.sleep(MINUTE_S)
 
     def _doors(self, front: "Front | None") -> Iterator[Door]:

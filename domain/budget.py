@@ -3,7 +3,7 @@
 The numbers are those of the service's plan; how they are shared out is ours.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.messages import Lane
@@ -33,6 +33,12 @@ class Budget:
     def share(self) -> float:
         """Which part of the month's messages is used; 1.0 where the plan allows none."""
         return self.used / self.limit if self.limit else 1.0
+
+    def after(self, lane: Lane, count: int) -> "Budget":
+        """The month with so many more of one kind."""
+        if lane is Lane.REPLY:
+            return replace(self, replies=self.replies + count)
+        return replace(self, notices=self.notices + count)
 
     def allows(self, lane: Lane, count: int) -> bool:
         """Whether `count` more messages may go. Notices may use everything, replies what no

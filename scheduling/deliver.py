@@ -16,7 +16,8 @@ from handlers.access import STRANGER_LOCALE
 from handlers.library import Library
 from scheduling.channel import Channel, Delivered, Recipient
 from scheduling.fit import fit
-from scheduling.mailroom import NO_LEASE, Fate, Letter, Mailroom
+from scheduling.letters import Fate, Letter
+from scheduling.mailroom import NO_LEASE, Mailroom
 from scheduling.pace import Pace
 from scheduling.pump import SENDERS, Noted, Pump, Sender, unnoted
 from scheduling.worker import Worker
@@ -44,7 +45,7 @@ class Deliverer:
         """Send for ever, each bot of each channel beside the others; ends when cancelled."""
         mailroom = self._mailroom()
         self._pumps = [
-            Pump(mailroom, self.worker, channel, bot, self._sender(name, bot))
+            Pump(mailroom, self.worker, channel, bot, self._sender(name, bot), self.wake)
             for name, channel in self.channels.items()
             for bot in channel.bots
         ]
@@ -63,10 +64,10 @@ class Deliverer:
         arrived = 0
         for name in self.channels:
             fates: Sequence[Fate] = ()
-            while letters := await self.worker.run(
-                partial(mailroom.round, fates, name, None, SENDERS)
-            ):
-                fates = await asyncio.gather(*map(self._send, letters))
+            while (
+                done := await self.worker.run(partial(mailroom.round, fates, name, None, SENDERS))
+            ).letters:
+                fates = await asyncio.gather(*map(self._send, done.letters))
                 arrived += sum(1 for fate in fates if isinstance(fate.delivery, Delivered))
         return arrived
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from domain.messages import Outgoing
 from scheduling.channel import Channel, Delivered, Delivery, Recipient, Refused, Unknown
-from scheduling.mailroom import Fate, Letter, Mailroom
+from scheduling.letters import Fate, Letter
+from scheduling.mailroom import Mailroom
 from scheduling.pace import Pace
 from scheduling.worker import Worker
 
@@ -97,13 +98,20 @@ class Pump:
     """Serves one bot of one channel for ever."""
 
     def __init__(
-        self, mailroom: Mailroom, worker: Worker, channel: Channel, bot: str, sender: Sender
+        self,
+        mailroom: Mailroom,
+        worker: Worker,
+        channel: Channel,
+        bot: str,
+        sender: Sender,
+        wake_all: Callable[[], None],
     ) -> None:
         self._mailroom = mailroom
         self._worker = worker
         self._channel = channel
         self._bot = bot
         self._sender = sender
+        self._wake_all = wake_all
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[Fate]] = set()
         self._fates: list[Fate] = []
@@ -138,13 +146,15 @@ class Pump:
         fates = tuple(self._fates)
         job = partial(self._mailroom.round, fates, self._channel.name, self._bot, room)
         try:
-            letters = await self._worker.run(job)
+            done = await self._worker.run(job)
         except Exception:
             # The database may be away for a while; what arrived is noted when it is back.
             _log.exception("delivery failed")
             return
         self._fates = self._fates[len(fates) :]
-        self._under_way |= {asyncio.create_task(self._sender.send(one)) for one in letters}
+        self._under_way |= {asyncio.create_task(self._sender.send(one)) for one in done.letters}
+        if done.elsewhere:
+            self._wake_all()
 
     async def _rest(self) -> None:
         """Until there may be something to do."""

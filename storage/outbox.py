@@ -1,128 +1,19 @@
-"""What goes out: queueing, and the leases under which it is sent.
+"""What goes out: queueing; the parts for sending, for after it and for looking have a file each."""
 
-A sender leases an address, not a message, so that messages of one address arrive in order
-however many processes send. Replies go before notices; within a lane the oldest goes first,
-and a message that waits to be tried again holds back those behind it.
-"""
-
-import secrets
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    bindparam,
-    exists,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    text,
-    true,
-    update,
-)
+from sqlalchemy import bindparam, insert, update
 
 from domain.messages import Lane, Outgoing
-from storage import addresses
-from storage.encoding import decode_outgoing, encode_outgoing
-from storage.outbox_marks import OutboxMarks
+from storage.encoding import encode_outgoing
+from storage.outbox_claims import OutboxClaims
 from storage.outbox_reading import OutboxReading
-from storage.records import Leased, ToQueue
-from storage.statements import AnyRow, on_both
+from storage.records import ToQueue
+from storage.statements import on_both
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
-from storage.tables.people import PERSON
 
-LEASE: Final = timedelta(minutes=2)
-"""Twice the longest wait for a channel's answer; after it another process may take over."""
-
-NO_LIMIT: Final = 1_000
-"""Messages of one address taken at once: more than anybody reads."""
-
-_OLDER: Final = OUTBOX.alias("older")
-_LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
-
-# Literal, because an index on waiting rows is not used for a parameter.
-_WAITING: Final = text("outbox.state = 'waiting'")
-_OLDER_WAITING: Final = text("older.state = 'waiting'")
-_NOW: Final = bindparam("now", type_=OUTBOX.c.due_at.type)
-
-_COLUMNS: Final = (
-    *addresses.COLUMNS,
-    ADDRESS.c.lease_token,
-    ADDRESS.c.leased_row,
-    OUTBOX.c.id.label("outbox_id"),
-    OUTBOX.c.lane,
-    OUTBOX.c.body,
-    OUTBOX.c.attempts,
-    OUTBOX.c.unknowns,
-    OUTBOX.c.pieces,
-    OUTBOX.c.once,
-    OUTBOX.c.queued_at,
-    OUTBOX.c.expires_at,
-    PERSON.c.locale,
-)
-_OF_ADDRESS: Final = len(addresses.COLUMNS)
-_FREE: Final = or_(ADDRESS.c.leased_until.is_(None), ADDRESS.c.leased_until <= _NOW)
-_SENDABLE: Final = (
-    select(*_COLUMNS)
-    .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
-    .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
-    .where(_WAITING)
-    .where(OUTBOX.c.due_at <= _NOW)
-    .where(or_(OUTBOX.c.expires_at.is_(None), OUTBOX.c.expires_at > _NOW))
-    .where(ADDRESS.c.retired_at.is_(None))
-    .order_by(OUTBOX.c.lane, OUTBOX.c.id)
-    .limit(bindparam("limit"))
-)
-_BEHIND_ANOTHER: Final = (
-    exists()
-    .where(_OLDER_WAITING)
-    .where(_OLDER.c.address_id == OUTBOX.c.address_id)
-    .where(_OLDER.c.lane == OUTBOX.c.lane)
-    .where(_OLDER.c.id < OUTBOX.c.id)
-    .where(or_(_OLDER.c.expires_at.is_(None), _OLDER.c.expires_at > _NOW))
-)
-_OLDEST_OF_LANE: Final = _SENDABLE.where(~_BEHIND_ANOTHER)
-_HEADS: Final = _OLDEST_OF_LANE.where(_FREE)
-# An expression, or both databases begin with all addresses of the channel instead of with the
-# few messages wanted: a tenth of a second while a tick queues for ten thousand people.
-_HEADS_ON: Final = _HEADS.where(ADDRESS.c.channel + literal_column("''") == bindparam("channel"))
-_HEADS_OF_BOT: Final = _HEADS_ON.where(ADDRESS.c.bot + literal_column("''") == bindparam("bot"))
-_HEADS_OF: Final = (
-    _OLDEST_OF_LANE.where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
-    .order_by(None)
-    .limit(None)
-)
-# PostgreSQL's statistics lag behind a tick: it takes the waiting messages for few, and sorts
-# and compares them all, for seconds. For this transaction it walks them in their order.
-_IN_ORDER: Final = select(
-    *(
-        func.set_config(way, "off", true())
-        for way in ("enable_sort", "enable_bitmapscan", "enable_material")
-    )
-)
-_ALL_AT: Final = (
-    _SENDABLE.where(ADDRESS.c.id == bindparam("address_id"))
-    .where(_FREE)
-    .where(~_BEHIND_ANOTHER.where(_OLDER.c.due_at > _NOW))
-)
-_HOLD: Final = (
-    select(ADDRESS.c.id)
-    .where(ADDRESS.c.id.in_(bindparam("addresses", expanding=True)))
-    .where(_FREE)
-    .with_for_update(skip_locked=True)
-)
-_LEASE: Final = (
-    update(ADDRESS)
-    .where(ADDRESS.c.id == bindparam("address_id"))
-    .where(_FREE)
-    .values(
-        leased_until=bindparam("until"),
-        lease_token=bindparam("token"),
-        leased_row=bindparam("row"),
-    )
-)
 _ECHO_POSITION: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.id == bindparam("address_id"))
@@ -143,7 +34,7 @@ _QUEUE: Final = on_both(_build_queue)
 _QUEUE_ONE: Final = on_both(_build_queue_one)
 
 
-class Outbox(OutboxMarks, OutboxReading):
+class Outbox(OutboxClaims, OutboxReading):
     """Messages to send; the parts for after sending and for looking have a file each."""
 
     __slots__ = ()
@@ -189,85 +80,6 @@ class Outbox(OutboxMarks, OutboxReading):
         self._connection.execute(insert(OUTBOX), {**_new_row(row, now), **shown})
         return position
 
-    def claim(
-        self,
-        now: datetime,
-        limit: int,
-        *,
-        channel: str | None = None,
-        bot: str | None = None,
-        lease: timedelta = LEASE,
-    ) -> tuple[Leased, ...]:
-        """Lease up to `limit` addresses, of a channel or of one bot there, and take the first
-        message of each.
-
-        To be sent after the commit, then marked by `sent`, `failed` or `release`. A message
-        whose lease ran out is counted as an attempt without an answer.
-        """
-        values: dict[str, object] = {"now": now, "limit": limit}
-        several_writers = self._connection.dialect.name != "sqlite"
-        if several_writers:
-            self._connection.execute(_IN_ORDER)
-        if channel is None:
-            rows = self._connection.execute(_HEADS, values).all()
-        elif bot is None:
-            rows = self._connection.execute(_HEADS_ON, {**values, "channel": channel}).all()
-        else:
-            whose = {**values, "channel": channel, "bot": bot}
-            rows = self._connection.execute(_HEADS_OF_BOT, whose).all()
-        if rows and several_writers:
-            rows = self._hold(rows, now)
-        return self._lease(_first_of_each_address(rows), now, lease)
-
-    def take_for(
-        self, address_id: int, now: datetime, *, lease: timedelta = LEASE
-    ) -> tuple[Leased, ...]:
-        """Lease one address and take all that waits there, replies first; for `sent_all`.
-
-        Nothing where another sender has the lease.
-        """
-        values = {"address_id": address_id, "now": now, "limit": NO_LIMIT}
-        rows = self._connection.execute(_ALL_AT, values).all()
-        if rows and self._connection.dialect.name != "sqlite":
-            if not self._connection.execute(_HOLD, {"addresses": [address_id], "now": now}).all():
-                return ()
-            rows = self._connection.execute(_ALL_AT, values).all()
-        return self._lease(rows, now, lease)
-
-    def _hold(self, rows: Sequence[AnyRow], now: datetime) -> Sequence[AnyRow]:
-        """Lock the addresses that are still free, and look again what waits there.
-
-        SQLite has one writer, so nothing can have changed since the first look.
-        """
-        wanted = [row[0] for row in _first_of_each_address(rows)]
-        held = self._connection.execute(_HOLD, {"addresses": wanted, "now": now}).scalars().all()
-        if not held:
-            return ()
-        again = self._connection.execute(_HEADS_OF, {"addresses": held, "now": now}).all()
-        return sorted(again, key=lambda row: (row.lane, row.outbox_id))
-
-    def _lease(self, rows: Sequence[AnyRow], now: datetime, lease: timedelta) -> tuple[Leased, ...]:
-        if not rows:
-            return ()
-        token = secrets.token_hex(8)
-        until = now + lease
-        addressed = {row[0]: row for row in reversed(rows)}
-        leases = [
-            {
-                "address_id": address_id,
-                "now": now,
-                "until": until,
-                "token": token,
-                "row": row.outbox_id,
-            }
-            for address_id, row in addressed.items()
-        ]
-        self._connection.execute(_LEASE, leases)
-        interrupted = {row.leased_row for row in rows if row.leased_row is not None}
-        for outbox_id in interrupted:
-            self._mark_interrupted(outbox_id, now)
-        return tuple(_leased(row, token, row.outbox_id in interrupted) for row in rows)
-
 
 def _new_row(row: ToQueue, now: datetime) -> dict[str, object]:
     return {
@@ -284,28 +96,3 @@ def _new_row(row: ToQueue, now: datetime) -> dict[str, object]:
         "unknowns": 0,
         "pieces": 0,
     }
-
-
-def _first_of_each_address(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
-    first: dict[int, AnyRow] = {}
-    for row in rows:
-        first.setdefault(row[0], row)
-    return tuple(first.values())
-
-
-def _leased(row: AnyRow, token: str, interrupted: bool) -> Leased:
-    return Leased(
-        outbox_id=row.outbox_id,
-        address=addresses.read_address(tuple(row)[:_OF_ADDRESS]),
-        outgoing=decode_outgoing(row.body),
-        lane=_LANES_BACK[row.lane],
-        attempts=row.attempts + interrupted,
-        unknowns=row.unknowns + interrupted,
-        pieces=row.pieces,
-        once=row.once,
-        interrupted=interrupted,
-        queued_at=row.queued_at,
-        expires_at=row.expires_at,
-        locale=row.locale,
-        token=token,
-    )

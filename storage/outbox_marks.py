@@ -27,10 +27,14 @@ _RELEASE: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.id == bindparam("address_id"))
     .where(_OURS)
-    .values(leased_until=None, lease_token=None, leased_row=None)
+    .values(
+        # An address may have to rest: then it keeps its lease for a while, for nobody.
+        leased_until=bindparam("rests_until", type_=ADDRESS.c.leased_until.type),
+        lease_token=None,
+        leased_row=None,
+    )
 )
 # The next positions, and the lease given back unless it ran out and somebody else has it.
-# An address may have to rest: then it keeps its lease for a while, for nobody.
 _SHOW_AND_RELEASE: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.id == bindparam("address_id"))
@@ -160,9 +164,10 @@ class OutboxMarks(Repository):
         permanent: bool = False,
         outcome: AttemptOutcome = AttemptOutcome.REFUSED,
         pieces: int = 0,
+        rests_until: datetime | None = None,
     ) -> None:
-        """It was not delivered, or nobody knows (`outcome` UNKNOWN); gives the lease back.
-        `pieces` of it were, all in all.
+        """It was not delivered, or nobody knows (`outcome` UNKNOWN); gives the lease back,
+        nothing more going there before `rests_until`. `pieces` of it were, all in all.
 
         Tried again from `retry_at`, those behind it in the lane waiting; None gives it up and
         the lane moves on. `permanent` is kept with the attempt; to retire the address is the
@@ -180,7 +185,7 @@ class OutboxMarks(Repository):
         self._connection.execute(_MARK_FAILED, values)
         mark = _attempt(leased.outbox_id, now, outcome, permanent=permanent, error=error)
         self._connection.execute(_ATTEMPT, mark)
-        self.release(leased)
+        self.release(leased, rests_until=rests_until)
 
     def put_off(self, leased: Leased, until: datetime | None, error: str) -> None:
         """It is not sent now, and nothing was tried: it waits until then, None gives it up."""
@@ -193,9 +198,14 @@ class OutboxMarks(Repository):
         self._connection.execute(_PUT_OFF, values)
         self.release(leased)
 
-    def release(self, leased: Leased) -> None:
-        """Nothing was tried (the process is ending, the rate is used up): give the lease back."""
-        values = {"address_id": leased.address.id, "token": leased.token}
+    def release(self, leased: Leased, *, rests_until: datetime | None = None) -> None:
+        """Give the lease back; alone where nothing was tried (the process is ending, the rate is
+        used up)."""
+        values = {
+            "address_id": leased.address.id,
+            "token": leased.token,
+            "rests_until": rests_until,
+        }
         self._connection.execute(_RELEASE, values)
 
     def reader_came(self, address_id: int, now: datetime) -> None:

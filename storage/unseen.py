@@ -40,9 +40,7 @@ _NOTICES: Final[Select[Any]] = select(
     OUTBOX.c.sent_at,
 ).join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
 # Literal, because a partial index is not used for a parameter.
-_UNSEEN_NOTICE: Final = text(
-    "outbox.state = 'sent' AND outbox.lane = 1 AND outbox.seen_at IS NULL"
-)
+_UNSEEN_NOTICE: Final = text("outbox.state = 'sent' AND outbox.lane = 1 AND outbox.seen_at IS NULL")
 _SINCE: Final = bindparam("since", type_=_MOMENT)
 _UNSEEN: Final = (
     _NOTICES.where(_UNSEEN_NOTICE)

@@ -17,24 +17,17 @@ def months(draw: st.DrawFn) -> Budget:
     return Budget(limit=limit, replies=replies, notices=notices)
 
 
-def _with(month: Budget, lane: Lane, count: int) -> Budget:
-    reply = count if lane is Lane.REPLY else 0
-    return Budget(
-        limit=month.limit, replies=month.replies + reply, notices=month.notices + count - reply
-    )
-
-
 @given(months(), st.sampled_from(Lane), st.integers(min_value=1, max_value=9))
 def test_no_month_is_ever_overdrawn(month: Budget, lane: Lane, count: int) -> None:
     if month.allows(lane, count):
-        assert _with(month, lane, count).used <= month.limit
+        assert month.after(lane, count).used <= month.limit
 
 
 @given(months(), st.integers(min_value=1, max_value=9))
 def test_whatever_replies_used_reminders_find_their_part(month: Budget, count: int) -> None:
     if not month.allows(Lane.REPLY, count):
         return
-    after = _with(month, Lane.REPLY, count)
+    after = month.after(Lane.REPLY, count)
     left = month.limit - after.replies
     assert left >= round(month.limit * KEPT_FOR_NOTICES)
 
@@ -51,7 +44,7 @@ def test_each_share_is_told_once_in_its_order(limit: int, spent: list[int]) -> N
     for count in spent:
         if not month.allows(Lane.NOTICE, count):
             continue
-        month = _with(month, Lane.NOTICE, count)
+        month = month.after(Lane.NOTICE, count)
         if (share := month.crossed(count)) is not None:
             told.append(share)
     assert told == sorted(set(told))

@@ -14,6 +14,9 @@ from storage import Author, Message, Store
 CHANNEL = "zalo"
 MOST = 10_000
 
+SILENCE = ""
+"""What a stranger hears for the rest of the day where messages cost."""
+
 
 @dataclass(kw_only=True)
 class Talk:
@@ -36,9 +39,9 @@ class Talk:
         replies = [self.reply(address, Said(text=text), channel=channel) for text in texts]
         return replies[-1].text
 
-    def taps(self, address: str, menu: str, choice: str) -> str:
+    def taps(self, address: str, menu: str, choice: str, *, channel: str = CHANNEL) -> str:
         """What came back to a button of the message that opened `menu`."""
-        return self.reply(address, Tap(menu=menu, choice=choice)).text
+        return self.reply(address, Tap(menu=menu, choice=choice), channel=channel).text
 
     def sends(self, address: str, file: Path) -> Outgoing:
         """The reply to a file that the channel parked."""
@@ -54,11 +57,13 @@ class Talk:
             at=self.now,
             content=content,
         )
+        before = len(self._queued(address, channel, Lane.REPLY))
         with self.store.begin() as tx:
             to_stranger = handle(incoming, tx, self.now, self.library)
         if to_stranger is not None:
             return to_stranger
-        return self._queued(address, channel, Lane.REPLY)[0].outgoing
+        replies = self._queued(address, channel, Lane.REPLY)
+        return replies[0].outgoing if len(replies) > before else Outgoing(text=SILENCE)
 
     def notices(self, address: str, *, channel: str = CHANNEL) -> list[str]:
         """The notices queued there, oldest first."""
@@ -73,9 +78,11 @@ class Talk:
         """The newest first."""
         with self.store.begin() as tx:
             found = tx.addresses.lock(channel, "", address)
-            assert found is not None
             return [
                 one
                 for one in tx.outbox.listing(limit=MOST)
-                if one.address_id == found.id and one.lane is lane and one.author is Author.US
+                if found is not None
+                and one.address_id == found.id
+                and one.lane is lane
+                and one.author is Author.US
             ]

@@ -100,7 +100,7 @@ def test_a_channel_that_is_off_or_only_had_a_code_is_left_out(store: Store) -> N
         _link(tx, "web", "telegram", MAIL_CODE, "mail", "terminal")
         tx.people.prefer(_who(tx).id, "telegram")
         set_ceiling(tx, PROVINCE, "telegram", None)
-        assert _order(tx) == ["terminal", "web", "mail"]
+        assert _order(tx) == ["web", "mail", "terminal"]
 
 
 def test_nobody_is_left_out_of_the_answer(store: Store) -> None:

@@ -13,7 +13,7 @@ from handlers.library import Library
 from handlers.lost import LOST
 from scheduling.channel import Abilities, Delivered, Rates, Refused, Unknown
 from scheduling.deliver import Deliverer
-from scheduling.pump import GRACE_S, SENDERS
+from scheduling.pump import GRACE_S, LOOK_AGAIN_S, SENDERS
 from storage import SendState, Store
 from tests.scheduling.world import START, Service, delivering, people, queue, until
 from tests.simulated import simulate
@@ -274,3 +274,24 @@ def test_a_database_that_is_away_for_a_while_loses_no_mark(
     with store.begin() as tx:
         assert {one.state for one in tx.outbox.listing()} == {SendState.SENT}
     assert len(service.tried) == 3
+
+
+def test_a_notice_that_one_channel_gave_up_leaves_on_the_next_at_once(
+    store: Store, library: Library
+) -> None:
+    blocked = Refused(permanent=True, ours=False, error="blocked")
+    telegram, web = Service(rates=TELEGRAM), Service(name="web")
+    telegram.answers = {"can-bo-0": [blocked]}
+    (address,) = people(store, 1)
+    with store.begin() as tx:
+        person = tx.people.by_handle("can-bo-0")
+        assert person is not None
+        tx.addresses.link("web", "", "w", person.id, START - timedelta(days=1))
+    queue(store, [address], "Nhắc việc N1")
+
+    async def scene(_: Deliverer) -> None:
+        # Sooner than anybody would look at the outbox by himself.
+        await until(lambda: web.texts("w") == ["Nhắc việc N1"], at_most_s=LOOK_AGAIN_S / 4)
+
+    _play(store, library, telegram, web, scene=scene)
+    assert len(telegram.tried) == 1

@@ -12,9 +12,8 @@ from email.message import Message
 from email.policy import default
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import aiohttp
 from aiosmtpd.smtp import SMTP, Envelope
 
 from bot.assistant import Running, assistant
@@ -25,28 +24,13 @@ from domain.people import Post, Role
 from domain.units import UnitId
 from storage import SendState, Store
 from tests.telegram_server import SECRET, TOKEN, BotApiServer
-from tests.telegram_server import Person as OnTelegram
-from tests.zalo_server import BotState, Human, ZaloServer
+from tests.whole.phones import LOOK_S, PATIENCE_S, TelegramPhone, ZaloPhone
+from tests.zalo_server import BotState, ZaloServer
 
-PATIENCE_S = 20.0
-"""Real seconds until something that must come has come."""
-
-LOOK_S = 0.005
 LOOKS_A_SECOND = 20
 
 PUBLIC = "https://antt.example.vn"
 ZALO_TOKEN = "987654321:invented-zalo-token"
-
-
-class Phone(Protocol):
-    """Somebody's screen on one channel."""
-
-    async def types(self, text: str) -> str:
-        """What stands last on it afterwards."""
-
-    @property
-    def seen(self) -> list[str]:
-        """Everything that came, oldest first."""
 
 
 class Mails:
@@ -74,6 +58,11 @@ class City:
     zalo_bot: BotState
     mails: Mails
     _codes: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """Of the web chat."""
+        return self.running.address
 
     @property
     def store(self) -> Store:
@@ -105,11 +94,11 @@ class City:
             post = Post(role=role, unit=unit)
             tx.people.add(handle=handle, name=handle, locale="vi", posts=(post,))
 
-    def on_telegram(self, number: int) -> "TelegramPhone":
+    def on_telegram(self, number: int) -> TelegramPhone:
         """A telephone with Telegram."""
         return TelegramPhone(city=self, person=self.telegram.person(number))
 
-    def on_zalo(self, name: str) -> "ZaloPhone":
+    def on_zalo(self, name: str) -> ZaloPhone:
         """A telephone with Zalo."""
         return ZaloPhone(city=self, human=self.zalo.human(self.zalo_bot, name))
 
@@ -133,115 +122,6 @@ class City:
                 if looks % LOOKS_A_SECOND == 0:
                     self.later(seconds=1)
                     self.running.house.deliverer.wake()
-
-
-@dataclass(kw_only=True)
-class TelegramPhone:
-    """Taps the button that says what is typed, where the newest message has one."""
-
-    city: City
-    person: OnTelegram
-
-    @property
-    def seen(self) -> list[str]:
-        """Messages and edits as they came."""
-        return [
-            call.text("text") or call.text("caption")
-            for call in self.city.telegram.calls
-            if call.method in ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
-            and call.text("chat_id") == str(self.person.number)
-        ]
-
-    async def types(self, text: str) -> str:
-        """What stands last afterwards."""
-        before = len(self.seen)
-        self.city.later(seconds=2)
-        labels = self.person.last.labels if self.person.sees else []
-        tapped = next((one for one in labels if text in (one, one.partition(". ")[0])), None)
-        if tapped is not None:
-            self.person.taps(tapped, self.person.last)
-        else:
-            self.person.says(text)
-        await self.city.until(lambda: len(self.seen) > before)
-        return self.seen[-1]
-
-
-@dataclass(kw_only=True)
-class ZaloPhone:
-    """Types everything."""
-
-    city: City
-    human: Human
-
-    @property
-    def seen(self) -> list[str]:
-        """Messages as they came."""
-        return self.human.sees
-
-    async def types(self, text: str) -> str:
-        """What stands last afterwards."""
-        before = len(self.seen)
-        self.city.later(seconds=2)
-        await self.human.says(text)
-        await self.city.until(lambda: len(self.seen) > before)
-        return self.seen[-1]
-
-
-@dataclass(kw_only=True)
-class Page:
-    """The web chat in a browser."""
-
-    city: City
-    browser: aiohttp.ClientSession
-    _ids: int = 0
-
-    async def opens(self, code: str) -> str:
-        """Sign in with a code; what stands last on the page."""
-        where = f"{self.city.running.address}/api/join"
-        async with self.browser.post(where, json={"code": code}) as answer:
-            assert answer.status == 200, await answer.text()
-        return await self.shows_more_than(0)
-
-    async def shows(self) -> list[str]:
-        """Our replies; he has seen everything now."""
-        address = self.city.running.address
-        async with self.browser.get(f"{address}/api/history") as answer:
-            page = await answer.json()
-        if ids := [one["id"] for one in page["messages"] if not one["seen"]]:
-            async with self.browser.post(f"{address}/api/seen", json={"ids": ids}) as answer:
-                assert answer.status == 200, await answer.text()
-        ours = [one for one in page["messages"] if one["author"] == "us"]
-        return [one["text"] for one in ours if one["lane"] == "reply"]
-
-    async def types(self, text: str) -> str:
-        """What stands last afterwards."""
-        before = len(await self.shows())
-        self.city.later(seconds=2)
-        self._ids += 1
-        body = {
-            "id": f"00000000-0000-4000-8000-{self._ids:012d}",
-            "at": self.city.clock.now().isoformat(),
-            "said": text,
-        }
-        where = f"{self.city.running.address}/api/messages"
-        async with self.browser.post(where, json=body) as answer:
-            assert answer.status == 202, await answer.text()
-        return await self.shows_more_than(before)
-
-    async def shows_more_than(self, count: int) -> str:
-        """What stands last once there are more than so many messages."""
-        async with asyncio.timeout(PATIENCE_S):
-            while len(shown := await self.shows()) <= count:  # noqa: ASYNC110
-                await asyncio.sleep(LOOK_S)
-        return shown[-1]
-
-
-@contextlib.asynccontextmanager
-async def page(city: City) -> AsyncIterator[Page]:
-    """A browser of its own."""
-    jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
-    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
-        yield Page(city=city, browser=browser)
 
 
 @contextlib.asynccontextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import FixedClock
-from tests.whole.city import City, city, page
+from tests.whole.city import City, city
+from tests.whole.phones import page
 from tests.whole.test_whole_demo import DUE, START, plan
 
 MAIL = "can-bo@congan.example.vn"

@@ -13,7 +13,8 @@ from packs import load_pack
 from packs.holidays import work_calendar
 from storage import PlannedDuty, Store
 from tests.conversations.test_transcripts import FOLDER
-from tests.whole.city import City, Phone, city
+from tests.whole.city import City, city
+from tests.whole.phones import Phone
 
 START = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 DUE = datetime(2024, 12, 26, 1, 0, tzinfo=UTC)

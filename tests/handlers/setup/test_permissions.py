@@ -92,9 +92,9 @@ def test_a_stranger_gets_the_one_sentence_for_every_word(nghe_an: Talk) -> None:
     _people(nghe_an.store)
     before = _state(nghe_an.store)
     for words in WORDS:
-        assert nghe_an.says("nguoi-la", words) == STRANGER
+        assert nghe_an.says("nguoi-la", words, channel="telegram") == STRANGER
     for menu in MENUS:
-        assert nghe_an.taps("nguoi-la", menu, "đồng ý") == STRANGER
+        assert nghe_an.taps("nguoi-la", menu, "đồng ý", channel="telegram") == STRANGER
     assert _state(nghe_an.store) == before
 
 

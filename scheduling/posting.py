@@ -1,0 +1,195 @@
+"""What follows from sending, within one transaction: marks, budgets, the next channel, a word to
+those above."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.budget import Budget
+from domain.deadlines import SEND_FROM, VIETNAM, local_date
+from domain.messages import Lane
+from domain.people import Role
+from handlers.doors import web_of
+from handlers.library import Library
+from handlers.lost import LOST
+from handlers.notices import tell
+from handlers.reaching import queue_elsewhere
+from scheduling.channel import Channel, Unknown
+from scheduling.fit import fit
+from scheduling.letters import Fate, Letter
+from scheduling.retry import Again, Aside, Done, Trying, consequence
+from storage import AttemptOutcome, Leased, Tx
+
+SPENT: Final = "the month's messages are used up"
+
+
+@dataclass(kw_only=True)
+class Posting:
+    """One transaction's work. `elsewhere` is whether it queued anything itself."""
+
+    tx: Tx
+    now: datetime
+    channels: Mapping[str, Channel]
+    library: Library
+    elsewhere: bool = False
+
+    def letter(self, leased: Leased) -> Letter:
+        """The message cut to its channel, what arrived of it before left out."""
+        words = self.library.words(leased.locale)
+        abilities = self._channel(leased).abilities
+        outgoing = leased.outgoing
+        if leased.unknowns and not abilities.repeatable:
+            outgoing = replace(outgoing, text=words.say("delivery.again", text=outgoing.text))
+        origin = web_of(self.tx) if abilities.only_tells else None
+        pieces = fit(outgoing, abilities, words, origin=origin)
+        return Letter(leased=leased, pieces=pieces[leased.pieces :] or pieces[-1:])
+
+    def may_go(self, letter: Letter) -> bool:
+        """False for what must not be sent now, which is noted at once."""
+        leased = letter.leased
+        if leased.interrupted and not self._channel(leased).abilities.repeatable:
+            self.mark(Fate(leased=leased, delivery=Unknown(), tried=False))
+            return False
+        if not self._spend(letter):
+            self.tx.outbox.put_off(leased, None, SPENT)
+            self._given_up(leased)
+            return False
+        return True
+
+    def mark(self, fate: Fate) -> None:
+        """Note what became of a letter, and do what follows from it."""
+        leased = fate.leased
+        match consequence(fate.delivery, self._trying(fate)):
+            case Done():
+                self.tx.outbox.sent(leased, self.now, rests_until=self._rests_until(leased))
+            case Again(at=at, error=error, moved_to=moved_to):
+                if moved_to is not None:
+                    self.tx.addresses.move(leased.address.id, moved_to)
+                self._failed(fate, error, retry_at=at)
+            case Aside(error=error, retire=retire):
+                self._failed(fate, error, permanent=retire)
+                if retire:
+                    self._retire(leased, error)
+                self._given_up(leased)
+
+    def _trying(self, fate: Fate) -> Trying:
+        leased = fate.leased
+        unknown = isinstance(fate.delivery, Unknown)
+        return Trying(
+            lane=leased.lane,
+            attempts=leased.attempts + fate.tried,
+            unknowns=leased.unknowns + (unknown and fate.tried),
+            now=self.now,
+            queued_at=leased.queued_at,
+            replaced_at=leased.expires_at,
+            repeatable=self._channel(leased).abilities.repeatable,
+            next_day=self._next_day() if unknown else self.now,
+        )
+
+    def _next_day(self) -> datetime:
+        today = local_date(self.now)
+        calendar = self.library.calendar(today.year, today.year + 1)
+        return datetime.combine(calendar.next_working_day(today), SEND_FROM, VIETNAM)
+
+    def _rests_until(self, leased: Leased) -> datetime | None:
+        seconds = self._channel(leased).rates.each_chat_s
+        return None if seconds is None else self.now + timedelta(seconds=seconds)
+
+    def _failed(
+        self, fate: Fate, error: str, *, retry_at: datetime | None = None, permanent: bool = False
+    ) -> None:
+        if not fate.tried:
+            self.tx.outbox.put_off(fate.leased, retry_at, error)
+            return
+        unknown = isinstance(fate.delivery, Unknown)
+        self.tx.outbox.failed(
+            fate.leased,
+            self.now,
+            error,
+            retry_at=retry_at,
+            permanent=permanent,
+            outcome=AttemptOutcome.UNKNOWN if unknown else AttemptOutcome.REFUSED,
+            pieces=fate.pieces,
+            # What was not answered may have arrived, and a service may count what it refused.
+            rests_until=self._rests_until(fate.leased),
+        )
+
+    def _given_up(self, leased: Leased) -> None:
+        """A notice goes to the person's next channel; a question that he may not have seen
+        gives its digits away, and is shown again at his next word."""
+        if leased.lane is Lane.NOTICE:
+            self.elsewhere |= queue_elsewhere(
+                self.tx,
+                once=leased.once,
+                outbox_id=leased.outbox_id,
+                person_id=leased.address.person_id,
+                address_id=leased.address.id,
+                outgoing=leased.outgoing,
+                expires_at=leased.expires_at,
+                now=self.now,
+            )
+        elif leased.outgoing.menu is not None:
+            self.tx.addresses.change_menu(leased.address.id, leased.outgoing.menu, LOST)
+
+    def _retire(self, leased: Leased, error: str) -> None:
+        """Send nothing there any more, and tell who stands above the person."""
+        address = leased.address
+        self.tx.addresses.retire(address.id, error, self.now)
+        person = self.tx.people.get(address.person_id)
+        if person is None or not person.posts:
+            return
+        told = tell(
+            self.tx.people.overseers_of(person.posts[0].unit, Role.SUPERVISOR, Role.ADMINISTRATOR),
+            lambda words: words.say(
+                "delivery.address_lost",
+                name=person.name,
+                channel=words.say("roles.channel", channel=address.channel),
+            ),
+            once=f"lost:{address.id}",
+            tx=self.tx,
+            library=self.library,
+            now=self.now,
+        )
+        self.elsewhere |= told > 0
+
+    def _spend(self, letter: Letter) -> bool:
+        """Count the letter's pieces on its bot's month; False where they are not to be had."""
+        address, lane = letter.leased.address, letter.leased.lane
+        limit = self._channel(letter.leased).rates.a_month
+        if limit is None:
+            return True
+        month = local_date(self.now).replace(day=1)
+        used = self.tx.usage.of(address.channel, address.bot, month)
+        count = len(letter.pieces)
+        before = Budget(limit=limit, replies=used[Lane.REPLY], notices=used[Lane.NOTICE])
+        if not before.allows(lane, count):
+            return False
+        self.tx.usage.add(address.channel, address.bot, month, lane, count)
+        after = before.after(lane, count)
+        share = after.crossed(count)
+        if share is not None:
+            self._warn(address.channel, address.bot, after, share)
+        return True
+
+    def _warn(self, channel: str, bot: str, budget: Budget, share: float) -> None:
+        month = local_date(self.now).replace(day=1)
+        told = tell(
+            [one for one in self.tx.people.all() if one.holds(Role.ADMINISTRATOR)],
+            lambda words: words.say(
+                "delivery.budget",
+                channel=words.say("roles.channel", channel=channel),
+                bot=bot,
+                used=budget.used,
+                limit=budget.limit,
+                month=month,
+            ),
+            once=f"budget:{channel}:{bot}:{month}:{share}",
+            tx=self.tx,
+            library=self.library,
+            now=self.now,
+        )
+        self.elsewhere |= told > 0
+
+    def _channel(self, leased: Leased) -> Channel:
+        return self.channels[leased.address.channel]

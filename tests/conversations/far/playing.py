@@ -1,0 +1,105 @@
+"""One transcript over one channel; our side is built anew for every line."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.clock import FixedClock
+from bot.compose import House
+from domain.people import Person
+from handlers.library import Library
+from handlers.several.way import Way, set_way
+from handlers.turn import Turn
+from locales import Words
+from scheduling.channel import Channel
+from storage import Store, Tx
+
+
+class Medium(Protocol):
+    """One channel while a transcript is played; `bot` is our bot's name in its addresses."""
+
+    name: str
+    bot: str
+
+    def server(self, clock: FixedClock, /) -> AbstractAsyncContextManager[None]:
+        """The far side, as long as the transcript lasts."""
+
+    def channel(self) -> Channel:
+        """The channel for one house."""
+
+    def address_of(self, person: Person | None, handle: str) -> str:
+        """How the channel calls somebody."""
+
+    async def says(self, house: House, address: str, typed: str) -> None:
+        """Somebody types, or taps the button that says so; until our turn has ended."""
+
+    async def sees(self, house: House, address: str, words: Words) -> list[str]:
+        """What came since he looked last, each message as a terminal would show it."""
+
+
+@dataclass(kw_only=True)
+class Far:
+    """Talks over a channel; our side is built anew for every line."""
+
+    database: str
+    clock: FixedClock
+    library: Library
+    medium: Medium
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _has_chosen: set[int] = field(default_factory=set)
+
+    async def begin(self) -> None:
+        """The channel's server is up, and our process runs."""
+        await self._stack.enter_async_context(self.medium.server(self.clock))
+        self._move()
+
+    async def end(self) -> None:
+        """Everything ends."""
+        await self._stack.aclose()
+
+    def arrive(self, handle: str) -> str:
+        """Whoever is known is reached here from now on; returns his address."""
+        with Store(self.database) as store, store.begin() as tx:
+            person = tx.people.by_handle(handle)
+            if person is not None:
+                self._link(tx, person)
+        return self.medium.address_of(person, handle)
+
+    def _link(self, tx: Tx, person: Person) -> None:
+        place = (self.medium.name, self.medium.bot)
+        address = self.medium.address_of(person, person.handle)
+        tx.addresses.link(*place, address, person.id, self.clock.now())
+
+    def _move(self) -> None:
+        """Who is known in a terminal is known here instead."""
+        with Store(self.database) as store, store.begin() as tx:
+            for person in tx.people.all():
+                for address in tx.addresses.of_person(person.id):
+                    tx.addresses.retire(address.id, "moved", self.clock.now())
+                    self._link(tx, person)
+
+    async def show(self, address: str, typed: str | None) -> str:
+        """What he sees after typing, or of what waited for him, as a terminal would show it."""
+        store = Store(self.database)
+        channels: Mapping[str, Channel] = {self.medium.name: self.medium.channel()}
+        with House.build(store, self.clock, channels, self.library) as house:
+            self._prepared(house, address)
+            if typed is not None:
+                await self.medium.says(house, address, typed)
+            await house.deliverer.once()
+            seen = await self.medium.sees(house, address, self._prepared(house, address))
+        return "\n\n".join(seen)
+
+    def _prepared(self, house: House, address: str) -> Words:
+        """His language; and one question at a time until he chooses otherwise."""
+        with house.store.begin() as tx:
+            found = tx.addresses.lock(self.medium.name, self.medium.bot, address)
+            person = tx.people.get(found.person_id) if found is not None else None
+            if person is not None and person.id not in self._has_chosen:
+                self._has_chosen.add(person.id)
+                # The transcripts are of one question at a time; on Zalo that is to be chosen.
+                now = self.clock.now()
+                turn = Turn(tx=tx, now=now, library=self.library, person=person, address=found)
+                set_way(turn, Way.ONE_BY_ONE)
+        return self.library.words(person.locale if person is not None else "vi")

@@ -1,0 +1,19 @@
+"""Messages of every channel in one form, to be compared."""
+
+import re
+
+from locales import Words
+
+
+def numbered(text: str, buttons: list[tuple[str, str]], words: Words) -> str:
+    """A message as a terminal shows it: `buttons` are (key, label), no key for a side action."""
+    lines = [text, *(f"{key}. {label}" for key, label in buttons if key)]
+    actions = [label for key, label in buttons if not key]
+    if actions:
+        lines.append(words.say("delivery.actions", actions=actions))
+    return "\n".join(lines)
+
+
+def same(shown: str) -> str:
+    """Without what differs by channel: how long messages are cut apart, the channel's name."""
+    return re.sub(r"\(kênh [^)]+\)", "(kênh …)", re.sub(r"\n\s*\n+", "\n", shown)).strip()
