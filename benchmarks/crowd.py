@@ -41,9 +41,9 @@ class Crowd:
     taps: tuple[Incoming, ...]
 
 
-def build(database: str, people: int) -> None:
+def build(database: str, people: int, *, channel: str = CHANNEL) -> None:
     """Fill an empty database: person number n is an officer of commune n, again from the first
-    commune when all have one."""
+    commune when all have one, and has the address `handle_of(n)` on the channel."""
     migrate(database)
     book = load_units(Structure.Y2026)
     communes = [unit for one in book.provinces for unit in book.communes(one.id.code)]
@@ -54,7 +54,8 @@ def build(database: str, people: int) -> None:
         tx.sets.stamp(law.id, law.content_hash, criteria_to_json(law), BUILT_AT)
     engine = engines.open_for_writing(engines.parse_url(database))
     with engine.begin() as connection:
-        _let_in(connection, [communes[n % len(communes)].id for n in range(people)])
+        homes = [communes[n % len(communes)].id for n in range(people)]
+        _let_in(connection, homes, channel)
         _open(connection, [unit.id for unit in communes[: min(people, TAPPING)]], law)
     with Store(database) as store, store.begin() as tx:
         for province in book.provinces:
@@ -77,7 +78,7 @@ def crowd(database: str) -> Crowd:
         taps = tuple(
             Incoming(
                 channel=CHANNEL,
-                address=_handle(number),
+                address=handle_of(number),
                 delivery_id=f"tap-{number}",
                 at=BUILT_AT,
                 content=Tap(
@@ -103,23 +104,24 @@ def drop_waiting(database: str) -> None:
     engine.dispose()
 
 
-def _handle(number: int) -> str:
+def handle_of(number: int) -> str:
+    """The short name of a person, which is the address as well."""
     return f"nguoi-{number}"
 
 
-def _let_in(connection: Connection, homes: Sequence[UnitId]) -> None:
+def _let_in(connection: Connection, homes: Sequence[UnitId], channel: str) -> None:
     """As many people at once as the product lets in one by one."""
     numbered = list(enumerate(homes))
     connection.execute(
         insert(PERSON),
-        [{"handle": _handle(n), "name": f"Số {n}", "locale": "vi"} for n, _ in numbered],
+        [{"handle": handle_of(n), "name": f"Số {n}", "locale": "vi"} for n, _ in numbered],
     )
     found = connection.execute(select(PERSON.c.handle, PERSON.c.id))
     ids = {handle: person for handle, person in found}
     connection.execute(
         insert(POST),
         [
-            {"person_id": ids[_handle(n)], "role": Role.OFFICER, "unit": unit}
+            {"person_id": ids[handle_of(n)], "role": Role.OFFICER, "unit": unit}
             for n, unit in numbered
         ],
     )
@@ -127,10 +129,10 @@ def _let_in(connection: Connection, homes: Sequence[UnitId]) -> None:
         insert(ADDRESS),
         [
             {
-                "channel": CHANNEL,
+                "channel": channel,
                 "bot": "",
-                "address": _handle(n),
-                "person_id": ids[_handle(n)],
+                "address": handle_of(n),
+                "person_id": ids[handle_of(n)],
                 "linked_at": BUILT_AT,
                 "position": 0,
             }
@@ -159,7 +161,7 @@ def _open(connection: Connection, homes: Sequence[UnitId], law: CriteriaSet) -> 
 
 def _confirm(tx: Tx, province: Unit, communes: Sequence[Unit]) -> None:
     duty = next(iter(duties()))
-    first = tx.people.by_handle(_handle(0))
+    first = tx.people.by_handle(handle_of(0))
     assert first is not None
     planned = PlannedDuty(
         obligation_id=duty.obligation.id,

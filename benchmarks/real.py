@@ -8,8 +8,8 @@ from domain.messages import Incoming, Outgoing
 from handlers import handle
 from handlers.library import Library
 from scheduling.channel import Abilities
-from scheduling.deliver import SENDERS
 from scheduling.fit import fit
+from scheduling.pump import SENDERS
 from storage import Leased, Store
 
 CHANNEL: Final = "bench"

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from benchmarks import starting, turns, waiting
+from benchmarks import broadcast, starting, turns, waiting
 from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.crowd import build
+from benchmarks.figures import percentile
 from benchmarks.ground import TINY, Databases, PostgresDatabases, SqliteFiles
+from handlers.library import Library
 
 AIM = "(reached|MISSED)"
 
@@ -53,6 +57,30 @@ def test_waiting(place: Databases) -> None:
 
 
 @pytest.mark.slow
+def test_broadcast(place: Databases) -> None:
+    said = _lines("broadcast", [place])
+    for how in (place.name, f"{place.name}, way uneven by 20 ms"):
+        _has(said, rf"broadcast, {how}: \d+ messages in \S+ simulated s, \S+ % of 30 a second.*")
+        _has(said, rf"broadcast, {how}: \d+ times 429.*")
+        reply = r"a reply meanwhile is there after p50 \d+ ms, p99 \d+ ms of \d+"
+        _has(said, f"broadcast, {how}: {reply}, 50 of them its way")
+        _has(said, rf"broadcast, {how}: \d+ us CPU a message, the server's share included")
+    _has(said, rf"broadcast, {place.name}, CPU a message without HTTP and server: \d+ us")
+
+
+@pytest.mark.slow
+def test_a_broadcast_uses_telegram_to_the_full_without_a_429(tmp_path: Path) -> None:
+    """In simulated time, so the same on any machine."""
+    place = SqliteFiles(tmp_path)
+    database = place.build(partial(build, people=300, channel=broadcast.CHANNEL))
+    seen = broadcast.broadcast(database, Library())
+    assert seen.refused == 0
+    assert len(seen.arrived) == 300 + len(seen.waits)
+    assert seen.share >= broadcast.AIM_SHARE
+    assert percentile(seen.waits, 50) < broadcast.THERE_S + 2 / broadcast.A_SECOND
+
+
+@pytest.mark.slow
 def test_starting(tmp_path: Path) -> None:
     said = _lines("starting", [SqliteFiles(tmp_path)])
     for name in ("python", "import sqlmodel", *starting.OURS):
@@ -81,4 +109,4 @@ def test_an_unknown_name_is_told_the_known_ones(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as ended:
         main(["speed"])
     assert ended.value.code == 2
-    assert "turns, waiting, starting, pieces" in capsys.readouterr().err
+    assert "turns, waiting, broadcast, updates, memory, starting, pieces" in capsys.readouterr().err
