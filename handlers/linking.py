@@ -130,8 +130,7 @@ def go_on(turn: Turn) -> Reply:
     if posts.must_choose(turn):
         return posts.choose(turn).under(hello)
     asking = any(
-        one.menu is not None and one.menu.startswith(_ASKING)
-        for one in mine(turn.tx, turn.person)
+        one.menu is not None and one.menu.startswith(_ASKING) for one in mine(turn.tx, turn.person)
     )
     sheet = load_sheet(turn) if asking else None
     if sheet is None or sheet.checklist.locked or sheet.place is None:
