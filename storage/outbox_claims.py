@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, exists, func, literal_column, or_, select, tex
 from domain.messages import Lane
 from storage import addresses
 from storage.encoding import decode_outgoing
-from storage.outbox_marks import OutboxMarks
+from storage.outbox_marks import INTERRUPTED, OutboxMarks
 from storage.records import Leased
 from storage.statements import AnyRow
 from storage.tables.messages import ADDRESS, LANES, OUTBOX
@@ -44,6 +44,7 @@ _COLUMNS: Final = (
     OUTBOX.c.body,
     OUTBOX.c.attempts,
     OUTBOX.c.unknowns,
+    OUTBOX.c.error,
     OUTBOX.c.pieces,
     OUTBOX.c.once,
     OUTBOX.c.queued_at,
@@ -205,17 +206,18 @@ def _first_of_each_address(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
     return tuple(first.values())
 
 
-def _leased(row: AnyRow, token: str, interrupted: bool) -> Leased:
+def _leased(row: AnyRow, token: str, just_now: bool) -> Leased:
+    """`just_now`: it was found interrupted now, and the row as read does not say so yet."""
     return Leased(
         outbox_id=row.outbox_id,
         address=addresses.read_address(tuple(row)[:_OF_ADDRESS]),
         outgoing=decode_outgoing(row.body),
         lane=_LANES_BACK[row.lane],
-        attempts=row.attempts + interrupted,
-        unknowns=row.unknowns + interrupted,
+        attempts=row.attempts + just_now,
+        unknowns=row.unknowns + just_now,
         pieces=row.pieces,
         once=row.once,
-        interrupted=interrupted,
+        interrupted=just_now or row.error == INTERRUPTED,
         queued_at=row.queued_at,
         expires_at=row.expires_at,
         locale=row.locale,

@@ -84,6 +84,17 @@ _PUT_OFF: Final = (
         error=bindparam("error_"),
     )
 )
+# The reason stays until the next attempt: whoever takes the message next has to know, and that
+# may be later, after a reply to the same address.
+_COUNT_INTERRUPTED: Final = (
+    update(OUTBOX)
+    .where(_THIS)
+    .values(
+        attempts=OUTBOX.c.attempts + 1,
+        unknowns=OUTBOX.c.unknowns + 1,
+        error=case((_WAITING, INTERRUPTED), else_=OUTBOX.c.error),
+    )
+)
 _ATTEMPT: Final = insert(DELIVERY_ATTEMPT)
 _SEEN: Final = (
     update(OUTBOX)
@@ -236,8 +247,7 @@ class OutboxMarks(Repository):
         return self._connection.execute(_RETRY, values).rowcount == 1
 
     def _mark_interrupted(self, outbox_id: int, now: datetime) -> None:
-        counts = {"attempts": OUTBOX.c.attempts + 1, "unknowns": OUTBOX.c.unknowns + 1}
-        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(counts))
+        self._connection.execute(_COUNT_INTERRUPTED, {"outbox_id_": outbox_id})
         mark = _attempt(outbox_id, now, AttemptOutcome.UNKNOWN, error=INTERRUPTED)
         self._connection.execute(_ATTEMPT, mark)
 

@@ -53,6 +53,11 @@ def test_an_interrupted_notice_is_counted_even_if_a_reply_goes_first(
         tx.outbox.sent(reply, OVER)
         (notice,) = tx.outbox.claim(OVER, 10)
         assert (notice.outgoing.text, notice.unknowns) == ("nhắc", 1)
+        # Where a second copy would do harm, its sender must know before he sends it.
+        assert notice.interrupted
+        tx.outbox.put_off(notice, OVER, "unknown")
+        (repeated,) = tx.outbox.claim(OVER, 10)
+        assert not repeated.interrupted
 
 
 def test_a_sender_that_was_too_slow_takes_nothing_from_the_next(store: Store, world: World) -> None:

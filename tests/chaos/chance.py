@@ -1,0 +1,28 @@
+"""How long a run is and from which seeds; `make fuzz` takes new ones each time."""
+
+import os
+from secrets import randbits
+from typing import Final
+
+import pytest
+from hypothesis import settings
+
+SEED: Final = "ANTT_TEST_SEED"
+"""Names the seed of a run that failed, to see it again."""
+
+LONG: Final = settings().max_examples > 1_000
+"""The profile of `make fuzz`."""
+
+
+def seeds(count: int) -> list[int]:
+    """As many seeds: the same ones in `make test`, others each time in `make fuzz`."""
+    if named := os.environ.get(SEED):
+        return [int(named)]
+    return [randbits(32) for _ in range(count)] if LONG else list(range(1, count + 1))
+
+
+def told(capsys: pytest.CaptureFixture[str], figures: str) -> None:
+    """Show what a long run came to, also when it went well."""
+    if LONG:
+        with capsys.disabled():
+            print(f"\n{figures}")  # noqa: T201  what a long run is for
