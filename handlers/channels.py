@@ -1,6 +1,5 @@
 """A person's own channels in conversation: a code for another, where notices go, dropping one."""
 
-import re
 from datetime import timedelta
 
 from domain.messages import Recipe, RecipeKind
@@ -13,16 +12,12 @@ from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.settings import ceiling_of
 from handlers.turn import Turn, capital
 from handlers.understanding.channel_orders import ChannelAct, ChannelOrder, read_channel_order
+from handlers.ways_in import TELEGRAM, ZALO, started
 from storage import Address
 
 DROPS_OLDER_AFTER = timedelta(days=1)
 """A channel may drop those linked before it after a day: whoever got hold of a code must not
 lock the person out before he has read the warning."""
-
-ZALO, TELEGRAM = "zalo", "telegram"
-
-_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What Telegram carries behind "?start=": 64 of these."""
 
 
 def word(turn: Turn, text: str) -> Reply | None:
@@ -71,7 +66,7 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
     )
     zalo = doors.roomiest(turn.tx, ZALO, offered)
     web = next((door.link for door in offered if door.channel == doors.WEB), "")
-    telegram = next((_started(door, code) for door in offered if door.channel == TELEGRAM), "")
+    telegram = next((started(door, code) for door in offered if door.channel == TELEGRAM), "")
     text = turn.say(
         "channels.add",
         code=code,
@@ -94,12 +89,6 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
         menu=KEEP_MENU,
         attachment=square if telegram else None,
     )
-
-
-def _started(door: Door, code: str) -> str:
-    """Telegram's deep link, which brings the code by itself."""
-    payload = code if _START.fullmatch(code) else ""
-    return f"{door.link}?start={payload}" if door.link else ""
 
 
 def _is_open(turn: Turn, door: Door) -> bool:
@@ -153,7 +142,7 @@ def _drop_by_name(turn: Turn, channel: str) -> Reply:
 
 
 def _drop_by_number(turn: Turn, number: int) -> Reply:
-    """ "hủy kênh K3". Somebody else's and none at all get the same sentence, true of both."""
+    """ "bỏ kênh K3". Somebody else's and none at all get the same sentence, true of both."""
     found = next((one for one in mine(turn.tx, turn.person) if one.id == number), None)
     if found is None:
         return _note(turn.say("channels.no_such", code=f"K{number}"))

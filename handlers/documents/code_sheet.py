@@ -61,6 +61,7 @@ body { font: 9pt/1.35 "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial,
 .how { font-size: 7.2pt; line-height: 1.25; align-self: end; }
 .link { grid-column: 1 / 3; margin-top: 1mm; font-size: 7.5pt; line-height: 1.25; font-weight: 600;
   overflow-wrap: anywhere; }
+.bots { grid-column: 1 / 3; font-size: 7.2pt; line-height: 1.25; }
 @media screen {
   .page { margin: 6mm auto; background: #fff; outline: 10mm solid #fff; margin-block: 16mm; }
 }
@@ -109,16 +110,17 @@ def spaced_code(code: str) -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
-def code_sheet(slips: Iterable[CodeSlip], base_url: str, words: Words) -> str:
+def code_sheet(slips: Iterable[CodeSlip], base_url: str, words: Words, *, bots: str = "") -> str:
     """The HTML document, slips in their order.
 
     `base_url` is the origin of the web chat as people reach it ("https://antt.example").
+    `bots` is a line about the bots that take the code as well.
     Raises `BadOrigin` when it is none.
     """
     origin = base_url.rstrip("/")
     if _ORIGIN.fullmatch(origin) is None:
         raise BadOrigin(f"{base_url!r} is no address of a web site: http(s)://host[:port]")
-    made = [_slip(slip, origin, words) for slip in slips]
+    made = [_slip(slip, origin, bots, words) for slip in slips]
     pages = [made[at : at + SLIPS_PER_PAGE] for at in range(0, len(made), SLIPS_PER_PAGE)]
     hint = words.say("workbooks.slips_on_screen", count=len(made), pages=len(pages))
     return _DOCUMENT.format(
@@ -154,7 +156,7 @@ def _page(slips: Sequence[str]) -> str:
     return '<section class="page">\n' + "\n".join(slips) + "\n</section>"
 
 
-def _slip(slip: CodeSlip, origin: str, words: Words) -> str:
+def _slip(slip: CodeSlip, origin: str, bots: str, words: Words) -> str:
     code = spaced_code(slip.code)
     role = words.say("common.role", role=slip.role)
     expires = words.say("workbooks.slip_expires", at=slip.expires_at)
@@ -175,6 +177,7 @@ def _slip(slip: CodeSlip, origin: str, words: Words) -> str:
             _square(join_link(origin, code), words.say("workbooks.slip_qr")),
             f'<p class="how">{escape(words.say("workbooks.slip_how"))}</p>',
             f'<p class="link">{escape(f"{origin}/join")}</p>',
+            *((f'<p class="bots">{escape(bots)}</p>',) if bots else ()),
             "</article>",
         )
     )

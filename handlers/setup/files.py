@@ -16,6 +16,7 @@ from handlers.library import Library
 from handlers.setup.desk import Desk, desk_of
 from handlers.setup.figures import Draft, kinds_of, requirements_of, years_asked
 from handlers.turn import Turn
+from handlers.ways_in import ways_in
 from storage import Tx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -93,7 +94,19 @@ def _sheet(desk: Desk, figures: dict[str, str], origin: str) -> bytes:
         )
         slips.append((_order(unit), slip))
     in_order = [slip for _, slip in sorted(slips, key=lambda one: one[0])]
-    return code_sheet(in_order, origin, desk.turn.words).encode()
+    return code_sheet(in_order, origin, desk.turn.words, bots=_bots(desk)).encode()
+
+
+def _bots(desk: Desk) -> str:
+    """By which bots the people of the slips may come in as well, as one line."""
+    ways = ways_in(desk.turn.tx, desk.province.id)
+    if ways.telegram is None and ways.zalo is None:
+        return ""
+    return desk.say(
+        "workbooks.slip_bots",
+        telegram=ways.telegram.name if ways.telegram else "",
+        zalo=ways.zalo.name if ways.zalo else "",
+    )
 
 
 def _order(unit: Unit) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from domain.messages import Recipe, RecipeKind
 from domain.people import Person, Post
 from handlers.settings import origin_of
 from handlers.setup.desk import Desk
+from handlers.ways_in import started, ways_in
 
 CODE_LIVES = timedelta(days=14)
 """Two weeks to hand slips out in a whole province; a code that nobody used by then got lost."""
@@ -67,6 +68,7 @@ def shown(desk: Desk, made: Code) -> str:
     """The message about one code, fit to be passed on to the person."""
     post = post_in(desk, made.person)
     role = desk.turn.say("common.role", role=post.role) if post else ""
+    ways = ways_in(desk.turn.tx, desk.province.id)
     return desk.say(
         "setup_people.code",
         name=made.person.name,
@@ -75,6 +77,8 @@ def shown(desk: Desk, made: Code) -> str:
         code=made.code,
         until=made.expires_at,
         origin=origin_of(desk.turn.tx),
+        telegram=started(ways.telegram, made.code) if ways.telegram else "",
+        zalo=ways.zalo.name if ways.zalo else "",
     )
 
 

@@ -9,7 +9,8 @@ CODE_LENGTH = 10
 
 # 0, 1 and 8 are not in base32: people read them into O, I and B, and storage reads them back.
 _CODE = re.compile(
-    rf"^(?:mã|ma|code|li[êe]n[\s\-]?k[ếe]t)?\s*:?\s*([a-z0-9](?:[\s\-_]{{0,3}}[a-z0-9]){{{CODE_LENGTH - 1}}})[.!]?$",
+    r"^(?:mã|ma|code|li[êe]n[\s\-]?k[ếe]t)?\s*:?\s*"
+    rf"([a-z0-9](?:[\s\-_]{{0,3}}[a-z0-9]){{{CODE_LENGTH - 1}}})[.!]?$",
     re.IGNORECASE,
 )
 
