@@ -39,7 +39,7 @@ class Linked:
 
 
 def number_of(address: Address) -> str:
-    """What undoes it: "hủy kênh K3"."""
+    """What undoes it: "bỏ kênh K3"."""
     return f"K{address.id}"
 
 

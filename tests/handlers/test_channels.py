@@ -70,7 +70,7 @@ def _tele(talk: Talk, *texts: str, address: str = "tele") -> str:
 def _linked(talk: Talk) -> str:
     """Telegram linked; the code that undoes it."""
     _tele(talk, _code(talk))
-    return talk.notices("phone", channel="web")[-1].rsplit("hủy kênh ", 1)[1]
+    return talk.notices("phone", channel="web")[-1].rsplit("bỏ kênh ", 1)[1]
 
 
 def _person(talk: Talk, handle: str = "can-bo") -> Person:
@@ -107,7 +107,7 @@ def test_a_deep_link_brings_the_code_as_well(talk: Talk) -> None:
 def test_the_other_channels_are_told_and_one_word_undoes_it(talk: Talk) -> None:
     number = _linked(talk)
     (notice,) = talk.notices("phone", channel="web")
-    assert "Telegram vừa được nối với đồng chí lúc 08:00, 20/11/2024" in notice
+    assert "Kênh Telegram vừa được nối cho đồng chí lúc 08:00, 20/11/2024" in notice
     assert talk.notices("tele", channel="telegram") == [], "he knows it there"
     assert "Đã bỏ kênh Telegram" in _says(talk, f"huy kenh {number.lower()}")
     assert STRANGER in _tele(talk, "menu")
@@ -192,7 +192,7 @@ def test_what_to_do_is_said_for_each_channel_that_is_on(talk: Talk) -> None:
 def test_people_spread_over_the_bots_of_a_channel_until_all_are_full(talk: Talk) -> None:
     for bot, handle, said in (
         ("mot", "giam-sat", "Bot ANTT 2"),
-        ("hai", "tham-dinh", "đã đủ số người dùng"),
+        ("hai", "tham-dinh", "đã đủ người dùng"),
     ):
         with talk.store.begin() as tx:
             person = tx.people.by_handle(handle)
@@ -205,7 +205,7 @@ def test_without_doors_there_is_nothing_to_add_but_the_web(talk: Talk) -> None:
     with talk.store.begin() as tx:
         set_doors(tx, ())
         assert [door.channel for door in doors_of(tx)] == ["web"]
-    assert "chưa bật kênh nào khác" in _says(talk, "liên kết")
+    assert "tỉnh chưa bật kênh nào khác" in _says(talk, "liên kết")
     assert "chưa bật kênh này" in _says(talk, "thư ten@congan.example.vn")
 
 
@@ -214,7 +214,7 @@ def test_channels_are_listed_with_the_one_that_hears_first(talk: Talk) -> None:
     said = _says(talk, "kênh của tôi")
     lines = [line for line in said.splitlines() if line.startswith("•")]
     assert ["Trang web" in lines[0], "Telegram" in lines[1]] == [True, True]
-    assert "đang nhắn ở đây" in lines[0]
+    assert "kênh đang dùng" in lines[0]
     assert "gửi vào đây trước" in lines[1], "what was linked last hears first"
     assert "qua kênh trang web trước" in _says(talk, "nhắc qua web")
     lines = [line for line in _says(talk, "các kênh").splitlines() if line.startswith("•")]
@@ -228,7 +228,7 @@ def test_only_a_channel_of_ones_own_can_be_preferred(talk: Talk) -> None:
 
 
 def test_the_channel_one_speaks_from_stays_so_the_last_one_stays(talk: Talk) -> None:
-    assert "không bỏ được từ đây" in _says(talk, "bỏ kênh web")
+    assert "không bỏ được ở đây" in _says(talk, "bỏ kênh web")
     assert "cần việc gì" in _says(talk, "menu")
 
 

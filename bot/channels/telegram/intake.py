@@ -126,7 +126,7 @@ class Intake:
     async def _in_group(self, chat: str) -> Outcome:
         """One sentence for a group, then silence: the key of the inbox remembers that."""
         if await self._run(lambda: self._first_time(f"group:{chat}")):
-            text = self.library.words(STRANGER_LOCALE).say("telegram.group")
+            text = self.library.words(STRANGER_LOCALE).say("access.in_group")
             to = Recipient(address=chat)
             await self.reception.deliverer.directly(NAME, to, Outgoing(text=text))
         return Done()

@@ -184,7 +184,7 @@ class Desk:
             return Ends()
         self._count(tx, now, bot=called.bot)
         words = self.library.words(access.STRANGER_LOCALE)
-        return Ends(says=Outgoing(text=words.say("zalo.not_in_groups")))
+        return Ends(says=Outgoing(text=words.say("access.in_group")))
 
     def _count(self, tx: Tx, now: datetime, *, bot: str) -> Ends:
         """What a stranger is told comes out of the bot's month as well."""

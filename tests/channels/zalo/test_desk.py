@@ -42,7 +42,7 @@ async def test_whoever_brings_a_code_to_a_full_bot_is_sent_to_the_other(two: Zal
     two.invite("moi", CODE)
     newcomer = two.human("Năm")
     said = await two.says(newcomer, f"LIENKET {CODE}")
-    assert "bot tên “Bot phu”" in said
+    assert "tìm “Bot phu” trên Zalo" in said
     with two.house.store.read() as tx:
         assert tx.invitations.find(tx.invitations.hash(CODE)) is not None
     at_other = two.human("Năm", bot="phu")
