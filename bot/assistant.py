@@ -22,7 +22,7 @@ from bot.hooks import Hook, listening
 from bot.metrics import Metrics
 from bot.reception import Reception
 from handlers.alive import alive_at, note_alive
-from handlers.doors import Door, set_doors
+from handlers.doors import MAIL, TELEGRAM, WEB, Door, set_doors
 from handlers.library import Library
 from scheduling.channel import Channel
 from scheduling.ticker import Ticker
@@ -222,21 +222,15 @@ class _Parts:
             await asyncio.sleep(MINUTE_S)
 
     def _doors(self, front: "Front | None") -> Iterator[Door]:
-        yield Door(channel="web", link=self._origin)
+        yield Door(channel=WEB, link=self._origin)
         telegram = self.services.telegram
         if telegram is not None and telegram.username is not None:
             name = telegram.username
-            yield Door(channel="telegram", name=f"@{name}", link=f"https://t.me/{name}")
+            yield Door(channel=TELEGRAM, name=f"@{name}", link=f"https://t.me/{name}")
         if front is not None:
-            for bot in front.zalo.settings.bots:
-                yield Door(
-                    channel="zalo",
-                    bot=bot.name,
-                    name=front.introductions.found_as(bot.name),
-                    holds=front.zalo.settings.users,
-                )
+            yield from front.doors
         if self.services.mail:
-            yield Door(channel="mail")
+            yield Door(channel=MAIL)
 
     async def _in_store(self, function: Callable[[Tx], T]) -> T:
         def run() -> T:

@@ -8,6 +8,7 @@ from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
 from handlers import access, joining, linking, lost
 from handlers.conversation import converse
+from handlers.doors import FEW_MESSAGES, WEB
 from handlers.library import Library
 from handlers.menu import main_menu
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -21,14 +22,11 @@ __all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
 OLDEST = timedelta(days=30)
 """Older messages are refused: their inbox key lives 90 days, so nothing is handled twice."""
 
-COSTLY = frozenset({"zalo"})
-"""Channels whose messages are counted by a plan: 3,000 a month for fifty people."""
-
 STRANGERS_A_DAY = 10
-"""Strangers one bot answers in a day where messages cost: at worst 300 of a month's 3,000, and
+"""Strangers one bot answers in a day where messages are few: at worst 300 of a month's 3,000, and
 more than ten newcomers of fifty who come without their code on one day are not to be expected."""
 
-ECHOING = frozenset({"web"})
+ECHOING = frozenset({WEB})
 """Channels that keep no history of their own: what the person said is shown from our rows."""
 
 
@@ -63,8 +61,8 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 
 
 def _to_stranger(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
-    """The one sentence; where messages cost, once a day, or anybody could spend them."""
-    if incoming.channel in COSTLY and not _may_cost(incoming, tx, now):
+    """The one sentence; where messages are few, once a day, or anybody could use them up."""
+    if incoming.channel in FEW_MESSAGES and not _may_cost(incoming, tx, now):
         return None
     return access.to_stranger(library)
 

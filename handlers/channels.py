@@ -12,7 +12,7 @@ from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.settings import ceiling_of
 from handlers.turn import Turn, capital
 from handlers.understanding.channel_orders import ChannelAct, ChannelOrder, read_channel_order
-from handlers.ways_in import TELEGRAM, ZALO, started
+from handlers.ways_in import started
 from storage import Address
 
 DROPS_OLDER_AFTER = timedelta(days=1)
@@ -64,9 +64,9 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
     turn.tx.audit.record(
         turn.now, turn.person.id, "channel_code", f"person:{turn.person.id}", "made"
     )
-    zalo = doors.roomiest(turn.tx, ZALO, offered)
+    zalo = doors.roomiest(turn.tx, doors.ZALO, offered)
     web = next((door.link for door in offered if door.channel == doors.WEB), "")
-    telegram = next((started(door, code) for door in offered if door.channel == TELEGRAM), "")
+    telegram = next((started(door, code) for door in offered if door.channel == doors.TELEGRAM), "")
     text = turn.say(
         "channels.add",
         code=code,
@@ -75,7 +75,7 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
         telegram=telegram,
         zalo=zalo,
         mail=any(door.channel == doors.MAIL for door in offered),
-        full=zalo is None and any(door.channel == ZALO for door in offered),
+        full=zalo is None and any(door.channel == doors.ZALO for door in offered),
     )
     square = Recipe(
         kind=RecipeKind.LINK_QR,

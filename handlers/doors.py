@@ -7,12 +7,19 @@ finds us on another channel.
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from handlers.settings import origin_of
 from storage import Tx
 
-MAIL = "mail"
-WEB = "web"
+WEB: Final = "web"
+ZALO: Final = "zalo"
+TELEGRAM: Final = "telegram"
+MAIL: Final = "mail"
+
+FEW_MESSAGES: Final = frozenset({ZALO})
+"""Channels whose messages a plan counts: 3,000 a month for fifty people. Part I asked one question
+at a time would take sixty of each person's, and strangers could use all of them up."""
 
 _WHOLE = ""
 """Scope of the whole installation."""
@@ -58,8 +65,8 @@ def web_of(tx: Tx) -> str | None:
 
 
 def roomiest(tx: Tx, channel: str, doors: Iterable[Door]) -> Door | None:
-    """Of several bots of a channel the one with the fewest people, None when all are full: so
-    people spread over the bots by themselves."""
+    """Of several bots of a channel the one with the fewest people, of those with as few the
+    first, None when all are full: so people spread over the bots by themselves."""
     people = tx.bots.people(channel)
     mine = [door for door in doors if door.channel == channel]
     free = [one for one in mine if one.holds is None or people.get(one.bot, 0) < one.holds]

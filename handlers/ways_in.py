@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.units import UnitId
-from handlers.doors import Door, doors_of, roomiest
+from handlers.doors import TELEGRAM, ZALO, Door, doors_of, roomiest
 from handlers.settings import ceiling_of
 from storage import Tx
-
-TELEGRAM: Final = "telegram"
-ZALO: Final = "zalo"
 
 _START: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What Telegram carries behind "?start=": 64 of these."""

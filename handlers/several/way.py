@@ -3,11 +3,8 @@
 import json
 from enum import StrEnum
 
+from handlers.doors import FEW_MESSAGES
 from handlers.turn import Turn
-
-FEW_MESSAGES = frozenset({"zalo"})
-"""Channels whose messages are few: 3,000 a month for fifty people, where Part I asked one
-question at a time would take sixty of each person's."""
 
 
 class Way(StrEnum):

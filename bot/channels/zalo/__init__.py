@@ -9,7 +9,7 @@ channel                             how delivery sees it
 checking  running                   how `bot` sees it
 """
 
-from bot.channels.zalo.bots import Introductions, bot_for_new
+from bot.channels.zalo.bots import Introductions
 from bot.channels.zalo.channel import ZaloChannel
 from bot.channels.zalo.checking import Fact, Finding, check
 from bot.channels.zalo.running import Front, Zalo
@@ -34,7 +34,6 @@ __all__ = [
     "ZaloChannel",
     "ZaloSettings",
     "ZaloSettingsError",
-    "bot_for_new",
     "check",
     "read_zalo_settings",
 ]

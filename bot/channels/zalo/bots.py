@@ -1,10 +1,10 @@
 """Spreading people over bots: each takes so many by its plan and no more."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.channels.zalo.client import Me
 from bot.channels.zalo.settings import NAME, ZaloSettings
+from handlers.doors import Door
 from storage import Tx
 
 
@@ -38,9 +38,14 @@ def is_full(tx: Tx, settings: ZaloSettings, bot: str) -> bool:
     return tx.bots.people(NAME).get(bot, 0) >= settings.users
 
 
-def bot_for_new(tx: Tx, settings: ZaloSettings) -> str | None:
-    """The bot that a new person is sent to: the one with the fewest people, of those with room
-    the first in the settings; None when all are full."""
-    people: Mapping[str, int] = tx.bots.people(NAME)
-    free = [bot.name for bot in settings.bots if people.get(bot.name, 0) < settings.users]
-    return min(free, key=lambda name: people.get(name, 0), default=None)
+def doors_of(settings: ZaloSettings, introductions: Introductions) -> tuple[Door, ...]:
+    """Each bot as people find it in Zalo, in the order of the settings."""
+    return tuple(
+        Door(
+            channel=NAME,
+            bot=bot.name,
+            name=introductions.found_as(bot.name),
+            holds=settings.users,
+        )
+        for bot in settings.bots
+    )

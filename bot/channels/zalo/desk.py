@@ -10,7 +10,7 @@ from typing import Final
 
 from bot import errors
 from bot.channels.zalo.answering import Directly
-from bot.channels.zalo.bots import Introductions, bot_for_new, is_full
+from bot.channels.zalo.bots import Introductions, doors_of, is_full
 from bot.channels.zalo.limits import STRANGERS_UNTIL
 from bot.channels.zalo.settings import NAME, ZaloSettings
 from bot.channels.zalo.updates import InGroup, Kind, Message
@@ -20,6 +20,7 @@ from domain.budget import Budget
 from domain.deadlines import local_date
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent
 from handlers import access, joining
+from handlers.doors import roomiest
 from handlers.library import Library
 from handlers.understanding.codes import code_in
 from scheduling.channel import Recipient
@@ -170,10 +171,10 @@ class Desk:
 
     def _sent_elsewhere(self, tx: Tx) -> str:
         words = self.library.words(access.STRANGER_LOCALE)
-        other = bot_for_new(tx, self.settings)
+        other = roomiest(tx, NAME, doors_of(self.settings, self.introductions))
         if other is None:
             return words.say("zalo.all_full")
-        return words.say("zalo.full", other=self.introductions.found_as(other))
+        return words.say("zalo.full", other=other.name)
 
     def _look_at_group(self, tx: Tx, called: InGroup, now: datetime) -> Goes | Ends:
         # A hash in place of the group's id: nothing of a stranger is kept.

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.channels.zalo.answering import Answering
-from bot.channels.zalo.bots import Introductions
+from bot.channels.zalo.bots import Introductions, doors_of
 from bot.channels.zalo.channel import ZaloChannel
 from bot.channels.zalo.checking import client_of
 from bot.channels.zalo.client import ZaloClient
@@ -18,6 +18,7 @@ from bot.channels.zalo.settings import Mode, ZaloSettings
 from bot.channels.zalo.webhook import Registration, Webhook
 from bot.compose import House
 from bot.hooks import Hook
+from handlers.doors import Door
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +96,11 @@ class Front:
             ).hook
             for bot in settings.bots
         )
+
+    @property
+    def doors(self) -> tuple[Door, ...]:
+        """Our bots as people find them; by our own names until they said who they are."""
+        return doors_of(self.zalo.settings, self.introductions)
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.zalo import answering as answering_module
-from bot.channels.zalo import bot_for_new
 from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.limits import ANSWERS_AT_ONCE, STRANGERS_UNTIL
 from bot.clock import FixedClock
 from domain.deadlines import local_date
 from domain.messages import Lane, Outgoing
 from handlers import STRANGERS_A_DAY
+from handlers.doors import ZALO, roomiest
 from handlers.library import Library
 from scheduling.channel import Recipient
 from storage import Store
@@ -92,10 +92,12 @@ async def test_those_who_are_in_go_on_at_a_full_bot(two: ZaloHouse) -> None:
 
 async def test_the_bot_with_the_fewest_people_is_for_new_ones(two: ZaloHouse) -> None:
     with two.house.store.read() as tx:
-        assert bot_for_new(tx, two.settings) == "phu"
+        door = roomiest(tx, ZALO, two.front.doors)
+    assert door is not None
+    assert (door.bot, door.name) == ("phu", "Bot phu")
     two.link(two.human(bot="phu"), "chi-huy", bot="phu")
     with two.house.store.read() as tx:
-        assert bot_for_new(tx, two.settings) is None
+        assert roomiest(tx, ZALO, two.front.doors) is None
 
 
 async def test_one_person_with_two_telephones_is_one_person(two: ZaloHouse) -> None:
