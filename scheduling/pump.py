@@ -115,7 +115,8 @@ class Pump:
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[Fate]] = set()
         self._fates: list[Fate] = []
-        self._chats_rest = False
+        self._chats_rest_until = float("-inf")
+        self._looks_at: float | None = None
 
     def wake(self) -> None:
         """Something was queued."""
@@ -140,18 +141,22 @@ class Pump:
         return free if self._channel.rates.a_second is None else min(free, 1)
 
     async def _round(self, room: int) -> None:
-        self._chats_rest = bool(self._fates) and self._channel.rates.each_chat_s is not None
         if not room and not self._fates:
             return
-        fates = tuple(self._fates)
+        begun, fates = self._time(), tuple(self._fates)
         job = partial(self._mailroom.round, fates, self._channel.name, self._bot, room)
         try:
             done = await self._worker.run(job)
         except Exception:
             # The database may be away for a while; what arrived is noted when it is back.
             _log.exception("delivery failed")
+            self._looks_at = self._time() + NOTE_WITHIN_S
             return
         self._fates = self._fates[len(fates) :]
+        if fates and self._channel.rates.each_chat_s is not None:
+            self._chats_rest_until = self._time() + self._channel.rates.each_chat_s
+        # Nobody wakes us for what was queued meanwhile for a chat that rested in this round.
+        self._looks_at = self._chats_rest_until if begun < self._chats_rest_until else None
         self._under_way |= {asyncio.create_task(self._sender.send(one)) for one in done.letters}
         if done.elsewhere:
             self._wake_all()
@@ -165,8 +170,11 @@ class Pump:
             # The next message's moment is soon enough to note what arrives until then.
             await asyncio.sleep(pause)
             return
-        look = self._channel.rates.each_chat_s if self._chats_rest else None
-        await self._something(max(pause, look or LOOK_AGAIN_S))
+        look = LOOK_AGAIN_S if self._looks_at is None else self._looks_at - self._time()
+        await self._something(max(pause, look))
+
+    def _time(self) -> float:
+        return asyncio.get_running_loop().time()
 
     async def _something(self, seconds: float) -> None:
         woken = asyncio.create_task(self._woken.wait())

@@ -96,6 +96,25 @@ def test_a_reply_overtakes_a_broadcast(store: Store, library: Library) -> None:
     _play(store, library, service, scene=scene)
 
 
+def test_who_answers_within_the_second_is_answered_when_it_is_over(
+    store: Store, library: Library
+) -> None:
+    service = Service(rates=TELEGRAM, strict=STRICT)
+    addresses = people(store, 1)
+    queue(store, addresses, "câu 1", lane=Lane.REPLY)
+
+    async def scene(deliverer: Deliverer) -> None:
+        await until(lambda: len(service.took) == 1, at_most_s=5)
+        await asyncio.sleep(0.3)
+        queue(store, addresses, "câu 2", lane=Lane.REPLY)
+        deliverer.wake()
+        await until(lambda: len(service.took) == 2, at_most_s=5)
+
+    _play(store, library, service, scene=scene)
+    first, second = service.tried
+    assert 1.0 <= second.at - first.at <= 1.0 + 2 * service.latency
+
+
 def test_chats_that_hang_hold_up_neither_the_others_nor_another_channel(
     store: Store, library: Library
 ) -> None:
