@@ -12,8 +12,10 @@ from bot.commands.parser import Parser
 from bot.commands.serve import checked
 from bot.configured import Configured
 from bot.settings import Settings
+from bot.trying import Tried
 from domain.deadlines import local_date
 from domain.messages import Lane
+from handlers.doors import MAIL, TELEGRAM, WEB, ZALO
 from locales import Words
 from storage import Tx
 
@@ -34,18 +36,6 @@ class Row:
     people: int
     used: int
     limit: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tried:
-    """One thing tried out, and the sentence about it. `about` and `what` are words of ours."""
-
-    channel: str
-    bot: str
-    about: str
-    ok: bool
-    what: str
-    text: str
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -70,17 +60,17 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 
 
 def _rows(config: Configured, tx: Tx) -> Iterator[Row]:
-    yield _row(tx, "web", on=True)
+    yield _row(tx, WEB, on=True)
     zalo = config.zalo
     bots = {bot.name: zalo.monthly for bot in zalo.bots} if zalo is not None else {}
     # A bot that was taken out of the settings is shown as long as people are linked to it.
-    for bot in dict.fromkeys((*bots, *sorted(tx.bots.people("zalo")))) or ("",):
+    for bot in dict.fromkeys((*bots, *sorted(tx.bots.people(ZALO)))) or ("",):
         mode = zalo.mode.value if zalo is not None else ""
-        yield _row(tx, "zalo", bot, on=bot in bots, mode=mode, limit=bots.get(bot))
+        yield _row(tx, ZALO, bot, on=bot in bots, mode=mode, limit=bots.get(bot))
     telegram = config.telegram
     mode = telegram.mode.value if telegram is not None else ""
-    yield _row(tx, "telegram", on=telegram is not None, mode=mode)
-    yield _row(tx, "mail", on=config.mail is not None)
+    yield _row(tx, TELEGRAM, on=telegram is not None, mode=mode)
+    yield _row(tx, MAIL, on=config.mail is not None)
 
 
 def _row(
@@ -103,52 +93,36 @@ def _test(options: argparse.Namespace, settings: Settings, config: Configured, w
     chat = None
     if config.telegram is not None and (options.db or settings.database):
         with opened(options, settings, words) as store, store.read() as tx:
-            chat = tx.bots.some_address("telegram")
-    tried = asyncio.run(_tried(config, chat, words))
+            chat = tx.bots.some_address(TELEGRAM)
+    tried = asyncio.run(_tried(config, chat))
     if options.json:
-        print(json.dumps([vars(one) for one in tried], ensure_ascii=False, indent=2))
+        rows = [vars(one) | {"ok": one.ok, "text": _sentence(one, words)} for one in tried]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif tried:
-        print("\n".join(words.say("channel_check.tried", one=one) for one in tried))
+        for one in tried:
+            print(words.say("channel_check.tried", ok=one.ok, text=_sentence(one, words)))
     else:
         print(words.say("channel_check.nothing"))
     return DONE if all(one.ok for one in tried) else NO
 
 
-async def _tried(config: Configured, chat: str | None, words: Words) -> list[Tried]:
+def _sentence(one: Tried, words: Words) -> str:
+    return words.say("channel_check.sentence", **vars(one))
+
+
+async def _tried(config: Configured, chat: str | None) -> list[Tried]:
     """Each channel's own check; a library is loaded only for what is configured."""
-    found: list[Tried] = []
+    tried: list[Tried] = []
     if config.zalo is not None:
         from bot.channels.zalo import check as check_zalo
 
-        found += [
-            Tried(
-                channel="zalo",
-                bot=one.bot,
-                about="bot",
-                ok=one.ok,
-                what=one.fact.value,
-                text=words.say("zalo.finding", fact=one.fact, bot=one.bot, detail=one.detail),
-            )
-            for one in await check_zalo(config.zalo)
-        ]
+        tried += await check_zalo(config.zalo)
     if config.telegram is not None:
         from bot.channels.telegram.check import check as check_telegram
 
-        found += [
-            _of("telegram", one.about, one.what, one.detail, ok=one.ok, words=words)
-            for one in await check_telegram(config.telegram, chat)
-        ]
+        tried += await check_telegram(config.telegram, chat)
     if config.mail is not None:
         from bot.channels.mail import check as check_mail
 
-        found += [
-            _of("mail", one.about, one.what, one.detail, ok=one.ok, words=words)
-            for one in await check_mail(config.mail)
-        ]
-    return found
-
-
-def _of(channel: str, about: str, what: str, detail: str, *, ok: bool, words: Words) -> Tried:
-    key = "channel_check.telegram" if channel == "telegram" else "channel_check.mail"
-    text = words.say(key, about=about, what=what, detail=detail)
-    return Tried(channel=channel, bot="", about=about, ok=ok, what=what, text=text)
+        tried += await check_mail(config.mail)
+    return tried

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.commands import DONE, MISUSE, NO
+from bot.trying import About, What
 from domain.deadlines import local_date
 from domain.messages import Lane
+from locales import LOCALES, Words
 from storage import Store
 from tests.bot.calling import Antt
 from tests.channels.mail.post_office import HERE, PASSWORD, SENDER, USER, PostOffice, post_office
@@ -97,6 +99,8 @@ async def test_mail_that_works_and_mail_that_does_not(
         assert said.code == NO
         found = [(one["about"], one["ok"], one["what"]) for one in json.loads(said.out)]
         assert found == [("connection", True, "works"), ("sign_in", False, "refused")]
+        assert "535" in said.out
+        assert "xem lại mail_user, mail_password" in said.out
         assert "khac-hoan-toan" not in said.out + said.err
         assert office.mails == []
 
@@ -110,7 +114,7 @@ def test_services_that_cannot_be_reached_are_named_and_their_tokens_are_not(
     monkeypatch.setenv("ANTT_TELEGRAM_API", "http://127.0.0.1:9")
     said = antt("channels", "test")
     assert said.code == NO
-    assert "Zalo, bot “mot”: không kết nối được" in said.out
+    assert "Zalo, bot mot, mã truy cập: không kết nối được" in said.out
     assert "Telegram, mã truy cập: không kết nối được" in said.out
     for secret in (TOKEN, "987654321:abc-xyz"):
         assert secret not in said.out + said.err
@@ -122,3 +126,22 @@ def test_in_english(antt: Antt, used: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert lines[0].startswith("Web chat")
     assert "Nothing" not in lines[0]
     assert len(lines) == 5
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whatever_is_found_has_a_sentence_of_its_own(locale: str) -> None:
+    said = {
+        Words(locale).say(
+            "channel_check.sentence",
+            channel="zalo",
+            bot="mot",
+            about=about,
+            what=what,
+            detail="",
+            settings="",
+        )
+        for about in About
+        for what in What
+    }
+    assert len(said) == len(About) * len(What)
+    assert all(one.startswith("Zalo, bot mot, ") for one in said)

@@ -8,11 +8,10 @@ check      a test of the settings
 """
 
 from bot.channels.mail.channel import MailChannel, MailCodeChannel
-from bot.channels.mail.check import Finding, check
+from bot.channels.mail.check import check
 from bot.channels.mail.settings import MailSettings, MailSettingsError, Security
 
 __all__ = [
-    "Finding",
     "MailChannel",
     "MailCodeChannel",
     "MailSettings",

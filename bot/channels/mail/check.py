@@ -2,49 +2,50 @@
 
 import asyncio
 import ssl
-from collections.abc import Coroutine
-from dataclasses import dataclass
+from collections.abc import Coroutine, Mapping
+from typing import Final
 
 from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPResponseException
 
 from bot.channels.mail.settings import MailSettings
 from bot.channels.mail.wire import ENVELOPE_S, client_of, is_of_trust, sign_in
+from bot.trying import About, Tried, What
+from handlers.doors import MAIL
+
+_SETTINGS: Final[Mapping[tuple[About, What], str]] = {
+    (About.CONNECTION, What.UNREACHABLE): "mail_host, mail_port",
+    (About.CONNECTION, What.CERTIFICATE): "mail_host",
+    (About.CONNECTION, What.NO_SECURITY): "mail_security",
+    (About.SIGN_IN, What.NO_SECURITY): "mail_security, mail_user",
+    (About.SIGN_IN, What.REFUSED): "mail_user, mail_password",
+    (About.SENDING, What.REFUSED): "mail_from",
+}
+"""What came of it -> the settings to look at."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing tried: `about` is "connection", "sign_in" or "sending".
+async def check(settings: MailSettings, tls: ssl.SSLContext | None = None) -> tuple[Tried, ...]:
+    """Connect and change to TLS, sign in, and ask whether the sender may send; then leave.
 
-    `what` names the outcome for the sentence about it: "works" | "unreachable" |
-    "certificate" | "no_security" | "refused" (detail: the server's number).
+    The first thing that fails is the last one tried; a refusal's detail is the server's number.
     """
-
-    about: str
-    ok: bool
-    what: str
-    detail: str = ""
-
-
-async def check(settings: MailSettings, tls: ssl.SSLContext | None = None) -> tuple[Finding, ...]:
-    """Connect and change to TLS, sign in, and ask whether the sender may send; then leave."""
     client = client_of(settings, tls)
-    findings: list[Finding] = []
+    tried: list[Tried] = []
+    about = About.CONNECTION
     try:
         async with asyncio.timeout(ENVELOPE_S):
             for about, trying in (
-                ("connection", _connect),
-                ("sign_in", sign_in),
-                ("sending", _sending),
+                (About.CONNECTION, _connect),
+                (About.SIGN_IN, sign_in),
+                (About.SENDING, _sending),
             ):
-                found = await _tried(about, trying(client, settings))
-                findings.append(found)
-                if not found.ok:
+                tried.append(await _outcome(about, trying(client, settings)))
+                if not tried[-1].ok:
                     break
     except TimeoutError:
-        findings.append(Finding(about="connection", ok=False, what="unreachable"))
+        tried.append(_tried(about, What.UNREACHABLE))
     finally:
         client.close()
-    return tuple(findings)
+    return tuple(tried)
 
 
 async def _connect(client: SMTP, _settings: MailSettings) -> None:
@@ -56,14 +57,18 @@ async def _sending(client: SMTP, settings: MailSettings) -> None:
     await client.rset()
 
 
-async def _tried(about: str, trying: Coroutine[object, object, None]) -> Finding:
+async def _outcome(about: About, trying: Coroutine[object, object, None]) -> Tried:
     try:
         await trying
     except SMTPNotSupported:
-        return Finding(about=about, ok=False, what="no_security")
+        return _tried(about, What.NO_SECURITY)
     except SMTPResponseException as error:
-        return Finding(about=about, ok=False, what="refused", detail=str(error.code))
+        return _tried(about, What.REFUSED, str(error.code))
     except (SMTPException, OSError, ValueError) as error:
-        what = "certificate" if is_of_trust(error) else "unreachable"
-        return Finding(about=about, ok=False, what=what)
-    return Finding(about=about, ok=True, what="works")
+        return _tried(about, What.CERTIFICATE if is_of_trust(error) else What.UNREACHABLE)
+    return _tried(about, What.WORKS)
+
+
+def _tried(about: About, what: What, detail: str = "") -> Tried:
+    settings = _SETTINGS.get((about, what), "")
+    return Tried(channel=MAIL, about=about, what=what, detail=detail, settings=settings)

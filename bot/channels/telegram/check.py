@@ -1,48 +1,33 @@
 """Whether the settings of Telegram work, tried out for `antt channels test`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.channels.telegram.api import Answer, TelegramApi, Took
 from bot.channels.telegram.failures import Rejected
-from bot.channels.telegram.settings import Mode, TelegramSettings
+from bot.channels.telegram.settings import NAME, Mode, TelegramSettings
+from bot.trying import About, Tried, What
 
 MANY_WAITING: Final = 100
 """Updates waiting at Telegram: more than any quiet minute leaves."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing tried: `about` is "token", "updates" or "sending".
-
-    `what` names the outcome for the sentence about it:
-    token: "works" (detail: the bot's name) | "refused" | "unreachable"
-    updates: "works" | "other_webhook" (detail: its host) | "no_webhook" | "webhook_fails"
-        (detail: Telegram's last error) | "many_waiting" (detail: how many) | "unknown"
-    sending: "works" | "nobody_yet" | "refused" | "unreachable"
-    """
-
-    about: str
-    ok: bool
-    what: str
-    detail: str = ""
+_LAST_ERROR: Final = 200
+"""Characters of Telegram's last error that are shown: one line of a terminal or two."""
 
 
-async def check(settings: TelegramSettings, chat: str | None) -> tuple[Finding, ...]:
+async def check(settings: TelegramSettings, chat: str | None) -> tuple[Tried, ...]:
     """Try the token, how updates come, and sending to `chat` (an address in use; None: nobody is
     linked yet). Sends no message: only the sign that somebody is typing."""
     api = TelegramApi(settings)
     try:
-        me = await api.me()
-        token = _token(me)
+        token = _token(await api.me())
         if not token.ok:
             return (token,)
         updates = _updates(settings, await api.webhook_info())
         if chat is None:
-            sending = Finding(about="sending", ok=True, what="nobody_yet")
+            sending = _tried(About.SENDING, What.NOBODY_YET)
         else:
-            sending = _tried("sending", await api.shows_typing(chat))
+            sending = _outcome(About.SENDING, await api.shows_typing(chat))
         return (token, updates, sending)
     finally:
         await api.close()
@@ -55,37 +40,41 @@ def username_of(me: Answer) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def _token(me: Answer) -> Finding:
+def _token(me: Answer) -> Tried:
     name = username_of(me)
     if name is not None:
-        return Finding(about="token", ok=True, what="works", detail=f"@{name}")
-    return _tried("token", me) if not isinstance(me, Took) else _unknown("token")
+        return _tried(About.TOKEN, What.WORKS, f"@{name}")
+    if isinstance(me, Took):
+        return _tried(About.TOKEN, What.UNKNOWN)
+    return _outcome(About.TOKEN, me, settings="telegram_token")
 
 
-def _updates(settings: TelegramSettings, answer: Answer) -> Finding:
+def _updates(settings: TelegramSettings, answer: Answer) -> Tried:
     if not isinstance(answer, Took) or not isinstance(answer.value, dict):
-        return _unknown("updates")
+        return _tried(About.UPDATES, What.UNKNOWN)
     info: Mapping[str, Any] = answer.value
     url, waiting = str(info.get("url") or ""), info.get("pending_update_count")
     wanted = settings.hook_url if settings.mode is Mode.WEBHOOK else ""
     if url and url != wanted:
         host = url.partition("://")[2].partition("/")[0]
-        return Finding(about="updates", ok=False, what="other_webhook", detail=host)
+        return _tried(About.UPDATES, What.OTHER_WEBHOOK, host)
     if wanted and not url:
-        return Finding(about="updates", ok=False, what="no_webhook")
+        return _tried(About.UPDATES, What.NO_WEBHOOK)
     if url and (last := info.get("last_error_message")):
-        return Finding(about="updates", ok=False, what="webhook_fails", detail=str(last)[:200])
+        return _tried(About.UPDATES, What.WEBHOOK_FAILS, str(last)[:_LAST_ERROR])
     if isinstance(waiting, int) and waiting > MANY_WAITING:
-        return Finding(about="updates", ok=False, what="many_waiting", detail=str(waiting))
-    return Finding(about="updates", ok=True, what="works")
+        return _tried(About.UPDATES, What.MANY_WAITING, str(waiting))
+    return _tried(About.UPDATES, What.WORKS)
 
 
-def _tried(about: str, answer: Answer) -> Finding:
+def _outcome(about: About, answer: Answer, settings: str = "") -> Tried:
+    """`settings`: the keys to look at when Telegram refuses."""
     if isinstance(answer, Took):
-        return Finding(about=about, ok=True, what="works")
-    what = "refused" if isinstance(answer, Rejected) else "unreachable"
-    return Finding(about=about, ok=False, what=what, detail=answer.reason)
+        return _tried(about, What.WORKS)
+    if isinstance(answer, Rejected):
+        return _tried(about, What.REFUSED, answer.reason, settings)
+    return _tried(about, What.UNREACHABLE, answer.reason)
 
 
-def _unknown(about: str) -> Finding:
-    return Finding(about=about, ok=False, what="unknown")
+def _tried(about: About, what: What, detail: str = "", settings: str = "") -> Tried:
+    return Tried(channel=NAME, about=about, what=what, detail=detail, settings=settings)

@@ -6,12 +6,12 @@ updates  parked                     what Zalo brings, and how it is parked
 desk  bots  answering               room in a bot, strangers, groups
 intake  polling  webhook  images    on the way to a turn
 channel                             how delivery sees it
-checking  running                   how `bot` sees it
+check  running                      a test of the settings, and all of it run
 """
 
 from bot.channels.zalo.bots import Introductions
 from bot.channels.zalo.channel import ZaloChannel
-from bot.channels.zalo.checking import Fact, Finding, check
+from bot.channels.zalo.check import check
 from bot.channels.zalo.running import Front, Zalo
 from bot.channels.zalo.settings import (
     NAME,
@@ -25,8 +25,6 @@ from bot.channels.zalo.settings import (
 __all__ = [
     "NAME",
     "Bot",
-    "Fact",
-    "Finding",
     "Front",
     "Introductions",
     "Mode",

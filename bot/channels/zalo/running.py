@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.bots import Introductions, doors_of
 from bot.channels.zalo.channel import ZaloChannel
-from bot.channels.zalo.checking import client_of
 from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.desk import Desk
 from bot.channels.zalo.images import Images
@@ -32,7 +31,7 @@ class Zalo:
     @classmethod
     def of(cls, settings: ZaloSettings) -> "Zalo":
         """Make the clients; nothing is sent yet."""
-        clients = {bot.name: client_of(settings, bot) for bot in settings.bots}
+        clients = {bot.name: ZaloClient(settings.api, bot) for bot in settings.bots}
         channel = ZaloChannel.over(clients, monthly=settings.monthly)
         return cls(settings=settings, clients=clients, channel=channel)
 

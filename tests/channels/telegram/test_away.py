@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import Mode, TelegramSettings
-from bot.channels.telegram.check import Finding, check
+from bot.channels.telegram.check import check
 from bot.channels.telegram.polling import Poller
+from bot.trying import About, Tried, What
 from domain.messages import Choice, Lane, Outgoing
 from tests.channels.telegram.town import OFFICER, PUBLIC, assistant, settings_for
 from tests.telegram_server import SECRET, TOKEN, BotApiServer, Fault, Person, SimulatedTime
@@ -153,7 +154,13 @@ async def test_a_check_of_good_settings(server: BotApiServer, officer: Person) -
 async def test_a_check_of_a_wrong_token_and_of_nobody_there(server: BotApiServer) -> None:
     wrong = TelegramSettings(token="1" + TOKEN, api=server.url)
     assert await check(wrong, None) == (
-        Finding(about="token", ok=False, what="refused", detail="401 Unauthorized"),
+        Tried(
+            channel="telegram",
+            about=About.TOKEN,
+            what=What.REFUSED,
+            detail="401 Unauthorized",
+            settings="telegram_token",
+        ),
     )
     nowhere = TelegramSettings(token=TOKEN, api="http://127.0.0.1:1")
     [found] = await check(nowhere, None)

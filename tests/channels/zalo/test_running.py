@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from bot.channels.zalo import Bot, Fact, Finding, Mode, Zalo, ZaloSettings, check
+from bot.channels.zalo import Bot, Mode, Zalo, ZaloSettings, check
 from bot.clock import FixedClock
 from bot.compose import House
 from bot.settings import Settings
+from bot.trying import About, Tried, What
 from handlers.library import Library
-from locales import LOCALES, Words
 from scheduling.channel import Rates
 from storage import Store
 from tests.channels.zalo.conftest import BOT, TOKEN
@@ -79,17 +79,17 @@ async def test_with_webhooks_zalo_is_told_where_they_are(
 
 
 @pytest.mark.parametrize(
-    ("mode", "hooked", "fact", "ok"),
+    ("mode", "hooked", "what", "ok"),
     [
-        (Mode.POLLING, None, Fact.POLLS, True),
-        (Mode.POLLING, f"{PUBLIC}/hooks/zalo/chinh", Fact.WEBHOOK_IN_THE_WAY, False),
-        (Mode.WEBHOOK, None, Fact.NOT_CALLED, False),
-        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/chinh", Fact.CALLED, True),
-        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/khac", Fact.CALLED_ELSEWHERE, False),
+        (Mode.POLLING, None, What.WORKS, True),
+        (Mode.POLLING, f"{PUBLIC}/hooks/zalo/chinh", What.OTHER_WEBHOOK, False),
+        (Mode.WEBHOOK, None, What.NO_WEBHOOK, False),
+        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/chinh", What.WORKS, True),
+        (Mode.WEBHOOK, f"{PUBLIC}/hooks/zalo/khac", What.OTHER_WEBHOOK, False),
     ],
 )
 async def test_a_check_says_whether_the_webhook_fits(
-    zalo: ZaloServer, bot: BotState, mode: Mode, hooked: str | None, fact: Fact, ok: bool
+    zalo: ZaloServer, bot: BotState, mode: Mode, hooked: str | None, what: What, ok: bool
 ) -> None:
     settings = _settings(zalo, mode=mode, secret=SECRET, public_url=PUBLIC)
     if hooked is not None:
@@ -97,26 +97,28 @@ async def test_a_check_says_whether_the_webhook_fits(
         await client.set_webhook(hooked, SECRET)
         await client.close()
     known, fits = await check(settings)
-    assert known == Finding(bot="chinh", fact=Fact.KNOWN, detail="Bot ANTT")
-    assert (fits.fact, fits.ok) == (fact, ok)
+    assert known == Tried(
+        channel="zalo", bot="chinh", about=About.TOKEN, what=What.WORKS, detail="Bot ANTT"
+    )
+    assert (fits.about, fits.what, fits.ok) == (About.UPDATES, what, ok)
     assert bot.sent == []
 
 
 @pytest.mark.parametrize(
-    ("fault", "fact"),
+    ("fault", "what"),
     [
-        (Fault.SERVER_ERROR, Fact.NOT_REACHED),
-        (Fault.NO_OBJECT, Fact.STRANGE),
-        (Fault.DROPPED, Fact.STRANGE),
+        (Fault.SERVER_ERROR, What.UNREACHABLE),
+        (Fault.NO_OBJECT, What.UNKNOWN),
+        (Fault.DROPPED, What.UNKNOWN),
     ],
 )
 async def test_a_check_says_what_is_wrong(
-    zalo: ZaloServer, bot: BotState, fault: Fault, fact: Fact
+    zalo: ZaloServer, bot: BotState, fault: Fault, what: What
 ) -> None:
     bot.fails("getMe", fault)
-    (finding,) = await check(_settings(zalo))
-    assert (finding.fact, finding.ok) == (fact, False)
-    assert TOKEN not in finding.detail
+    (found,) = await check(_settings(zalo))
+    assert (found.about, found.what, found.ok) == (About.TOKEN, what, False)
+    assert TOKEN not in found.detail
 
 
 async def test_a_check_knows_a_wrong_token_and_goes_on_with_the_next_bot(
@@ -125,16 +127,9 @@ async def test_a_check_knows_a_wrong_token_and_goes_on_with_the_next_bot(
     assert bot.token == TOKEN
     bots = (Bot(name="cu", token="1234567:wrong-token"), BOT)
     refused, known, _ = await check(_settings(zalo, bots=bots))
-    assert refused == Finding(bot="cu", fact=Fact.TOKEN_REFUSED, detail="getMe 401 Unauthorized")
+    assert (refused.bot, refused.what, refused.settings) == ("cu", What.REFUSED, "zalo_bots")
+    assert refused.detail == "getMe 401 Unauthorized"
     assert known.ok
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_finding_has_its_sentence(locale: str) -> None:
-    words = Words(locale)
-    said = {Finding(bot="chinh", fact=fact, detail="Bot ANTT").said(words) for fact in Fact}
-    assert len(said) == len(Fact)
-    assert all("chinh" in one for one in said)
 
 
 async def test_tokens_secrets_and_codes_are_in_no_log(
