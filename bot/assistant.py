@@ -6,14 +6,14 @@ What takes messages in ends before what sends, and what sends before the connect
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.attachments import Attachments
-from bot.channels.web import Desk, StoreDatabase, WebChannel, WebServer, build_site
+from bot.channels.web import Desk, StoreDatabase, WebServer, build_site
 from bot.clock import Clock
 from bot.compose import House
 from bot.configured import Configured
@@ -21,8 +21,9 @@ from bot.health import Health, Looking
 from bot.hooks import Hook, listening
 from bot.metrics import Metrics
 from bot.reception import Reception
+from bot.services import Services
 from handlers.alive import alive_at, note_alive
-from handlers.doors import MAIL, TELEGRAM, WEB, Door, set_doors
+from handlers.doors import Door, set_doors
 from handlers.library import Library
 from scheduling.channel import Channel
 from scheduling.ticker import Ticker
@@ -30,8 +31,7 @@ from scheduling.worker import Worker
 from storage import Store, Tx
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.running import Telegram
-    from bot.channels.zalo import Front, Zalo
+    from bot.channels.zalo import Front
 
 _log = logging.getLogger("antt.assistant")
 
@@ -64,7 +64,7 @@ async def assistant(
 
     Raises `WebSettingsError` or `HooksSettingsError` when something else listens there.
     """
-    services = _services(config, clock.now)
+    services = Services.of(config, clock.now)
     readers = Worker(READERS)
     metrics = Metrics(
         look=Looking(store=store, readers=readers), now=clock.now, limits=services.limits
@@ -99,61 +99,13 @@ async def assistant(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Services:
-    """The chat services that are switched on. Each is loaded only then: one of them costs
-    seconds and a hundred megabytes."""
-
-    telegram: "Telegram | None" = None
-    zalo: "Zalo | None" = None
-    mail: tuple[Channel, ...] = ()
-
-    def channels(self) -> Iterator[Channel]:
-        """The web chat and every channel that is on."""
-        yield WebChannel()
-        if self.telegram is not None:
-            yield self.telegram.channel
-        if self.zalo is not None:
-            yield self.zalo.channel
-        yield from self.mail
-
-    @property
-    def limits(self) -> dict[tuple[str, str], int]:
-        """Channel and bot -> messages a month."""
-        return {
-            (channel.name, bot): channel.rates.a_month
-            for channel in self.channels()
-            for bot in channel.bots
-            if channel.rates.a_month is not None
-        }
-
-
-def _services(config: Configured, now: Callable[[], datetime]) -> _Services:
-    telegram, zalo = None, None
-    mail: tuple[Channel, ...] = ()
-    if config.telegram is not None:
-        from bot.channels.telegram.running import Telegram
-
-        telegram = Telegram(config.telegram)
-    if config.zalo is not None:
-        from bot.channels.zalo import Zalo
-
-        zalo = Zalo.of(config.zalo)
-    if config.mail is not None:
-        from bot.channels.mail import MailChannel, MailCodeChannel
-
-        told = MailChannel(config.mail, now)
-        mail = (told, MailCodeChannel(told))
-    return _Services(telegram=telegram, zalo=zalo, mail=mail)
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Parts:
     """The parts of one process, each as a block that ends it."""
 
     config: Configured
     house: House
     readers: Worker
-    services: _Services
+    services: Services
 
     @contextlib.asynccontextmanager
     async def telegram(self) -> AsyncIterator[tuple[Hook, ...]]:
@@ -213,24 +165,13 @@ class _Parts:
 
     async def _minutely(self, front: "Front | None") -> None:
         while True:
-            doors = tuple(self._doors(front))
+            doors = tuple(self.services.doors(self._origin, front))
             try:
                 await self._in_store(partial(_note, now=self.house.clock.now(), doors=doors))
             except Exception:
                 # The database may be away for a while; the next minute is soon enough.
                 _log.exception("this minute could not be noted")
             await asyncio.sleep(MINUTE_S)
-
-    def _doors(self, front: "Front | None") -> Iterator[Door]:
-        yield Door(channel=WEB, link=self._origin)
-        telegram = self.services.telegram
-        if telegram is not None and telegram.username is not None:
-            name = telegram.username
-            yield Door(channel=TELEGRAM, name=f"@{name}", link=f"https://t.me/{name}")
-        if front is not None:
-            yield from front.doors
-        if self.services.mail:
-            yield Door(channel=MAIL)
 
     async def _in_store(self, function: Callable[[Tx], T]) -> T:
         def run() -> T:
