@@ -25,7 +25,7 @@ OFFICER: Final = "can-bo"
 """His short name, which is his address too."""
 
 
-def build(database: str) -> None:
+def build(database: str, *, channel: str = CHANNEL, address: str = OFFICER) -> None:
     """One commune with its district and province, its officer, and its year's checklist."""
     migrate(database)
     book = load_units(PROVINCE.structure)
@@ -36,7 +36,7 @@ def build(database: str) -> None:
         tx.units.add_many((book.get(PROVINCE), district, commune))
         post = Post(role=Role.OFFICER, unit=commune.id)
         officer = tx.people.add(handle=OFFICER, name="Cán bộ", locale="vi", posts=(post,))
-        tx.addresses.link(CHANNEL, "", OFFICER, officer.id, OPENED_AT)
+        tx.addresses.link(channel, "", address, officer.id, OPENED_AT)
         law = criteria()
         tx.sets.stamp(law.id, law.content_hash, criteria_to_json(law), OPENED_AT)
         tx.assessments.open(commune.id, law.id, law.content_hash, YEAR, OPENED_AT)

@@ -18,7 +18,8 @@ class Size:
     """How much is measured.
 
     `rounds` of the conversation, cut after `turns` replies; `people` to remind at each of
-    `ticks` stages; `starts` of each program; `repeats` of a short piece of work.
+    `ticks` stages; `starts` of each program; `repeats` of a short piece of work; `updates`
+    that a running process takes.
     """
 
     rounds: int
@@ -27,10 +28,13 @@ class Size:
     ticks: int
     starts: int
     repeats: int
+    updates: int
 
 
-FULL: Final = Size(rounds=9, turns=None, people=10_000, ticks=10, starts=7, repeats=200)
-TINY: Final = Size(rounds=1, turns=4, people=30, ticks=1, starts=1, repeats=2)
+FULL: Final = Size(
+    rounds=9, turns=None, people=10_000, ticks=10, starts=7, repeats=200, updates=400
+)
+TINY: Final = Size(rounds=1, turns=4, people=30, ticks=1, starts=1, repeats=2, updates=8)
 
 
 class Databases(Protocol):

@@ -23,9 +23,10 @@ class Real:
     bare handler has neither.
     """
 
-    def __init__(self, database: str, library: Library) -> None:
+    def __init__(self, database: str, library: Library, *, channel: str = CHANNEL) -> None:
         self._store = Store(database)
         self._library = library
+        self._channel = channel
         self.shown: Outgoing | None = None
 
     def steps(self, incoming: Incoming, now: datetime) -> Iterator[None]:
@@ -34,7 +35,7 @@ class Real:
             handle(incoming, tx, now, self._library)
         yield
         with self._store.begin() as tx:
-            leased = tx.outbox.claim(now, SENDERS, channel=CHANNEL)
+            leased = tx.outbox.claim(now, SENDERS, channel=self._channel)
         yield
         letters = [(one, self._fitting(one)) for one in leased]
         with self._store.begin() as tx:

@@ -18,15 +18,16 @@ from typing import Final
 
 from benchmarks.figures import reached
 from benchmarks.ground import Databases, Say, Size, SqliteFiles
+from benchmarks.holding import MOST, held
 from bot.demo import build_demo
 
 AIM_S: Final = 2.0
 AIM_MB: Final = 150
 DEMO_AT: Final = datetime(2024, 1, 15, 1, 0, tzinfo=UTC)
 
-KIB_IN_MB: Final = 1_000_000 / 1024
 ROOT: Final = Path(__file__).resolve().parent.parent
-STATUS: Final = Path("/proc/{pid}/status")
+ANTT: Final = "from bot.commands import main; raise SystemExit(main())"
+"""The command line as a program for `python -c`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,7 @@ def _programs(database: str) -> tuple[Program, ...]:
     log = f"{database}.log"
     python = (sys.executable, "-c")
     waits = "print('ready', flush=True); input()"
-    antt = "from bot.commands import main; raise SystemExit(main())"
-    chat = (*python, antt, "chat", "--db", database, "--as")
+    chat = (*python, ANTT, "chat", "--db", database, "--as")
     return (
         Program(name="python", arguments=(*python, waits), line=""),
         Program(name="import sqlmodel", arguments=(*python, f"import sqlmodel; {waits}"), line=""),
@@ -102,21 +102,10 @@ def _start(program: Program) -> Start:
         child.stdin.flush()
         first = child.stdout.readline()
         seconds = time.perf_counter() - begun
-        memory = _memory(child.pid)
+        memory = held(child.pid, MOST)
         child.communicate("\n" if not program.line else "")
     assert first.strip(), f"{program.name} said nothing"
     return Start(seconds=seconds, memory=memory)
-
-
-def _memory(pid: int) -> float | None:
-    """The most that a running process has held; a parent's own share is not in it."""
-    status = Path(str(STATUS).format(pid=pid))
-    if not status.exists():
-        return None
-    for line in status.read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / KIB_IN_MB
-    return None
 
 
 def _say(name: str, starts: Sequence[Start], say: Say) -> None:

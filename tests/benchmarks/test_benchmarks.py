@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import broadcast, starting, turns, waiting
+from benchmarks import broadcast, starting, turns, updates, waiting
 from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.bots import BOTS
 from benchmarks.crowd import build
 from benchmarks.figures import percentile
 from benchmarks.ground import TINY, Databases, PostgresDatabases, SqliteFiles
@@ -78,6 +79,36 @@ def test_a_broadcast_uses_telegram_to_the_full_without_a_429(tmp_path: Path) -> 
     assert len(seen.arrived) == 300 + len(seen.waits)
     assert seen.share >= broadcast.AIM_SHARE
     assert percentile(seen.waits, 50) < broadcast.THERE_S + 2 / broadcast.A_SECOND
+
+
+@pytest.mark.slow
+def test_updates(tmp_path: Path) -> None:
+    # Loading aiogram twice takes most of it, so once: `turns` looks at both databases.
+    place = SqliteFiles(tmp_path)
+    said = _lines("updates", [place])
+    work = rf"{TINY.turns} updates a dialogue, \d+ of them taps, \d+\.\d rows an update"
+    _has(said, f"update, {place.name}: {work}")
+    for who in BOTS:
+        counts = r"\d\.\d requests, \d\.\d transactions, \d+\.\d statements"
+        _has(said, f"update, {place.name}, {who}: {counts}")
+    for how in ("same rows", "nothing stored"):
+        _has(said, rf"update, {place.name}, ours beside {how}: \d+ us CPU")
+        for who, aim in updates.AIMS.items():
+            _has(said, rf"update, {place.name}, {who}, {how}: \d+ us CPU")
+            ratio = rf"\d\S* \(\S+\), {TINY.rounds} rounds"
+            aimed = f"; aim {aim}: {AIM}" if how == "same rows" else ""
+            _has(said, f"update, {place.name}, ours/{who}, {how}: {ratio}{aimed}")
+
+
+@pytest.mark.slow
+def test_memory(tmp_path: Path) -> None:
+    said = _lines("memory", [SqliteFiles(tmp_path)])
+    known = r"(\d+ MB|memory not known here)"
+    for state in ("off", "on"):
+        _has(said, f"memory, Telegram {state}, after the start: {known}")
+    told = rf"after \d+ updates of \d+ people: {known}, at most {known}"
+    _has(said, f"memory, Telegram on, {told}")
+    _has(said, f"memory: aim 260 MB: {AIM}")
 
 
 @pytest.mark.slow
