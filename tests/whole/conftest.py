@@ -2,8 +2,14 @@
 
 import pytest
 
+from bot.channels.telegram.channel import TelegramChannel
+from scheduling.channel import UNLIMITED
+
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Zalo is asked without the pause that spares the real one."""
+    """Without the pauses that spare the real services; their rates have tests of their own."""
     monkeypatch.setattr("bot.channels.zalo.polling.BETWEEN_POLLS_S", 0.01)
+    monkeypatch.setattr("bot.channels.zalo.channel.EACH_CHAT_S", None)
+    monkeypatch.setattr("bot.channels.zalo.channel.SENDS_A_SECOND", None)
+    monkeypatch.setattr(TelegramChannel, "rates", UNLIMITED)
