@@ -101,7 +101,7 @@ def corrected(turn: Turn, sheet: Sheet, text: str) -> Reply | None:
     """ "sửa 3 không": another answer in the place of one that was read back; "sửa 3" asks it
     alone. None where nothing waits or the text is no correction of it."""
     found = _FIX.match(typed(text))
-    waiting = sheet.pending_whole()
+    waiting = sheet.pending.answers if sheet.pending else {}
     if found is None or not waiting or way_of(turn) is not Way.WHOLE_ITEM:
         return None
     numbers = numbers_of(sheet, sheet.pending.item)
@@ -127,7 +127,7 @@ def _as_written(code: str) -> str:
 
 
 def _which(turn: Turn, sheet: Sheet) -> Reply:
-    first = next(iter(sheet.pending_whole()))
+    first = next(iter(sheet.pending_whole() or sheet.pending.answers))
     number = numbers_of(sheet, sheet.pending.item).get(first, "1")
     text = turn.say("several.fix_which", number=number)
     return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)

@@ -38,7 +38,7 @@ class _Taken:
 def questions_of(turn: Turn, sheet: Sheet, item_id: str, page: Page | None) -> dict[int, Question]:
     """What a line may answer of an item: what the page asks, and what waits to be confirmed."""
     drafts = {one.number: one.place.draft for one in page.entries} if page is not None else {}
-    waiting = sheet.pending_whole() if sheet.pending.item == item_id else {}
+    waiting = sheet.pending.answers if sheet.pending and sheet.pending.item == item_id else {}
     return {
         number: replace(one, draft=drafts.get(number, NOTHING_GIVEN))
         for number, one in all_questions(turn, sheet, item_id).items()
@@ -133,7 +133,8 @@ def _judged(turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: L
 
 
 def _outcome(turn: Turn, sheet: Sheet, question: Question, given: Given) -> Outcome:
-    place = _place(question.requirement, question.draft)
+    anew = not isinstance(given, Aside) and question.draft.get(given[0][0]) is not None
+    place = _place(question.requirement, NOTHING_GIVEN if anew else question.draft)
     if isinstance(given, Aside):
         return claim_not_applicable(sheet.checklist, place)
     return _accepted(turn, sheet, place, given)

@@ -7,10 +7,10 @@ a question; and a figure that has two parts is told in one go.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.answers import Answer, FieldName, Value
+from domain.answers import NOTHING_GIVEN, Answer, FieldName, Value
 from domain.criteria import AskedAs, Requirement
 from domain.steps import HELD, HELD_SECRET, NONE, SOME, Step, StepKind, next_step
 from handlers.understanding.dates import find_date, without_date
@@ -88,8 +88,17 @@ def read_part(question: Question, text: str) -> Given | None:
         return Aside.SKIP
     if said in _NOT_APPLICABLE | _NOT_APPLICABLE_EN:
         return Aside.NOT_APPLICABLE
+    question = _begun_anew(question, text)
     told = _told(question, text)
     return None if told is None else _in_order(question, told)
+
+
+def _begun_anew(question: Question, text: str) -> Question:
+    """The question as it was asked first, where "không" or "mật" takes back the "có" before."""
+    first, asked_as = replace(question, draft=NOTHING_GIVEN), question.requirement.asked_as
+    secret = asked_as is AskedAs.DOCUMENT and says_secret(text)
+    zero = asked_as is AskedAs.NONE_OR_SOME and bool(_ZERO.match(plain(typed(text))))
+    return first if secret or zero or _choice(first, text) is not None else question
 
 
 def read_for_all(questions: Mapping[int, Question], text: str) -> Mapping[int, Given]:
@@ -133,6 +142,7 @@ _TWO = 2
 def tells_secret(question: Question, text: str) -> bool:
     """Whether a document is told to be a secret one, with anything else beside that word."""
     is_document = question.requirement.asked_as is AskedAs.DOCUMENT
+    question = _begun_anew(question, text)
     return is_document and says_secret(text) and _choice(question, text) is None
 
 

@@ -179,3 +179,23 @@ def test_what_was_read_back_in_a_lost_message_is_shown_before_it_can_be_confirme
         tx.addresses.set_menu(address.id, LOST)
     assert "Đã hiểu: 1 có" in talk.says("can-bo", SECOND)
     assert saved(talk) == {}
+
+
+HALF = "1 có 2 có 3 có 4 có 5 có"
+"""What leaves a figure and two documents to be told."""
+
+
+def test_a_yes_that_lacks_its_figure_is_taken_back(talk: Talk) -> None:
+    start(talk)
+    shown = talk.says("can-bo", HALF, "3 không 4: 12-NQ/ĐU 15/01/2024 5 mật")
+    assert "Đã hiểu: 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật." in shown
+    assert "không được lưu" not in shown
+    assert "Nội dung I.2" in shown
+
+
+@pytest.mark.parametrize("fixed", ["sửa 3 không", "sửa I.1.e không", "3: 0"])
+def test_a_yes_that_lacks_its_figure_is_corrected(fixed: str, talk: Talk) -> None:
+    start(talk)
+    assert "3 không có" in talk.says("can-bo", "3 có", fixed)
+    talk.says("can-bo", "đúng")
+    assert saved(talk) == {"I.1.e": chose(0)}
