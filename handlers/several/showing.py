@@ -244,7 +244,7 @@ def read_back(turn: Turn, sheet: Sheet) -> str:
     pending = sheet.pending_whole()
     if not pending:
         return ""
-    numbered = way_of(turn) is Way.WHOLE_ITEM
+    numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
     named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
     parts = [
         turn.say(
@@ -256,6 +256,14 @@ def read_back(turn: Turn, sheet: Sheet) -> str:
     ]
     last = waits_at_the_end(sheet)
     return turn.say("several.understood", parts=parts, numbered=numbered, last=last)
+
+
+def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
+    """Whether one question stands alone below that is not of the item read back: a number
+    above its choices would be taken for one of them."""
+    if sheet.place is None or open_page(turn, sheet) is not None:
+        return False
+    return sheet.place.requirement.id not in numbers_of(sheet, sheet.pending.item)
 
 
 def numbers_of(sheet: Sheet, item_id: str) -> dict[str, str]:

@@ -199,3 +199,11 @@ def test_a_yes_that_lacks_its_figure_is_corrected(fixed: str, talk: Talk) -> Non
     assert "3 không có" in talk.says("can-bo", "3 có", fixed)
     talk.says("can-bo", "đúng")
     assert saved(talk) == {"I.1.e": chose(0)}
+
+
+def test_a_question_of_another_item_stands_under_codes_not_numbers(talk: Talk) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST)
+    shown = talk.says("can-bo", "1 có 2 có 3 có", "sửa I.1.d")
+    assert "Đã hiểu, chờ xác nhận: I.2.a có, lưu hồ sơ giấy · I.2.b có · I.2.f có." in shown
+    assert "I.2.b chưa" in talk.says("can-bo", "sửa I.2.b chưa")
