@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.budget import Budget
 from domain.deadlines import SEND_FROM, VIETNAM, local_date
-from domain.messages import Lane
+from domain.messages import Lane, Outgoing
 from domain.people import Role
 from handlers.doors import web_of
 from handlers.library import Library
@@ -54,6 +54,7 @@ class Posting:
         if not self._spend(letter):
             self.tx.outbox.put_off(leased, None, SPENT)
             self._given_up(leased)
+            self._say_spent(leased)
             return False
         return True
 
@@ -171,6 +172,21 @@ class Posting:
         if share is not None:
             self._warn(address.channel, address.bot, after, share)
         return True
+
+    def _say_spent(self, leased: Leased) -> None:
+        """Tell whoever writes that he is no longer answered here, once a month: of what is kept
+        for notices this takes one for each person, and silence would look like a fault."""
+        if leased.lane is Lane.NOTICE:
+            return
+        address, words = leased.address, self.library.words(leased.locale)
+        channel = words.say("roles.channel", channel=address.channel)
+        text = words.say("delivery.spent", channel=channel, origin=web_of(self.tx))
+        month = local_date(self.now).replace(day=1)
+        once = f"spent:{address.id}:{month}"
+        told = self.tx.outbox.queue(
+            address.id, Lane.NOTICE, Outgoing(text=text), self.now, once=once
+        )
+        self.elsewhere |= told is not None
 
     def _warn(self, channel: str, bot: str, budget: Budget, share: float) -> None:
         month = local_date(self.now).replace(day=1)
