@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.hooks_settings import HooksSettings
-from bot.logs import scrub
+from bot.logs import scrub_advice
 from bot.settings import PREFIX, Settings, numbered
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _of_ports(web_host: str, web_port: int, hooks_host: str, hooks_port: int) ->
 
 def _wrong(problem: str, settings: Settings, places: Mapping[str, str]) -> Wrong:
     # A token that was put under another key must not be shown either.
-    text = scrub(problem)
+    text = scrub_advice(problem)
     found = _KEY.match(problem)
     key = found[0] if found else ""
     other = _FALLBACK.get(key, "")

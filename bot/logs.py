@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -14,6 +15,16 @@ from bot.settings import Settings
 STANDARD_ERROR = "-"
 LOGGER = "antt"
 
+_NAMED = (
+    # Forty letters before it are enough for every header; more would cost time.
+    re.compile(
+        r"(?i)\b(bearer|[a-z_-]{0,40}(?:token|secret|password|code))"
+        r"(['\"]?\s*[=:]\s*['\"]?|\s+)[^\s'\",}]+"
+    ),
+    r"\1\2[…]",
+)
+"""Whatever stands behind the name of a secret."""
+
 _SCRUBBED = (
     # A token travels inside URLs, so also inside exceptions of HTTP clients; Telegram's have 35
     # letters, Zalo's any number. Without a letter it is a unit's id or a time of day.
@@ -23,14 +34,7 @@ _SCRUBBED = (
     ),
     (re.compile(r"/bot[^\s/?#'\"]{3,}(?=/)"), "/bot[token]"),
     (re.compile(r"(?i)(/join[/#]|[?&](?:start|code)=|/start\s+)[^\s&'\"]+"), r"\1[code]"),
-    (
-        # Forty letters before it are enough for every header; more would cost time.
-        re.compile(
-            r"(?i)\b(bearer|[a-z_-]{0,40}(?:token|secret|password|code))"
-            r"(['\"]?\s*[=:]\s*['\"]?|\s+)[^\s'\",}]+"
-        ),
-        r"\1\2[…]",
-    ),
+    _NAMED,
     # One-time codes as they are given out (ABCDE-FGH23) and as people type them.
     (re.compile(r"(?i)(?<![\w-])[A-Z2-7]{5}-[A-Z2-7]{5}(?![\w-])"), "[code]"),
     (
@@ -58,9 +62,19 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 def scrub(text: str) -> str:
     """The text without what must never reach a log: what this installation was told to keep
     secret, and whatever looks like a token, a code, a telephone or an identity number."""
+    return _without(text, _SCRUBBED)
+
+
+def scrub_advice(text: str) -> str:
+    """The same of a sentence of our own about a setting, where what follows the word "token" or
+    "secret" is advice: "needs a secret of 16 letters"."""
+    return _without(text, [one for one in _SCRUBBED if one is not _NAMED])
+
+
+def _without(text: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
     for secret in _configured:
         text = text.replace(secret, "[secret]")
-    for pattern, mark in _SCRUBBED:
+    for pattern, mark in patterns:
         text = pattern.sub(mark, text)
     return text
 

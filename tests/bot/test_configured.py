@@ -140,6 +140,12 @@ def test_a_token_under_a_wrong_key_is_not_shown() -> None:
     assert TOKEN.partition(":")[2] not in said
 
 
+def test_advice_about_a_secret_is_told_whole() -> None:
+    (problem,) = _wrong({"ANTT_TELEGRAM_TOKEN": "12345:abcdefghijk"})
+    assert "is not a token of a bot" in problem
+    assert "abcdefghijk" not in problem
+
+
 def test_checking_does_not_load_what_takes_seconds_to_load() -> None:
     look = (
         "import os, sys; from bot.configured import configured; "
