@@ -1,6 +1,7 @@
 """How long a run is and from which seeds; `make fuzz` takes new ones each time."""
 
 import os
+from contextlib import nullcontext
 from secrets import randbits
 from typing import Final
 
@@ -22,7 +23,6 @@ def seeds(count: int) -> list[int]:
 
 
 def told(capsys: pytest.CaptureFixture[str], figures: str) -> None:
-    """Show what a long run came to, also when it went well."""
-    if LONG:
-        with capsys.disabled():
-            print(f"\n{figures}")  # noqa: T201  what a long run is for
+    """What a run came to; of a long one it is shown also when it went well."""
+    with capsys.disabled() if LONG else nullcontext():
+        print(f"\n{figures}")  # noqa: T201  what a long run is for

@@ -1,10 +1,10 @@
-"""What the database says became of each message."""
+"""What the database says became of each message, and time that passes there."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import Column, Table, create_engine, select
 
 from storage.tables.messages import (
     ADDRESS,
@@ -96,3 +96,36 @@ def rows(url: str) -> list[Row]:
 def by_state(found: list[Row]) -> Counter[str]:
     """How many ended how."""
     return Counter(row.state.value for row in found)
+
+
+def unsent(url: str, now: datetime, soon: timedelta) -> int:
+    """How many queues wait for something that is due by then."""
+    engine = create_engine(url)
+    heads: dict[tuple[int, int], datetime] = {}
+    with engine.connect() as connection:
+        waiting = (
+            select(OUTBOX.c.address_id, OUTBOX.c.lane, OUTBOX.c.due_at)
+            .where(OUTBOX.c.state == SendState.WAITING)
+            .order_by(OUTBOX.c.id)
+        )
+        for address_id, lane, due_at in connection.execute(waiting):
+            heads.setdefault((address_id, lane), due_at)
+    engine.dispose()
+    return sum(1 for due_at in heads.values() if due_at <= now + soon)
+
+
+def moments_pass(url: str, span: timedelta) -> None:
+    """What waits is older by so much, as if nobody had been there for that time."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        moments: tuple[tuple[Table, Column[datetime]], ...] = (
+            (ADDRESS, ADDRESS.c.leased_until),
+            (OUTBOX, OUTBOX.c.due_at),
+            (OUTBOX, OUTBOX.c.queued_at),
+        )
+        for table, column in moments:
+            kept = select(table.c.id, column).where(column.is_not(None))
+            for number, at in connection.execute(kept).all():
+                moved = table.update().where(table.c.id == number)
+                connection.execute(moved.values({column.name: at - span}))
+    engine.dispose()

@@ -1,0 +1,185 @@
+"""Officers who fill in the checklist on their telephones, and know nothing but what they see.
+
+Whoever gets no reply repeats himself after a while, as people do: the same word or tap again,
+or "làm tiếp".
+"""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final, Protocol
+
+import httpx
+
+from tests.telegram_server import Person
+from tests.zalo_server import Human
+
+ASKED: Final = re.compile(r"^Câu \d+/\d+ · (\S+)$", re.MULTILINE)
+ACKNOWLEDGED: Final = re.compile(r"^\S+ (I\.\S+): ", re.MULTILINE)
+NOTICE: Final = "Tin báo số "
+DONE: Final = "đã trả lời đủ"
+ONE_BY_ONE: Final = "hỏi từng câu"
+ON: Final = "làm tiếp"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A message on a screen; `labels` are those of its buttons or numbered lines."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+
+    @property
+    def question(self) -> str | None:
+        """Which requirement it asks about."""
+        found = ASKED.findall(self.text)
+        return found[-1] if found else None
+
+
+class Phone(Protocol):
+    """One person's telephone with one channel on it."""
+
+    @property
+    def replies(self) -> list[Shown]:
+        """What stands there of our replies, oldest first."""
+
+    async def says(self, text: str) -> None:
+        """Type it."""
+
+    async def answers(self, shown: Shown, text: str) -> None:
+        """Give this answer to that message, by a tap where there are buttons."""
+
+
+@dataclass(kw_only=True)
+class OnTelegram:
+    """Taps mostly, types now and then. `acts`: the numbers of his updates."""
+
+    person: Person
+    dice: Random
+    acts: list[int] = field(default_factory=list)
+
+    @property
+    def replies(self) -> list[Shown]:
+        """As they stand after all edits."""
+        return [
+            Shown(text=one.text, labels=tuple(one.labels))
+            for one in self.person.chat.messages.values()
+            if one.ours and NOTICE not in one.text
+        ]
+
+    async def says(self, text: str) -> None:
+        """Type it."""
+        self._note(self.person.says(text))
+
+    async def answers(self, shown: Shown, text: str) -> None:
+        """Tap the button that says so; what has none is typed."""
+        label = next((one for one in shown.labels if text == one.partition(". ")[0]), None)
+        if label is None or self.dice.random() < 0.2:
+            await self.says(text)
+        else:
+            self._note(self.person.taps(label))
+
+    def _note(self, update: int | None) -> None:
+        assert update is not None
+        self.acts.append(update)
+
+
+@dataclass(kw_only=True)
+class OnZalo:
+    """Types everything."""
+
+    human: Human
+
+    @property
+    def replies(self) -> list[Shown]:
+        """Everything but notices."""
+        return [
+            Shown(text=text, labels=tuple(re.findall(r"^\d\. .*$", text, re.MULTILINE)))
+            for text in self.human.sees
+            if NOTICE not in text
+        ]
+
+    async def says(self, text: str) -> None:
+        """Type it. That nobody listens for the webhook is Zalo's worry, and then ours."""
+        try:
+            await self.human.says(text)
+        except httpx.HTTPError:
+            return
+
+    async def answers(self, shown: Shown, text: str) -> None:  # noqa: ARG002  no buttons
+        """Type it."""
+        await self.says(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An answer as its giver meant it: to `question`, which stood last on his screen."""
+
+    question: str
+    text: str
+
+
+@dataclass(kw_only=True)
+class Officer:
+    """One person at work. `given` is everything that he meant as an answer."""
+
+    handle: str
+    phone: Phone
+    dice: Random
+    given: list[Given] = field(default_factory=list)
+    repeated: int = 0
+    _documents: int = 0
+
+    async def works(self) -> None:
+        """Until the checklist is full, or he is told to stop."""
+        await self.phone.says(ONE_BY_ONE)
+        screen: list[Shown] = []
+        waited, patience = 0.0, self._patience()
+        while True:
+            pause = self.dice.uniform(0.02, 0.3)
+            await asyncio.sleep(pause)
+            waited += pause
+            now = self.phone.replies
+            if now != screen:
+                screen = now
+                if DONE in now[-1].text:
+                    return
+                await self._goes_on(now[-1])
+            elif waited > patience:
+                self.repeated += 1
+                await self._repeats(now)
+            else:
+                continue
+            waited, patience = 0.0, self._patience()
+
+    def _patience(self) -> float:
+        return self.dice.uniform(2.0, 6.0)
+
+    async def _goes_on(self, shown: Shown) -> None:
+        if shown.question is None:
+            await self.phone.says(ON)
+            return
+        text = self._answer(shown)
+        self.given.append(Given(question=shown.question, text=text))
+        await self.phone.answers(shown, text)
+
+    async def _repeats(self, screen: list[Shown]) -> None:
+        if not screen:
+            await self.phone.says(ONE_BY_ONE)
+        elif self.given and self.dice.random() < 0.5:
+            # What he said last, once more: it may not have arrived.
+            await self.phone.answers(screen[-1], self.given[-1].text)
+        else:
+            await self.phone.says(ON)
+
+    def _answer(self, shown: Shown) -> str:
+        """Something that fits whatever is asked; each document has a number of its own."""
+        if any(label.startswith("1. ") for label in shown.labels):
+            return "1"
+        if "ký hiệu văn bản" in shown.text:
+            self._documents += 1
+            return f"{self._documents}-NQ/ĐU"
+        if "ký ngày nào" in shown.text:
+            return "05/03/2024"
+        return "3"

@@ -1,0 +1,71 @@
+"""A process that has loaded everything and forks the program on demand: loading it anew for each
+of its deaths would take most of the time of a short run.
+
+Run as a module: a line in begins one, and its process id comes out.
+"""
+
+import importlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.commands import main
+from tests.house import ROOT
+
+
+class Nursery:
+    """Starts programs with these arguments and this environment. `close` it."""
+
+    def __init__(self, arguments: list[str], environment: dict[str, str], errors: Path) -> None:
+        with errors.open("ab") as file:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.chaos.nursery", *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=file,
+            )
+
+    def begins(self) -> int:
+        """The process id of one more."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(b"\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """It ends; what it began goes on."""
+        assert self._process.stdout is not None
+        self._process.communicate()
+
+
+LOADED = (
+    "bot.assistant",
+    "bot.channels.telegram.running",
+    "bot.channels.zalo",
+    "bot.commands.serve",
+)
+
+
+def _main(arguments: list[str]) -> None:
+    for module in LOADED:
+        importlib.import_module(module)
+    # Nobody asks how they ended: they are killed.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while os.read(0, 1):
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, 0)
+            os.dup2(nowhere, 1)
+            sys.exit(main(arguments))
+        os.write(1, b"%d\n" % child)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

@@ -1,0 +1,42 @@
+"""Whether what somebody got is what was queued for him: in order, and no copy too many."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from handlers.library import Library
+from scheduling.channel import Abilities
+from scheduling.fit import fit
+from storage.encoding import decode_outgoing
+from tests.chaos.marks import Row
+
+# As the channels declare them; Telegram's own would cost its library.
+ABILITIES: Final = {
+    "telegram": Abilities(buttons=True, edits=True, files=True, text_limit=4_000),
+    "zalo": Abilities(buttons=False, edits=False, files=False, text_limit=1_900, repeatable=False),
+}
+
+
+def shown(row: Row, library: Library) -> str:
+    """How the message looks; one message each, or the copies could not be told apart."""
+    (piece,) = fit(decode_outgoing(row.body), ABILITIES[row.channel], library.words("vi"))
+    return unicodedata.normalize("NFC", piece.text.strip())
+
+
+def explained(got: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) -> int:
+    """How many of `got`, from the first on, can be these rows in their order, each as often as
+    its marks allow; all of them when everything is well.
+
+    A row with two equal neighbours may stand for either, so all ways are followed.
+    """
+    ways, furthest = {0}, 0
+    for row, text in zip(rows, texts, strict=True):
+        after = set()
+        for at in ways:
+            copies = 0
+            while copies < row.most and at + copies < len(got) and text in got[at + copies]:
+                copies += 1
+            after |= set(range(at + row.fewest, at + copies + 1))
+        ways = after
+        furthest = max(ways, default=furthest)
+    return len(got) if len(got) in ways else min(furthest, len(got) - 1)
