@@ -12,7 +12,7 @@ from bot.channels.telegram.settings import NAME
 from bot.channels.telegram.updates import Ignored, InGroup, Reach, Spoken, read, update_id_of
 from bot.clock import Clock
 from bot.reception import Reception
-from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled
+from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, SetAside, Taken
 from domain.messages import Incoming, Outgoing, Tap
 from handlers.access import STRANGER_LOCALE
 from handlers.joining import was_ended
@@ -28,22 +28,6 @@ BLOCKED: Final = "the person blocked the bot"
 
 _log = logging.getLogger("antt.telegram")
 
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """Telegram may forget the update. `person_id` is whose turn it was, None where it was none."""
-
-    person_id: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Later:
-    """Nothing happened: the update must come again after so many seconds."""
-
-    seconds: int
-
-
-Outcome = Done | Later
 
 Turned = Callable[[str, int], Awaitable[None]]
 """Told (chat, person) after each turn, beside the way of the updates."""
@@ -62,12 +46,12 @@ class Intake:
     turned: Turned | None = None
     _beside: set[asyncio.Task[object]] = field(default_factory=set)
 
-    async def take(self, raw: object) -> Outcome:
-        """What is committed when this returns `Done` needs never come again."""
+    async def take(self, raw: object) -> Taken:
+        """Telegram may forget the update, unless this returns `Busy`: then it must come again."""
         try:
             return await self._take(raw)
         except (NotStarted, Unavailable):
-            return Later(seconds=RETRY_AFTER_S)
+            return Busy(retry_after=RETRY_AFTER_S)
         except Exception as error:
             return await self._set_aside(raw, error)
 
@@ -76,7 +60,7 @@ class Intake:
         while self._beside:
             await asyncio.gather(*self._beside, return_exceptions=True)
 
-    async def _take(self, raw: object) -> Outcome:
+    async def _take(self, raw: object) -> Taken:
         match read(raw, self.clock.now()):
             case Spoken() as spoken:
                 return await self._turn(spoken)
@@ -85,21 +69,19 @@ class Intake:
                 return await self._in_group(group.chat)
             case Reach() as reach:
                 await self._run(lambda: self._note(reach))
-                return Done()
+                return Handled()
             case Ignored(why=why):
                 _log.info("ignored", extra={"action": "update", "outcome": why})
-                return Done()
+                return Handled()
 
-    async def _turn(self, spoken: Spoken) -> Outcome:
+    async def _turn(self, spoken: Spoken) -> Taken:
         self._acknowledge(spoken.callback)
         incoming = await self._whole(spoken)
         taken = await self.reception.take(incoming)
-        if isinstance(taken, Busy):
-            return Later(seconds=taken.retry_after)
         person = taken.person_id if isinstance(taken, Handled) else None
         if person is not None and self.turned is not None:
             self._spawn(self.turned(incoming.address, person))
-        return Done(person_id=person)
+        return taken
 
     def _acknowledge(self, callback: str | None) -> None:
         """At once: the sign of waiting on a button should not last as long as the turn. That
@@ -123,13 +105,13 @@ class Intake:
         with self.store.read() as tx:
             return tx.outbox.keyboards(NAME, "", address)
 
-    async def _in_group(self, chat: str) -> Outcome:
+    async def _in_group(self, chat: str) -> Taken:
         """One sentence for a group, then silence: the key of the inbox remembers that."""
         if await self._run(lambda: self._first_time(f"group:{chat}")):
             text = self.library.words(STRANGER_LOCALE).say("access.in_group")
             to = Recipient(address=chat)
             await self.reception.deliverer.directly(NAME, to, Outgoing(text=text))
-        return Done()
+        return Handled()
 
     def _first_time(self, key: str) -> bool:
         with self.store.begin() as tx:
@@ -149,20 +131,20 @@ class Intake:
             elif address.retired_at is not None:
                 tx.addresses.link(NAME, "", reach.address, address.person_id, now)
 
-    async def _set_aside(self, raw: object, error: Exception) -> Outcome:
+    async def _set_aside(self, raw: object, error: Exception) -> Taken:
         """A bug of ours: kept aside, so that the queue behind it moves on."""
         error_id = errors.report(error, action="update")
         number = update_id_of(raw)
         if number is None:
-            return Done()
+            return SetAside(error_id=error_id)
         kind = f"{error_id} {type(error).__name__}"
         try:
             await self._run(lambda: self._keep_aside(str(number), kind))
         except (NotStarted, Unavailable):
-            return Later(seconds=RETRY_AFTER_S)
+            return Busy(retry_after=RETRY_AFTER_S)
         except Exception as second:
             errors.report(second, action="set_aside")
-        return Done()
+        return SetAside(error_id=error_id)
 
     def _keep_aside(self, delivery_id: str, error: str) -> None:
         now = self.clock.now()

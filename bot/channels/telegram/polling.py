@@ -13,9 +13,9 @@ from typing import Final, TypeVar
 
 from bot.channels.telegram.api import Answer, TelegramApi, Took
 from bot.channels.telegram.failures import Rejected
-from bot.channels.telegram.intake import Later, Outcome
 from bot.channels.telegram.updates import chat_of, update_id_of
 from bot.clock import Clock
+from bot.turns import Busy, Taken
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class Poller:
     def __init__(
         self,
         api: TelegramApi,
-        take: Callable[[object], Awaitable[Outcome]],
+        take: Callable[[object], Awaitable[Taken]],
         clock: Clock,
         *,
         back: Callable[[datetime], Awaitable[None]] | None = None,
@@ -109,11 +109,11 @@ class Poller:
         for number, raw in queue:
             while not self._stopping.is_set():
                 async with few:
-                    outcome = await self._take(raw)
-                if not isinstance(outcome, Later):
+                    taken = await self._take(raw)
+                if not isinstance(taken, Busy):
                     done.add(number)
                     break
-                await self._wait(outcome.seconds)
+                await self._wait(taken.retry_after)
             else:
                 return
 

@@ -36,11 +36,6 @@ STOP_S: Final = 10.0
 _log = logging.getLogger("antt.telegram")
 
 
-def deep_link(username: str, code: str) -> str:
-    """The link, also as a QR picture, that opens the chat with the bot and brings the code."""
-    return f"https://t.me/{username}?start={code}"
-
-
 class Telegram:
     """One bot. `username` is known once Telegram has answered, None before."""
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.channels.telegram.intake import Later, Outcome
 from bot.channels.telegram.settings import HOOK_PATH
 from bot.channels.telegram.updates import update_id_of
 from bot.hooks import Hook, body_of
+from bot.turns import Busy, Taken
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  its name
 
@@ -18,7 +18,7 @@ CONNECTIONS: Final = 8
 """Updates that Telegram may bring at a time: more would only wait for the database."""
 
 
-def webhook(secret: str, take: Callable[[object], Awaitable[Outcome]]) -> Hook:
+def webhook(secret: str, take: Callable[[object], Awaitable[Taken]]) -> Hook:
     """The route. What is odd gets 4xx; what could not start 503, and Telegram brings it again
     after the time named. An update that is none of ours is still answered with 200: anything
     else would hold up its chat for a day."""
@@ -28,9 +28,9 @@ def webhook(secret: str, take: Callable[[object], Awaitable[Outcome]]) -> Hook:
         # As bytes, for a header may hold any; the whole time, however much of it is right.
         if not hmac.compare_digest(told.encode("utf-8", "surrogateescape"), secret.encode()):
             raise web.HTTPForbidden
-        outcome = await take(_update(await body_of(request)))
-        if isinstance(outcome, Later):
-            return web.Response(status=503, headers={"Retry-After": str(outcome.seconds)})
+        taken = await take(_update(await body_of(request)))
+        if isinstance(taken, Busy):
+            return web.Response(status=503, headers={"Retry-After": str(taken.retry_after)})
         return web.Response()
 
     return Hook(path=HOOK_PATH, handle=handle)

@@ -127,9 +127,7 @@ class ZaloClient:
                 "getUpdates", {"timeout": timeout}, answer_s=timeout + POLL_MARGIN_S
             )
         except ZaloError as error:
-            if error.code == _TIMEOUT or (
-                not error.code and "timeout" in error.description.lower()
-            ):
+            if error.code == _TIMEOUT or _says_timeout(error):
                 return None
             raise
         if result is None:
@@ -140,10 +138,6 @@ class ZaloClient:
         """Send plain text; returns the message's id, "" where Zalo gave none."""
         result = await self._call("sendMessage", {"chat_id": chat_id, "text": text})
         return str(result.get("message_id") or "") if isinstance(result, dict) else ""
-
-    async def send_action(self, chat_id: str, action: str = "typing") -> None:
-        """Show that an answer is being written. Unknown whether it counts as a message."""
-        await self._call("sendChatAction", {"chat_id": chat_id, "action": action})
 
     async def set_webhook(self, url: str, secret: str) -> bool:
         """From now on Zalo calls this address, and polling is refused. False when Zalo tried it

@@ -1,6 +1,5 @@
 """The whole conversation on Telegram, by polling and by webhook."""
 
-from bot.channels.telegram.running import deep_link
 from tests.channels.telegram.town import OFFICER, Town
 from tests.telegram_server import Person
 
@@ -127,8 +126,6 @@ async def test_files_are_not_taken_and_said_so(town: Town) -> None:
 async def test_the_bot_knows_its_name_for_links(town: Town) -> None:
     await town.server.world.until(lambda: len(town.server.world.commands) == 2)
     assert town.telegram.username == "antt_test_bot"
-    link = deep_link(town.telegram.username, "ABCDEFGHIJ")
-    assert link == "https://t.me/antt_test_bot?start=ABCDEFGHIJ"
 
 
 async def test_a_notice_goes_where_the_person_is(town: Town) -> None:

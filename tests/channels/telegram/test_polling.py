@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.api import TelegramApi
-from bot.channels.telegram.intake import Done, Later, Outcome
 from bot.channels.telegram.polling import SLOW_S, Poller
 from bot.channels.telegram.updates import ALLOWED_UPDATES
-from bot.turns import TurnRunner
+from bot.turns import Busy, Handled, Taken, TurnRunner
 from storage import Store
 from tests.channels.telegram.town import OFFICER, Town, assistant
 from tests.telegram_server import BotApiServer, Fault, Person, SimulatedTime
@@ -21,14 +20,14 @@ from tests.telegram_server import BotApiServer, Fault, Person, SimulatedTime
 class Intake:
     """Notes what it is given, and answers what it was told to."""
 
-    def __init__(self, *answers: Outcome | Exception) -> None:
+    def __init__(self, *answers: Taken | Exception) -> None:
         self.answers = list(answers)
         self.taken: list[int] = []
         self.running = self.most = 0
         self.began = asyncio.Event()
         self.hold: asyncio.Event | None = None
 
-    async def take(self, raw: object) -> Outcome:
+    async def take(self, raw: object) -> Taken:
         """Like the real one."""
         assert isinstance(raw, dict)
         self.taken.append(raw["update_id"])
@@ -39,7 +38,7 @@ class Intake:
             await self.hold.wait()
         await asyncio.sleep(0)
         self.running -= 1
-        answer = self.answers.pop(0) if self.answers else Done()
+        answer = self.answers.pop(0) if self.answers else Handled()
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -87,7 +86,7 @@ async def test_the_offset_waits_for_what_is_not_done(
     """One chat is put off twice: it comes again after the pause, and the others only once."""
     first, second = server.person(1), server.person(2)
     put_off, after = first.says("a"), first.says("b")
-    intake = Intake(Later(seconds=5), Done(), Later(seconds=7))
+    intake = Intake(Busy(retry_after=5), Handled(), Busy(retry_after=7))
     other = second.says("c")
     await polled(Poller(api, intake.take, time, sleep=time.sleep), server)
     assert intake.taken.count(put_off or 0) == 3

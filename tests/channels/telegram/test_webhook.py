@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram import HOOK_PATH, Mode
-from bot.channels.telegram.intake import Done, Later, Outcome
 from bot.channels.telegram.webhook import CONNECTIONS, SECRET_HEADER, webhook
 from bot.hooks import BODY_BYTES
-from bot.turns import RETRY_AFTER_S, Busy, TurnRunner
+from bot.turns import RETRY_AFTER_S, Busy, Handled, Taken, TurnRunner
 from tests.channels.telegram.test_updates import ANY_JSON, KINDS, ODD
 from tests.channels.telegram.town import OFFICER, PUBLIC, START, Town, assistant, listening
 from tests.telegram_server import SECRET, BotApiServer, Person, SimulatedTime
@@ -31,10 +30,10 @@ class Intake:
     """Answers what it was told to."""
 
     def __init__(self) -> None:
-        self.answer: Outcome = Done()
+        self.answer: Taken = Handled()
         self.taken: list[object] = []
 
-    async def take(self, raw: object) -> Outcome:
+    async def take(self, raw: object) -> Taken:
         """Like the real one."""
         self.taken.append(raw)
         return self.answer
@@ -64,7 +63,7 @@ async def test_what_was_taken_is_answered_with_200(local: str, intake: Intake) -
 
 
 async def test_what_could_not_start_comes_again_when_we_say(local: str, intake: Intake) -> None:
-    intake.answer = Later(seconds=5)
+    intake.answer = Busy(retry_after=5)
     assert await status_of(local, UPDATE, GOOD) == (503, "5")
 
 

@@ -156,11 +156,6 @@ async def test_zalo_refuses_webhooks_without_secret_or_of_a_private_network(
         await client.set_webhook(url, secret)
 
 
-async def test_an_action_has_no_result(client: ZaloClient, bot: BotState) -> None:
-    await client.send_action("c1")
-    assert bot.actions == ["c1"]
-
-
 async def test_the_words_of_a_refusal_hold_neither_the_token_nor_what_was_sent() -> None:
     said = f"cannot send 'Đồng chí nhập mã' with {TOKEN} to c1-of-somebody"
     client = _answering(httpx.Response(400, json={"ok": False, "description": said}))
@@ -233,7 +228,6 @@ def test_whatever_zalo_answers_is_a_value_or_a_failure_with_a_name(
             client.get_me(),
             client.get_updates(1),
             client.send_text("c1", "x"),
-            client.send_action("c1"),
             client.set_webhook(PUBLIC, SECRET),
             client.get_webhook(),
         ):
