@@ -34,10 +34,6 @@ class Page:
     entries: tuple[Entry, ...]
     left: int = 0
 
-    def entry(self, number: int) -> Entry | None:
-        """The question with this number, or None."""
-        return next((one for one in self.entries if one.number == number), None)
-
 
 _ORDER = (
     AskedAs.YES_NO,

@@ -7,7 +7,6 @@ from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
-from domain.steps import StepKind
 from handlers.asking import ask, labels
 from handlers.reply import Intent, Reply
 from handlers.results import failing, result_after_answer
@@ -19,9 +18,6 @@ from handlers.understanding.commands import Command, Order
 from handlers.understanding.replies import NO_CLAIM, read_reply
 from handlers.verdict_text import reason
 from handlers.wrong_replies import refusal, unreadable
-
-FREE_TEXT = frozenset({StepKind.DOCUMENT_NUMBER, StepKind.NAMES})
-"""Steps whose reply is the person's own words: only a command said exactly is not the answer."""
 
 
 def resume(turn: Turn, sheet: Sheet) -> Reply:

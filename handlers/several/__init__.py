@@ -1,5 +1,6 @@
 """Several questions at once: a whole item in one message, answered in one line.
 
-`page` shows it, `understanding.several` reads the line, `taking` keeps what was read until the
-person goes on (`pending`), `confirming` saves it.
+`way` says who is asked so, `showing` puts the page together, `acting` sorts out what is typed at
+it. `understanding.several` reads a line of answers, `taking` takes it, `pending` keeps it until the
+person goes on, and `confirming` saves it then; `words` says it back.
 """

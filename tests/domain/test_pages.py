@@ -82,7 +82,6 @@ def test_of_an_item_partly_skipped_the_rest_is_asked_first() -> None:
 
 def test_a_half_given_answer_goes_on_where_it_stopped() -> None:
     page = page_of(EVERYTHING, {"I.1.a": given(choice=0)})
-    assert page.entry(4) is not None
     place = next(one.place for one in page.entries if one.number == 4)
     assert place.step.kind is StepKind.DOCUMENT_NUMBER
     assert place.draft == given(choice=0)
@@ -140,10 +139,6 @@ def test_levels_of_several_questions_share_a_heading() -> None:
     page = next_page(EVERYTHING, {}, size=lambda _: 1, limit=ROOM, item_id="I.8")
     assert page is not None
     assert [[one.number for one in group] for group in grouped(page.entries)][-1] == [5, 6]
-
-
-def test_a_page_knows_no_number_it_does_not_show() -> None:
-    assert page_of(EVERYTHING).entry(6) is None
 
 
 def test_a_bookmark_does_not_move_a_page() -> None:
