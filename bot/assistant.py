@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.attachments import Attachments
@@ -43,6 +44,11 @@ READERS: Final = 2
 MINUTE_S: Final = 60.0
 """How exactly a later process knows since when nobody was here, and how soon a bot that
 introduced itself late is found by others."""
+
+SOON_S: Final = 5.0
+LOOKS_SOON: Final = 12
+"""In our first minute we look as often as this: bots introduce themselves within seconds, and
+until then who asks for another channel would hear that there is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,14 +170,14 @@ class _Parts:
                 await task
 
     async def _minutely(self, front: "Front | None") -> None:
-        while True:
+        for rests_s in chain(repeat(SOON_S, LOOKS_SOON), repeat(MINUTE_S)):
             doors = tuple(self.services.doors(self._origin, front))
             try:
                 await self._in_store(partial(_note, now=self.house.clock.now(), doors=doors))
             except Exception:
                 # The database may be away for a while; the next minute is soon enough.
                 _log.exception("this minute could not be noted")
-            await asyncio.sleep(MINUTE_S)
+            await asyncio.sleep(rests_s)
 
     async def _in_store(self, function: Callable[[Tx], T]) -> T:
         def run() -> T:
