@@ -9,6 +9,8 @@ from typing import Final, Self
 from handlers.understanding.channel_orders import mail_address
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+DEFAULT_PORT: Final = 587
+"""For mail that people hand in (RFC 6409)."""
 _LAST_PORT: Final = 65_535
 _LONGEST: Final = 256
 """Letters of a name or password to sign in with: what servers take at all."""
@@ -41,7 +43,7 @@ class MailSettings:
     """
 
     host: str
-    port: int = 587
+    port: int = DEFAULT_PORT
     security: Security = Security.STARTTLS
     user: str = ""
     password: str = field(default="", repr=False)
@@ -56,22 +58,30 @@ class MailSettings:
         cls, *, host: str, port: str, security: str, user: str, password: str, sender: str
     ) -> Self:
         """From the texts of the settings. Raises `MailSettingsError`."""
-        problems = []
-        if not (port.isascii() and port.isdigit() and len(port) <= len(str(_LAST_PORT))):
+        problems: list[str] = []
+        number = DEFAULT_PORT
+        if port.isascii() and port.isdigit() and len(port) <= len(str(_LAST_PORT)):
+            number = int(port)
+        else:
             problems.append(f"mail_port = {port[:20]!r}: must be a number")
         if security not in tuple(Security):
             allowed = ", ".join(Security)
             problems.append(f"mail_security = {security[:20]!r}: must be one of {allowed}")
+        try:
+            settings = cls(
+                host=host.strip(),
+                # What cannot be read is complained about once; the others are looked at as well.
+                port=number,
+                security=Security(security) if security in tuple(Security) else Security.STARTTLS,
+                user=user,
+                password=password,
+                sender=sender.strip(),
+            )
+        except MailSettingsError as error:
+            raise MailSettingsError((*problems, *error.problems)) from None
         if problems:
             raise MailSettingsError(tuple(problems))
-        return cls(
-            host=host.strip(),
-            port=int(port),
-            security=Security(security),
-            user=user,
-            password=password,
-            sender=sender.strip(),
-        )
+        return settings
 
     @property
     def domain(self) -> str:

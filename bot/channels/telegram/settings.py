@@ -1,11 +1,12 @@
 """How Telegram is reached, and how it reaches us."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Final, Self
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 NAME: Final = "telegram"
 """The word that addresses of this channel carry."""
@@ -22,8 +23,12 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class TelegramSettingsError(ValueError):
-    """A setting of Telegram that cannot be used; the text says which and what would do, and
-    holds neither token nor secret."""
+    """Settings that cannot be used: `problems` has a sentence for each, which says which and
+    what would do, and holds neither token nor secret."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 class Mode(StrEnum):
@@ -35,7 +40,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TelegramSettings:
-    """Raises `TelegramSettingsError` for what cannot work or would be unsafe.
+    """Raises `TelegramSettingsError` with everything that cannot work or would be unsafe.
 
     `public_url` is the https:// address in front of our webhooks, without a path; only for
     `Mode.WEBHOOK`, as is `secret`. `api` is another address only for a Bot API server of one's
@@ -49,29 +54,38 @@ class TelegramSettings:
     public_url: str = ""
 
     def __post_init__(self) -> None:
+        if problems := tuple(self._problems()):
+            raise TelegramSettingsError(problems)
+
+    def _problems(self) -> Iterator[str]:
         if not _TOKEN.fullmatch(self.token):
-            raise TelegramSettingsError(
+            yield (
                 "telegram_token: is not a token of a bot; BotFather gives them as "
                 "digits, a colon and 35 letters"
             )
-        _check_api(self.api)
-        if self.mode is Mode.WEBHOOK:
-            _check_secret(self.secret)
-            _check_public_url(self.public_url)
+        yield from _of_api(self.api)
+        yield from _of_webhook(self)
 
     @classmethod
     def read(cls, *, token: str, mode: str, secret: str, api: str, public_url: str | None) -> Self:
         """From the texts of the settings. Raises `TelegramSettingsError`."""
+        problems: tuple[str, ...] = ()
         if mode not in tuple(Mode):
-            allowed = " or ".join(Mode)
-            raise TelegramSettingsError(f"telegram_mode = {mode!r}: must be {allowed}")
-        return cls(
-            token=token.strip(),
-            mode=Mode(mode),
-            secret=secret,
-            api=(api or PUBLIC_API).rstrip("/"),
-            public_url=public_url or "",
-        )
+            problems = (f"telegram_mode = {mode!r}: must be {' or '.join(Mode)}",)
+        try:
+            settings = cls(
+                token=token.strip(),
+                # The other settings are looked at all the same.
+                mode=Mode.POLLING if problems else Mode(mode),
+                secret=secret,
+                api=(api or PUBLIC_API).rstrip("/"),
+                public_url=public_url or "",
+            )
+        except TelegramSettingsError as error:
+            raise TelegramSettingsError((*problems, *error.problems)) from None
+        if problems:
+            raise TelegramSettingsError(problems)
+        return settings
 
     @property
     def hook_url(self) -> str:
@@ -79,51 +93,51 @@ class TelegramSettings:
         return self.public_url.rstrip("/") + HOOK_PATH
 
 
-def _check_secret(secret: str) -> None:
-    if not _SECRET.fullmatch(secret):
-        raise TelegramSettingsError(
+def _of_webhook(settings: TelegramSettings) -> Iterator[str]:
+    if settings.mode is not Mode.WEBHOOK:
+        return
+    if not _SECRET.fullmatch(settings.secret):
+        yield (
             "telegram_secret: a webhook needs a secret of 16 to 256 of A-Z a-z 0-9 _ -, "
             "for example from: openssl rand -hex 32"
         )
-
-
-def _check_public_url(url: str) -> None:
-    if not url:
-        raise TelegramSettingsError(
+    if settings.public_url:
+        yield from _of_public_url(settings.public_url)
+    else:
+        yield (
             "telegram_mode = webhook: needs hooks_public_url (or web_public_url), the https:// "
             "address of the proxy; without one choose polling"
         )
-    parts, port = _split(url, "hooks_public_url")
-    if parts.scheme != "https" or not parts.hostname:
-        raise TelegramSettingsError(
-            f"hooks_public_url = {url!r}: Telegram delivers to https:// only"
-        )
-    if (port or 443) not in PORTS:
-        allowed = ", ".join(map(str, sorted(PORTS)))
-        raise TelegramSettingsError(
-            f"hooks_public_url = {url!r}: Telegram delivers to the ports {allowed} only"
-        )
 
 
-def _check_api(url: str) -> None:
-    parts, _ = _split(url, "telegram_api")
-    if parts.username or parts.query or parts.fragment:
-        raise TelegramSettingsError("telegram_api: only https:// and a name, no login, no query")
-    plain = parts.scheme == "http" and _is_near(parts.hostname)
-    if not parts.hostname or not (parts.scheme == "https" or plain):
-        raise TelegramSettingsError(
-            f"telegram_api = {url!r}: must begin with https:// (http:// only for a server of "
-            "your own in your own network), or the token would travel in clear"
-        )
-
-
-def _split(url: str, key: str) -> tuple[SplitResult, int | None]:
+def _of_public_url(url: str) -> Iterator[str]:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
-        raise TelegramSettingsError(f"{key}: is no address") from error
-    return parts, port
+    except ValueError:
+        yield "hooks_public_url: is no address"
+        return
+    if parts.scheme != "https" or not parts.hostname:
+        yield f"hooks_public_url = {url!r}: Telegram delivers to https:// only"
+    elif (port or 443) not in PORTS:
+        allowed = ", ".join(map(str, sorted(PORTS)))
+        yield f"hooks_public_url = {url!r}: Telegram delivers to the ports {allowed} only"
+
+
+def _of_api(url: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(url)
+        near = parts.port != 0 and _is_near(parts.hostname)
+    except ValueError:
+        yield "telegram_api: is no address"
+        return
+    if parts.username or parts.query or parts.fragment:
+        yield "telegram_api: only https:// and a name, no login, no query"
+    elif not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and near)):
+        yield (
+            f"telegram_api = {url!r}: must begin with https:// (http:// only for a server of "
+            "your own in your own network), or the token would travel in clear"
+        )
 
 
 def _is_near(host: str | None) -> bool:

@@ -57,5 +57,5 @@ def test_what_cannot_be_used_is_said(key: str, value: str, said: str) -> None:
 
 def test_everything_is_said_at_once() -> None:
     with pytest.raises(MailSettingsError) as caught:
-        MailSettings.read(**{**GOOD, "host": "", "user": "", "sender": "x"})
-    assert len(caught.value.problems) == 3
+        MailSettings.read(**{**GOOD, "host": "", "port": "x", "security": "ssl", "user": ""})
+    assert len(caught.value.problems) == 4

@@ -53,6 +53,16 @@ def test_what_cannot_work_is_said_with_what_would(key: str, value: str, said: st
         assert secret not in str(refused.value)
 
 
+def test_everything_wrong_is_said_at_once() -> None:
+    with pytest.raises(TelegramSettingsError) as refused:
+        TelegramSettings.read(**{**GOOD, "token": "", "secret": "", "api": "x", "public_url": ""})
+    said = [problem.partition(":")[0].partition(" ")[0] for problem in refused.value.problems]
+    assert said == ["telegram_token", "telegram_api", "telegram_secret", "telegram_mode"]
+    with pytest.raises(TelegramSettingsError) as refused:
+        TelegramSettings.read(**{**GOOD, "mode": "both", "token": ""})
+    assert len(refused.value.problems) == 2
+
+
 @pytest.mark.parametrize(
     "api", ["http://127.0.0.1:8081", "http://localhost:1", "http://10.0.0.9", "http://bot-api:8081"]
 )
