@@ -54,11 +54,11 @@ class Checklist:
 
     def above_ceiling(self) -> tuple[Requirement, ...]:
         """Open requirements that this channel may not ask."""
-        return tuple(row for row in self.open() if not self._allowed(row))
+        return tuple(row for row in self.open() if not self.allows(row))
 
     def place(self) -> "Place | None":
         """What to ask now, or None when nothing that this channel may ask is open."""
-        row = self._revisited() or next(filter(self._allowed, self.open()), None)
+        row = self._revisited() or next(filter(self.allows, self.open()), None)
         if row is None:
             return None
         draft, step = self._going_on(row)
@@ -89,7 +89,7 @@ class Checklist:
 
     def before(self, requirement_id: str | None) -> Requirement | None:
         """The answered or skipped requirement that stands before this one (None: the last)."""
-        rows = [row for row in self.asked() if self._allowed(row)]
+        rows = [row for row in self.asked() if self.allows(row)]
         ids = [row.id for row in rows]
         end = ids.index(requirement_id) if requirement_id in ids else len(rows)
         seen = [row for row in rows[:end] if row.id in self.answers or row.id in self.skips]
@@ -107,12 +107,13 @@ class Checklist:
         branch = self.find(row.rule.refs[0])
         return branch if branch is not None and branch.id not in self.answers else None
 
-    def _allowed(self, row: Requirement) -> bool:
+    def allows(self, row: Requirement) -> bool:
+        """Whether this channel may ask a requirement, and show what was answered to it."""
         return row.sensitivity.rank <= self.ceiling.rank
 
     def _revisited(self) -> Requirement | None:
         row = self.find(self.bookmark.revisiting or "")
-        return row if row is not None and self._allowed(row) else None
+        return row if row is not None and self.allows(row) else None
 
     def _branched_off(self, row: Requirement) -> bool:
         """Whether the branching answer made this question pointless (I.7.e off the list)."""

@@ -164,6 +164,8 @@ def fix(turn: Turn, sheet: Sheet, requirement_id: str | None) -> Reply:
     row = _find(sheet, requirement_id)
     if row is None:
         return ask(turn, sheet).under(_not_asked(turn, sheet, requirement_id))
+    if not sheet.checklist.allows(row):
+        return ask(turn, sheet).under(turn.say("several.above_ceiling", ids=row.id))
     if (first := sheet.checklist.waits_for(row)) is not None:
         sheet = move(turn, sheet, Bookmark(revisiting=first.id))
         waits = turn.say("checklist.asked_after", id=row.id, first=first.id)

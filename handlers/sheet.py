@@ -59,14 +59,23 @@ class Sheet:
         return replace(self.checklist, answers={**answers, **self.checklist.answers})
 
     def pending_whole(self) -> Mapping[str, Answer]:
-        """The pending answers that need nothing more."""
+        """The pending answers that need nothing more, and may be shown on this channel; others
+        wait on for one that may show them."""
         if not self.pending:
             return {}
         return {
             row: answer
             for row, answer in self.pending.answers.items()
-            if is_complete(self.criteria.requirement(row), answer)
+            if is_complete(one := self.criteria.requirement(row), answer)
+            and self.checklist.allows(one)
         }
+
+    def pending_here(self) -> frozenset[str]:
+        """The requirements with a pending answer, whole or not, that this channel may show."""
+        if not self.pending:
+            return frozenset()
+        rows = (self.criteria.requirement(row) for row in self.pending.answers)
+        return frozenset(row.id for row in rows if self.checklist.allows(row))
 
     @property
     def year(self) -> int:

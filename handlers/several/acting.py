@@ -7,8 +7,7 @@ from handlers import checklist
 from handlers.asking import ask
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.results import result_after_answers
-from handlers.several.confirming import confirm, wait_for, without
-from handlers.several.pending import NOTHING_PENDING
+from handlers.several.confirming import confirm, without
 from handlers.several.showing import numbers_of, open_page, shown_page, waits_at_the_end
 from handlers.several.taking import all_questions, alone_at, correct, questions_of, rows_of, take
 from handlers.several.way import Way, set_way, way_of
@@ -167,8 +166,8 @@ def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
 def _at_page(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
     page = open_page(turn, sheet)
     match order.command:
-        case Command.BACK if sheet.pending:
-            before = wait_for(turn, sheet, NOTHING_PENDING)
+        case Command.BACK if shown := sheet.pending_here():
+            before = without(turn, sheet, shown)
             return ask(turn, before).under(turn.say("several.taken_back"))
         case Command.SKIP if page is not None:
             for one in page.entries:

@@ -113,7 +113,7 @@ def action(word: str) -> Choice:
 
 
 def _actions(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
-    back = sheet.pending or sheet.checklist.before(None) is not None
+    back = sheet.pending_here() or sheet.checklist.before(None) is not None
     return (
         *turn.actions("explain", "skip", *(("back",) if back else ())),
         action(turn.say("several.one_by_one")),

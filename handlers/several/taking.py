@@ -164,9 +164,15 @@ def _waiting(turn: Turn, sheet: Sheet, item_id: str, taken: _Taken) -> Sheet:
     pending = Pending(
         item=item_id,
         answers={row: known[row] for row in rows},
-        versions={row: sheet.versions.get(row, 0) for row in rows},
+        versions={row: _version(sheet, row, anew=row in taken.answers) for row in rows},
     )
     return wait_for(turn, sheet, pending)
+
+
+def _version(sheet: Sheet, row: str, *, anew: bool) -> int:
+    """What was on record of a row when it was answered."""
+    now = sheet.versions.get(row, 0)
+    return now if anew else sheet.pending.versions.get(row, now)
 
 
 def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> Reply:

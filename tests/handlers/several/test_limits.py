@@ -9,6 +9,7 @@ from tests.domain.tra_vinh import chose
 from tests.handlers.several.mylongbac import (
     FIRST,
     I1,
+    I2,
     SECOND,
     TRA_VINH,
     saved,
@@ -157,3 +158,31 @@ def test_other_questions_leave_the_page_open(talk: Talk) -> None:
     shown = talk.says("can-bo", "hạn")
     assert "Nội dung I.1 vẫn đang chờ" in shown
     assert "Đã hiểu: 1 có" in talk.says("can-bo", "1 có 2 có")
+
+
+def _goes_on_below(talk: Talk, ceiling: Sensitivity) -> None:
+    with talk.store.begin() as tx:
+        set_ceiling(tx, TRA_VINH, "zalo", ceiling)
+
+
+def test_a_correction_does_not_show_what_is_above_the_ceiling(talk: Talk) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST, "1 có 2 có 3 có 4 đạt 5 chưa 6 đạt", "đúng")
+    _goes_on_below(talk, Sensitivity.GREEN)
+    shown = talk.says("can-bo", "sửa I.2.d")
+    assert "Trả lời trên trang web của đơn vị: I.2.d." in shown
+    assert "chưa đạt" not in shown.casefold()
+
+
+@pytest.mark.parametrize("word", ["làm tiếp", "hỏi từng câu", "sửa I.2.d", "sửa 5 đạt", "quay lại"])
+def test_what_waits_above_the_ceiling_waits_for_another_channel(talk: Talk, word: str) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST, "1 có 2 có 3 có 4 đạt 5 chưa 6 đạt")
+    _goes_on_below(talk, Sensitivity.GREEN)
+    shown = talk.says("can-bo", word)
+    assert "I.2.d chưa" not in shown
+    assert "5 chưa" not in shown
+    talk.says("can-bo", "làm tiếp", "đúng")
+    assert not saved(talk).keys() & I2, "nobody confirms what he does not see"
+    _goes_on_below(talk, Sensitivity.RED)
+    assert "I.2.d chưa đạt" in talk.says("can-bo", "sửa I.1.c")
