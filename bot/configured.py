@@ -156,9 +156,9 @@ def _telegram(settings: Settings) -> "TelegramSettings | None":
 def _zalo(settings: Settings) -> "ZaloSettings | None":
     if not settings.zalo_bots.strip():
         return None
-    from bot.channels.zalo.settings import read_zalo_settings
+    from bot.channels.zalo.settings import ZaloSettings
 
-    return read_zalo_settings(
+    return ZaloSettings.read(
         bots=settings.zalo_bots,
         mode=settings.zalo_mode,
         secret=settings.zalo_secret,

@@ -19,7 +19,6 @@ from bot.channels.zalo.settings import (
     Mode,
     ZaloSettings,
     ZaloSettingsError,
-    read_zalo_settings,
 )
 
 __all__ = [
@@ -33,5 +32,4 @@ __all__ = [
     "ZaloSettings",
     "ZaloSettingsError",
     "check",
-    "read_zalo_settings",
 ]

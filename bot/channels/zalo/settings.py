@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 NAME: Final = "zalo"
@@ -87,6 +87,48 @@ class ZaloSettings:
         if problems:
             raise ZaloSettingsError(problems)
 
+    @classmethod
+    def read(
+        cls,
+        *,
+        bots: str,
+        mode: str,
+        secret: str,
+        api: str,
+        users: str,
+        monthly: str,
+        images: str,
+        public_url: str,
+    ) -> Self:
+        """From the texts of the settings. Raises `ZaloSettingsError`."""
+        problems: list[str] = []
+        values = (
+            _parsed_bots(bots, problems),
+            _one_of("zalo_mode", mode, {one.value: one for one in Mode}, problems) or Mode.POLLING,
+            _number("zalo_users", users, DEFAULT_USERS, problems),
+            _number("zalo_monthly", monthly, DEFAULT_MONTHLY, problems),
+            _one_of("zalo_images", images, {"off": False, "on": True}, problems) or False,
+        )
+        found, chosen_mode, most_users, most_messages, with_images = values
+        try:
+            settings = cls(
+                bots=found,
+                mode=chosen_mode,
+                secret=secret,
+                api=api.strip(),
+                users=most_users,
+                monthly=most_messages,
+                images=with_images,
+                public_url=public_url.strip() or None,
+            )
+        except ZaloSettingsError as error:
+            # Bots that could not be read are complained about already.
+            more = error.problems if found or not problems else error.problems[1:]
+            raise ZaloSettingsError((*problems, *more)) from None
+        if problems:
+            raise ZaloSettingsError(tuple(problems))
+        return settings
+
     def bot(self, name: str) -> Bot | None:
         """The bot of this name, or None."""
         return next((bot for bot in self.bots if bot.name == name), None)
@@ -96,52 +138,6 @@ class ZaloSettings:
         if self.mode is Mode.POLLING or self.public_url is None:
             return None
         return self.public_url.rstrip("/") + bot.hook_path
-
-
-def read_zalo_settings(
-    *,
-    bots: str,
-    mode: str,
-    secret: str,
-    api: str,
-    users: str,
-    monthly: str,
-    images: str,
-    public_url: str,
-) -> ZaloSettings | None:
-    """The settings from their texts; None where no bot is named: Zalo is off.
-
-    Raises `ZaloSettingsError`.
-    """
-    if not bots.strip():
-        return None
-    problems: list[str] = []
-    values = (
-        _parsed_bots(bots, problems),
-        _one_of("zalo_mode", mode, {one.value: one for one in Mode}, problems) or Mode.POLLING,
-        _number("zalo_users", users, DEFAULT_USERS, problems),
-        _number("zalo_monthly", monthly, DEFAULT_MONTHLY, problems),
-        _one_of("zalo_images", images, {"off": False, "on": True}, problems) or False,
-    )
-    found, chosen_mode, most_users, most_messages, with_images = values
-    try:
-        settings = ZaloSettings(
-            bots=found,
-            mode=chosen_mode,
-            secret=secret,
-            api=api.strip(),
-            users=most_users,
-            monthly=most_messages,
-            images=with_images,
-            public_url=public_url.strip() or None,
-        )
-    except ZaloSettingsError as error:
-        # Bots that could not be read are complained about already.
-        more = error.problems if found or not problems else error.problems[1:]
-        raise ZaloSettingsError((*problems, *more)) from None
-    if problems:
-        raise ZaloSettingsError(tuple(problems))
-    return settings
 
 
 def _parsed_bots(text: str, problems: list[str]) -> tuple[Bot, ...]:

@@ -8,7 +8,6 @@ from bot.channels.zalo.settings import (
     Mode,
     ZaloSettings,
     ZaloSettingsError,
-    read_zalo_settings,
 )
 
 ONE, TWO = "4711008150815:aaaa-bbbb", "1111108150815:cccc-dddd"
@@ -24,13 +23,8 @@ GOOD = {
 }
 
 
-def test_without_a_bot_zalo_is_off() -> None:
-    assert read_zalo_settings(**(GOOD | {"bots": "  "})) is None
-
-
 def test_bots_are_read_in_order_with_their_limits() -> None:
-    settings = read_zalo_settings(**GOOD)
-    assert settings is not None
+    settings = ZaloSettings.read(**GOOD)
     assert settings.bots == (Bot(name="chinh", token=ONE), Bot(name="phu", token=TWO))
     assert (settings.mode, settings.users, settings.monthly) == (Mode.POLLING, 50, 3000)
     assert not settings.images
@@ -40,7 +34,7 @@ def test_bots_are_read_in_order_with_their_limits() -> None:
 
 
 def test_a_webhook_has_an_address_for_each_bot() -> None:
-    settings = read_zalo_settings(
+    settings = ZaloSettings.read(
         **(
             GOOD
             | {
@@ -51,7 +45,6 @@ def test_a_webhook_has_an_address_for_each_bot() -> None:
             }
         )
     )
-    assert settings is not None
     assert settings.hook_url(settings.bots[1]) == "https://antt.example.vn/hooks/zalo/phu"
     assert settings.images
 
@@ -59,6 +52,7 @@ def test_a_webhook_has_an_address_for_each_bot() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
+        ("bots", " , ", "no bot is named"),
         ("bots", ONE, "entry 1 has no '='"),
         ("bots", f"Chính={ONE}", "name of entry 1 must be a short word"),
         ("bots", f"a={ONE}, a={TWO}", "the same name"),
@@ -86,7 +80,7 @@ def test_a_webhook_has_an_address_for_each_bot() -> None:
 )
 def test_what_cannot_be_used_has_a_sentence(key: str, value: str, sentence: str) -> None:
     with pytest.raises(ZaloSettingsError) as raised:
-        read_zalo_settings(**(GOOD | {key: value}))
+        ZaloSettings.read(**(GOOD | {key: value}))
     assert any(sentence in problem for problem in raised.value.problems), raised.value.problems
     said = str(raised.value)
     assert not any(secret in said for secret in (ONE, TWO, "getMe", "bí-mật", "fifteen"))
@@ -95,13 +89,13 @@ def test_what_cannot_be_used_has_a_sentence(key: str, value: str, sentence: str)
 def test_everything_wrong_is_said_at_once() -> None:
     wrong = {"bots": ONE, "mode": "x", "users": "x", "monthly": "0", "images": "x", "api": "x"}
     with pytest.raises(ZaloSettingsError) as raised:
-        read_zalo_settings(**(GOOD | wrong))
+        ZaloSettings.read(**(GOOD | wrong))
     assert len(raised.value.problems) == len(wrong)
 
 
 def test_a_server_of_ones_own_may_be_on_this_machine() -> None:
-    settings = read_zalo_settings(**(GOOD | {"api": "http://127.0.0.1:8090"}))
-    assert settings is not None
+    settings = ZaloSettings.read(**(GOOD | {"api": "http://127.0.0.1:8090"}))
+    assert settings.api == "http://127.0.0.1:8090"
 
 
 def test_neither_tokens_nor_the_secret_are_shown() -> None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.channels.zalo import Zalo
 from bot.channels.zalo.running import Front
-from bot.channels.zalo.settings import read_zalo_settings
+from bot.channels.zalo.settings import ZaloSettings
 from bot.clock import FixedClock
 from bot.compose import House
 from domain.people import Person
@@ -29,7 +29,7 @@ class ZaloChat:
         base = await self._server.start()
         token = "123456789:invented-zalo-token"
         self._state: BotState = self._server.bot(token, "mot")
-        self._settings = read_zalo_settings(
+        self._settings = ZaloSettings.read(
             bots=f"mot={token}",
             mode="polling",
             secret="",
@@ -39,7 +39,6 @@ class ZaloChat:
             images="off",
             public_url="",
         )
-        assert self._settings is not None
         self._zalo = Zalo.of(self._settings)
         # Without its rates: the clock of a transcript stands still.
         self._zalo.channel.rates = UNLIMITED
