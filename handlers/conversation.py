@@ -17,7 +17,7 @@ from handlers.turn import Turn
 from handlers.understanding.commands import Command, Order, read_order
 from handlers.understanding.questions import intent_of
 from handlers.understanding.replies import read_reply
-from handlers.understanding.screening import forbidden_in
+from handlers.understanding.screening import forbidden_in, is_bare_mark
 
 QUESTION = "q:"
 UNITS = "u:"
@@ -127,6 +127,9 @@ def _at_page(turn: Turn, text: str, menu_open: str) -> Reply:
         return _free(turn, text) or _not_understood(turn)
     if (answered := acting.said(turn, sheet, text, menu_open)) is not None:
         return answered
+    if is_bare_mark(text):
+        # The page itself asks to write "mật"; what lacks is the number of the question.
+        return acting.not_readable(turn)
     if forbidden_in(text) is not None:
         return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
     order = read_order(text)

@@ -199,14 +199,12 @@ def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> list[str]:
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
     """A question in a few words, or what is missing of it."""
     row = place.requirement
-    name = row.label or row.question
+    # What names a happening names that there was none, to which "có" would mean the opposite.
+    name = row.question if row.asked_as is AskedAs.NONE_OR_SOME else row.label or row.question
     if place.draft.fields:
         told = spoken(turn, row, place.draft)
         return turn.say("several.further", label=name, told=told, field=place.step.field)
     match row.asked_as:
-        case AskedAs.NONE_OR_SOME:
-            # Its name says that nothing happened, to which "có" would mean the opposite.
-            return row.question
         case AskedAs.YES_NO if row.rule.name is RuleName.BRANCH:
             return row.question
         case AskedAs.COUNT:

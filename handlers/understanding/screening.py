@@ -47,6 +47,11 @@ def says_secret(text: str) -> bool:
     return _SECRET.search(_WORD.sub(_spelled, typed(text))) is not None
 
 
+def is_bare_mark(text: str) -> bool:
+    """Whether the text is the word "mật" and nothing else, which gives nothing away."""
+    return fold(typed(text)).strip(" .,;!") in _TYPED_OUT | {"mật"}
+
+
 # Marks. They are looked for in a text of plain words, in which only the words that decide
 # keep their letters: "mật" in its three cases, and "tối", which is not "tôi".
 

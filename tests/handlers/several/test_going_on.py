@@ -207,3 +207,21 @@ def test_a_question_of_another_item_stands_under_codes_not_numbers(talk: Talk) -
     shown = talk.says("can-bo", "1 có 2 có 3 có", "sửa I.1.d")
     assert "Đã hiểu, chờ xác nhận: I.2.a có, lưu hồ sơ giấy · I.2.b có · I.2.f có." in shown
     assert "I.2.b chưa" in talk.says("can-bo", "sửa I.2.b chưa")
+
+
+@pytest.mark.parametrize("word", ["mật", "Mật.", "MẬT"])
+def test_the_word_that_the_page_asks_for_is_no_offence_without_its_number(
+    word: str, talk: Talk
+) -> None:
+    start(talk)
+    shown = talk.says("can-bo", word)
+    assert "số câu rồi câu trả lời" in shown
+    assert "thu hồi" not in shown
+    assert "thu hồi" in talk.says("can-bo", "văn bản mật về tuần tra")
+
+
+def test_what_lacks_its_figure_is_not_named_by_its_opposite(talk: Talk) -> None:
+    start(talk)
+    shown = talk.says("can-bo", "3 có")
+    assert "3. Trong năm, xã có cán bộ, đảng viên nào sai phạm" in shown
+    assert "Không có cán bộ" not in shown
