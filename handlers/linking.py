@@ -13,7 +13,7 @@ from handlers import posts
 from handlers.asking import ask
 from handlers.library import Library
 from handlers.menu import main_menu
-from handlers.reaching import MAIL_CODE, homes_of
+from handlers.reaching import MAIL_CODE, addresses_in_order, homes_of
 from handlers.reply import Reply
 from handlers.settings import ceiling_of
 from handlers.sheet import load_sheet
@@ -118,6 +118,13 @@ def mine(tx: Tx, person: Person) -> tuple[Address, ...]:
     return tuple(one for one in tx.addresses.of_person(person.id) if one.channel != MAIL_CODE)
 
 
+def _told_here(turn: Turn) -> bool:
+    """Whether notices come to this channel from now on, and not to one of before."""
+    order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
+    here = turn.address.id if turn.address is not None else None
+    return len(order) > 1 and order[0].id == here
+
+
 def go_on(turn: Turn) -> Reply:
     """The first message on a channel that was just linked: what is open on another one, else
     the main menu."""
@@ -126,6 +133,7 @@ def go_on(turn: Turn) -> Reply:
         "channels.linked",
         name=turn.person.name,
         channel=turn.say("roles.channel", channel=channel),
+        told_here=_told_here(turn),
     )
     if posts.must_choose(turn):
         return posts.choose(turn).under(hello)

@@ -27,7 +27,8 @@ TEST = "test"
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One bot of one channel. `mode`: how messages come in, empty where there is one way only.
-    `people` who are reached there; `used` of `limit` messages this month (Viet Nam)."""
+    `people` who are reached there, `holds` how many it may have; `used` of `limit` messages this
+    month (Viet Nam)."""
 
     channel: str
     bot: str
@@ -36,6 +37,7 @@ class Row:
     people: int
     used: int
     limit: int | None
+    holds: int | None = None
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -66,7 +68,8 @@ def _rows(config: Configured, tx: Tx) -> Iterator[Row]:
     # A bot that was taken out of the settings is shown as long as people are linked to it.
     for bot in dict.fromkeys((*bots, *sorted(tx.bots.people(ZALO)))) or ("",):
         mode = zalo.mode.value if zalo is not None else ""
-        yield _row(tx, ZALO, bot, on=bot in bots, mode=mode, limit=bots.get(bot))
+        holds = zalo.users if zalo is not None and bot in bots else None
+        yield _row(tx, ZALO, bot, on=bot in bots, mode=mode, limit=bots.get(bot), holds=holds)
     telegram = config.telegram
     mode = telegram.mode.value if telegram is not None else ""
     yield _row(tx, TELEGRAM, on=telegram is not None, mode=mode)
@@ -74,7 +77,14 @@ def _rows(config: Configured, tx: Tx) -> Iterator[Row]:
 
 
 def _row(
-    tx: Tx, channel: str, bot: str = "", *, on: bool, mode: str = "", limit: int | None = None
+    tx: Tx,
+    channel: str,
+    bot: str = "",
+    *,
+    on: bool,
+    mode: str = "",
+    limit: int | None = None,
+    holds: int | None = None,
 ) -> Row:
     month = local_date(SystemClock().now()).replace(day=1)
     used = tx.usage.of(channel, bot, month)
@@ -86,6 +96,7 @@ def _row(
         people=tx.bots.people(channel).get(bot, 0),
         used=used[Lane.REPLY] + used[Lane.NOTICE],
         limit=limit,
+        holds=holds,
     )
 
 

@@ -1,22 +1,17 @@
 """How fast, in which order and how long messages are sent, in simulated time."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import suppress
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
-from domain.messages import Lane, Outgoing
+from domain.messages import Lane
 from handlers.library import Library
-from handlers.lost import LOST
-from scheduling.channel import Abilities, Delivered, Rates, Refused, Unknown
+from scheduling.channel import Abilities, Delivered, Rates, Refused
 from scheduling.deliver import Deliverer
-from scheduling.pump import GRACE_S, LOOK_AGAIN_S, SENDERS
-from storage import SendState, Store
-from tests.scheduling.world import START, Service, delivering, people, queue, until
-from tests.simulated import simulate
+from scheduling.pump import SENDERS
+from storage import Store
+from tests.scheduling.world import START, Service, people, play, queue, until
 
 TELEGRAM = Rates(each_chat_s=1.0, a_second=29.4)
 STRICT = (30, 1.0)
@@ -34,24 +29,6 @@ def store(database_url: str) -> Iterator[Store]:
         yield opened
 
 
-async def _while_delivering(deliverer: Deliverer, scene: Coroutine[Any, Any, None]) -> None:
-    running = asyncio.create_task(deliverer.run())
-    try:
-        await scene
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-
-
-def _play(store: Store, library: Library, *services: Service, scene: Any) -> None:
-    async def main() -> None:
-        with delivering(store, library, *services) as deliverer:
-            await _while_delivering(deliverer, scene(deliverer))
-
-    simulate(main)
-
-
 def test_a_broadcast_uses_what_the_service_permits_and_never_more(
     store: Store, library: Library
 ) -> None:
@@ -61,7 +38,7 @@ def test_a_broadcast_uses_what_the_service_permits_and_never_more(
     async def scene(_: Deliverer) -> None:
         await until(lambda: len(service.took) == 300, at_most_s=60)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     assert service.floods == 0
     span = service.tried[-1].at - service.tried[0].at
     assert 299 / span >= 0.97 * STRICT[0]
@@ -74,7 +51,7 @@ def test_a_chat_gets_one_message_a_second_in_its_order(store: Store, library: Li
     async def scene(_: Deliverer) -> None:
         await until(lambda: len(service.took) == 12, at_most_s=20)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     assert service.floods == 0
     assert service.texts("can-bo-1") == ["1", "2", "3", "4"]
 
@@ -93,7 +70,7 @@ def test_a_reply_overtakes_a_broadcast(store: Store, library: Library) -> None:
         assert asyncio.get_running_loop().time() - asked_at < 0.5
         assert len(service.took) < 40
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
 
 
 def test_who_answers_within_the_second_is_answered_when_it_is_over(
@@ -110,7 +87,7 @@ def test_who_answers_within_the_second_is_answered_when_it_is_over(
         deliverer.wake()
         await until(lambda: len(service.took) == 2, at_most_s=5)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     first, second = service.tried
     assert 1.0 <= second.at - first.at <= 1.0 + 2 * service.latency
 
@@ -136,7 +113,7 @@ def test_chats_that_hang_hold_up_neither_the_others_nor_another_channel(
         await until(lambda: "đi qua" in hanging.texts(), at_most_s=2)
         await until(lambda: "đi qua" in quick.texts(), at_most_s=2)
 
-    _play(store, library, hanging, quick, scene=scene)
+    play(store, library, hanging, quick, scene=scene)
 
 
 def test_a_service_that_wants_silence_gets_it_and_nothing_is_lost(
@@ -151,7 +128,7 @@ def test_a_service_that_wants_silence_gets_it_and_nothing_is_lost(
     async def scene(_: Deliverer) -> None:
         await until(lambda: len(service.took) == 20, at_most_s=120)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     silent = [one for one in service.tried if 0.5 < one.at < 40]
     assert silent == []
 
@@ -168,66 +145,8 @@ def test_a_long_message_goes_on_where_it_stopped(store: Store, library: Library)
     async def scene(_: Deliverer) -> None:
         await until(lambda: len(service.took) == 3, at_most_s=30)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     assert "\n".join(service.texts()).split("\n") == lines
-
-
-def test_what_is_under_way_when_the_process_ends_arrives_and_is_noted(
-    store: Store, library: Library
-) -> None:
-    service = Service(rates=TELEGRAM, latency=GRACE_S / 2)
-    queue(store, people(store, 1), "1")
-
-    async def scene(_: Deliverer) -> None:
-        await until(lambda: len(service.tried) == 1, at_most_s=2)
-
-    _play(store, library, service, scene=scene)
-    assert service.texts() == ["1"]
-    with store.begin() as tx:
-        assert [one.state for one in tx.outbox.listing()] == [SendState.SENT]
-
-
-def test_a_notice_that_may_have_arrived_is_repeated_next_working_day_and_says_so(
-    store: Store, library: Library
-) -> None:
-    service = Service(name="zalo", abilities=ONE_COPY)
-    service.answers = {"can-bo-0": [Unknown(error="timeout")]}
-    (address,) = people(store, 1, channel="zalo")
-    queue(store, [address], "Nhắc việc N1")
-
-    async def scene(_: Deliverer) -> None:
-        await until(lambda: len(service.took) == 1, at_most_s=26 * 3600)
-
-    _play(store, library, service, scene=scene)
-    first, second = service.tried
-    assert first.text == "Nhắc việc N1"
-    assert second.text == "(Nhắc lại) Nhắc việc N1"
-    at = START + timedelta(seconds=second.at)
-    # 07:30 of the next morning in Viet Nam, give or take a look at the outbox.
-    assert timedelta(0) <= at - START.replace(day=9, hour=0, minute=30) < timedelta(seconds=30)
-
-
-def test_a_question_that_may_not_have_arrived_gives_its_digits_away(
-    store: Store, library: Library
-) -> None:
-    service = Service(name="zalo", abilities=ONE_COPY)
-    service.answers = {"can-bo-0": [Unknown(error="timeout")]}
-    (address,) = people(store, 1, channel="zalo")
-    with store.begin() as tx:
-        tx.addresses.set_menu(address, "q:1:I.1.a:choice:0")
-        tx.outbox.queue(
-            address, Lane.REPLY, Outgoing(text="Câu 1", menu="q:1:I.1.a:choice:0"), START
-        )
-
-    async def scene(_: Deliverer) -> None:
-        await asyncio.sleep(60)
-
-    _play(store, library, service, scene=scene)
-    assert len(service.tried) == 1
-    with store.begin() as tx:
-        kept = tx.addresses.get(address)
-    assert kept is not None
-    assert kept.menu == LOST
 
 
 def test_replies_leave_reminders_their_part_of_the_month_and_administrators_hear_early(
@@ -246,7 +165,7 @@ def test_replies_leave_reminders_their_part_of_the_month_and_administrators_hear
         deliverer.wake()
         await asyncio.sleep(600)
 
-    _play(store, library, service, scene=scene)
+    play(store, library, service, scene=scene)
     assert len(service.took) == 100
     assert sum(text.startswith("nhắc") for text in service.texts()) == 25
     with store.begin() as tx:
@@ -266,53 +185,4 @@ def test_bots_have_rates_and_months_of_their_own(store: Store, library: Library)
     async def scene(_: Deliverer) -> None:
         await until(lambda: len(service.took) == 50, at_most_s=8)
 
-    _play(store, library, service, scene=scene)
-
-
-def test_a_database_that_is_away_for_a_while_loses_no_mark(
-    library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    service = Service(rates=TELEGRAM)
-    queue(store, people(store, 3), "1")
-    begin = Store.begin
-    away = [False]
-
-    def maybe(self: Store) -> Any:
-        if away[0]:
-            raise OSError("the disk is away")
-        return begin(self)
-
-    monkeypatch.setattr(Store, "begin", maybe)
-
-    async def scene(_: Deliverer) -> None:
-        await until(lambda: bool(service.tried), at_most_s=2)
-        away[0] = True
-        await asyncio.sleep(70)
-        away[0] = False
-        await until(lambda: len(service.took) == 3, at_most_s=60)
-
-    _play(store, library, service, scene=scene)
-    with store.begin() as tx:
-        assert {one.state for one in tx.outbox.listing()} == {SendState.SENT}
-    assert len(service.tried) == 3
-
-
-def test_a_notice_that_one_channel_gave_up_leaves_on_the_next_at_once(
-    store: Store, library: Library
-) -> None:
-    blocked = Refused(permanent=True, ours=False, error="blocked")
-    telegram, web = Service(rates=TELEGRAM), Service(name="web")
-    telegram.answers = {"can-bo-0": [blocked]}
-    (address,) = people(store, 1)
-    with store.begin() as tx:
-        person = tx.people.by_handle("can-bo-0")
-        assert person is not None
-        tx.addresses.link("web", "", "w", person.id, START - timedelta(days=1))
-    queue(store, [address], "Nhắc việc N1")
-
-    async def scene(_: Deliverer) -> None:
-        # Sooner than anybody would look at the outbox by himself.
-        await until(lambda: web.texts("w") == ["Nhắc việc N1"], at_most_s=LOOK_AGAIN_S / 4)
-
-    _play(store, library, telegram, web, scene=scene)
-    assert len(telegram.tried) == 1
+    play(store, library, service, scene=scene)

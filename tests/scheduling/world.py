@@ -1,10 +1,11 @@
 """People with addresses, and a service that counts how it is used."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
@@ -23,7 +24,7 @@ from scheduling.channel import (
 )
 from scheduling.deliver import Deliverer
 from storage import Store, ToQueue
-from tests.simulated import AtOnce, clock_from
+from tests.simulated import AtOnce, clock_from, simulate
 
 START = datetime(2027, 6, 8, 1, 0, tzinfo=UTC)
 """A Tuesday, 08:00 in Viet Nam."""
@@ -159,3 +160,24 @@ async def until(done: Callable[[], bool], *, at_most_s: float) -> None:
     while not done():
         assert asyncio.get_running_loop().time() < end, "it never came to that"
         await asyncio.sleep(step)
+
+
+async def while_delivering(deliverer: Deliverer, scene: Coroutine[Any, Any, None]) -> None:
+    """Play a scene beside a deliverer that runs; it ends gracefully afterwards."""
+    running = asyncio.create_task(deliverer.run())
+    try:
+        await scene
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+def play(store: Store, library: Library, *services: Service, scene: Any) -> None:
+    """Play a scene in simulated time; it is given the deliverer."""
+
+    async def main() -> None:
+        with delivering(store, library, *services) as deliverer:
+            await while_delivering(deliverer, scene(deliverer))
+
+    simulate(main)
