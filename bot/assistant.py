@@ -86,6 +86,9 @@ async def assistant(
         front = await stack.enter_async_context(parts.zalo_connections())
         hooks += front.hooks if front is not None else ()
         delivering = await stack.enter_async_context(_delivery(house))
+        # Before the webhooks, which may do without their port: a second assistant on this machine
+        # is told that it cannot run, and nothing else.
+        address = await stack.enter_async_context(parts.web())
         health = Health(
             look=metrics.look,
             now=clock.now,
@@ -98,7 +101,6 @@ async def assistant(
         if front is not None:
             await stack.enter_async_context(front.running())
         await stack.enter_async_context(parts.every_minute(front))
-        address = await stack.enter_async_context(parts.web())
         ticker.start()
         stack.callback(ticker.stop)
         yield Running(house=house, ticker=ticker, address=address, hooks_address=hooks_address)
