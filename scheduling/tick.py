@@ -29,10 +29,11 @@ from scheduling.passing import pass_unseen
 from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, reminder
 from storage import Store, ToQueue, Tx, reminder_key
 
-PEOPLE_AT_ONCE: Final = 200
-"""People queued for in one transaction, so that a tap waits a few hundredths of a second."""
+PEOPLE_AT_ONCE: Final = 50
+"""People queued for in one transaction, so that a tap waits for it a few hundredths of a second.
+With 200 a tick takes half as long and the slowest taps twice (docs/benchmarks.md)."""
 
-DUTIES_AT_ONCE: Final = 64
+DUTIES_AT_ONCE: Final = 16
 """Duties looked at in one transaction: about three people hand in for a unit, and the people
 of units that do not fit any more would be read in vain."""
 

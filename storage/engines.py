@@ -15,7 +15,7 @@ from storage.errors import NotADatabase, Problem, StorageError, Unavailable
 
 BUSY_TIMEOUT_MS: Final = 5_000
 """How long SQLite waits for another writer. Our longest transaction, a tick that queues for
-200 people, takes under a second; after five the other process hangs."""
+some people, takes under a second; after five the other process hangs."""
 
 POOL_SIZE: Final = 4
 """Connections of one process: the turn, the sender, the tick and a question."""
