@@ -67,7 +67,7 @@ async def city(
                 bots=bots,
             )
             # It loads while everybody settles.
-            program = Program(folder, made.database, _settings(made, base), forked=not LONG)
+            program = Program(folder, made.database, _settings(made, base))
             try:
                 made.officers, made.places = settle(
                     made.database, telegram, zalo, bots, each=each, dice=dice

@@ -154,7 +154,7 @@ class Officer:
             waited, patience = 0.0, self._patience()
 
     def _patience(self) -> float:
-        return self.dice.uniform(2.0, 6.0)
+        return self.dice.uniform(3.0, 10.0)
 
     async def _goes_on(self, shown: Shown) -> None:
         if shown.question is None:

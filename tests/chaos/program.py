@@ -19,14 +19,9 @@ END_S: Final = 30.0
 
 
 class Program:
-    """`antt serve` on a database, with settings from the environment alone.
+    """`antt serve` on a database, with settings from the environment alone."""
 
-    `forked`: not loaded anew at each start.
-    """
-
-    def __init__(
-        self, folder: Path, database: Path, settings: Mapping[str, str], *, forked: bool
-    ) -> None:
+    def __init__(self, folder: Path, database: Path, settings: Mapping[str, str]) -> None:
         self.log = folder / "antt.log"
         self.errors = folder / "stderr.txt"
         given = {f"ANTT_{key.upper()}": value for key, value in settings.items()}
@@ -35,13 +30,14 @@ class Program:
         self._arguments = ["serve", "--db", str(database)]
         self._process: subprocess.Popen[bytes] | None = None
         self._child: int | None = None
-        self._nursery = Nursery(self._arguments, self._environment, self.errors) if forked else None
+        self._nursery = Nursery(self._arguments, self._environment, self.errors)
 
     def starts(self) -> None:
-        """Start it; it takes a while until it is there."""
-        if self._nursery is not None:
-            self._child = self._nursery.begins()
-            return
+        """Start it; it takes a second until it is there."""
+        self._child = self._nursery.begins()
+
+    def starts_anew(self) -> None:
+        """Start what is installed; loading it takes most of the time."""
         antt = Path(sys.executable).with_name("antt")
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
@@ -72,6 +68,7 @@ class Program:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            self._process = None
 
     async def ends(self) -> None:
         """SIGTERM; it must end by itself, and well."""
@@ -80,15 +77,14 @@ class Program:
             async with asyncio.timeout(END_S):
                 while self.is_running:  # noqa: ASYNC110  it is no child of ours
                     await asyncio.sleep(0.02)
-        if self._process is not None:
+        elif self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             assert await asyncio.to_thread(self._process.wait, END_S) == 0
 
     def close(self) -> None:
         """Nothing is left of it."""
         self.is_killed()
-        if self._nursery is not None:
-            self._nursery.close()
+        self._nursery.close()
 
 
 def free_port() -> int:

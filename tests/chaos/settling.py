@@ -84,7 +84,7 @@ async def writes(database: Path, places: list[Place], dice: Random) -> None:
     numbers = dict.fromkeys(places, 0)
     with Store(str(database)) as store:
         while True:
-            await asyncio.sleep(dice.expovariate(1 / 1.5))
+            await asyncio.sleep(dice.expovariate(1 / 2))
             some = dice.sample(places, dice.randint(1, 3))
             for place in some:
                 numbers[place] += 1

@@ -24,12 +24,12 @@ from tests.chaos.program import Program
 from tests.chaos.servers import SENDS
 from tests.chaos.settling import writes
 
-STORIES: Final = 6 if LONG else 1
+STORIES: Final = 4 if LONG else 1
 KILLS: Final = 25 if LONG else 2
 EACH: Final = 6 if LONG else 5
 """People on each bot."""
 
-SPAN_S: Final = (0.5, 9.0) if LONG else (3.0, 6.0)
+SPAN_S: Final = (0.5, 20.0) if LONG else (3.0, 6.0)
 """For which it lives."""
 
 LEASE: Final = timedelta(minutes=2)
@@ -41,14 +41,17 @@ SOON: Final = timedelta(seconds=20)
 
 START_S: Final = 60.0
 """A process that loads everything on a busy machine."""
-DRAIN_S: Final = 120.0
+DRAIN_S: Final = 240.0
 
 
 async def _lives(town: City, program: Program) -> None:
     """Kill it, at a moment of the dice or at the worst one, and let it come again."""
     worst = ("getUpdates", "sendMessage", *SENDS, "nothing")
-    for _ in range(KILLS):
-        program.starts()
+    for number in range(KILLS):
+        if LONG and number % 6 == 0:
+            program.starts_anew()
+        else:
+            program.starts()
         await _is_there(town, program)
         await asyncio.sleep(town.dice.uniform(*SPAN_S))
         town.trouble.fatal = (town.dice.choice(worst), program.is_killed)
@@ -95,7 +98,7 @@ async def _gets_well(town: City, program: Program) -> dict[str, int]:
     today: dict[str, int] = {}
     for span in (LEASE, DAYS):
         moments_pass(town.url, span)
-        program.starts()
+        program.starts_anew() if LONG else program.starts()
         await _is_there(town, program)
         # Twice: a last turn may only just have begun.
         for _ in range(2):

@@ -26,7 +26,7 @@ from tests.chaos.marks import Row, by_state, rows
 from tests.scheduling.world import START, people
 from tests.simulated import clock_from, simulate
 
-STORIES = 40 if LONG else 2
+STORIES = 12 if LONG else 2
 KILLS = 20 if LONG else 5
 LONGEST_PAUSES = {"reply": timedelta(minutes=3), "notice": timedelta(hours=1)}
 
