@@ -62,7 +62,7 @@ def test_each_channel_is_listed_with_its_people_and_messages(
     assert (rows["web", ""]["on"], rows["web", ""]["people"]) == (True, 1)
     assert not rows["mail", ""]["on"]
     text = antt("channels", "--db", str(used)).out
-    assert "bot mot; 02 người dùng; tháng này đã gửi 07/3.000 tin" in text
+    assert "bot mot; 02/50 người dùng; tháng này đã gửi 07/3.000 tin" in text
     assert "0901234567" not in text + said.out
 
 
