@@ -16,10 +16,11 @@ from multiprocessing.connection import Connection
 from statistics import median
 from typing import Any, Final
 
-from benchmarks.bots import BOTS, OURS, Leg, Spent, live
+from benchmarks.bots import BOTS, OURS, Spent, live
 from benchmarks.dialogue import CHAT, Exchange, Numbers, build, record, taps_of
 from benchmarks.figures import MICRO, ratio, reached
 from benchmarks.ground import Databases, Say, Size
+from benchmarks.playing import Leg
 from benchmarks.rows import must_be_alike, restored
 from handlers.library import Library
 from storage import Store
