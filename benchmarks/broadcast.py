@@ -41,7 +41,7 @@ THERE_S: Final = 0.05
 BACK_S: Final = (0.05, 0.25)
 """A request's way to Telegram, and until its answer is here: 0.1 to 0.3 s together."""
 
-JITTER_S: Final = 0.02
+JITTER_S: Final = 0.05
 """By so much some requests are later than others, in the run that looks at just that."""
 
 REPLY_EVERY_S: Final = 1.03
