@@ -121,7 +121,7 @@ def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
         return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"), menu=KEEP_MENU)
     if incoming.at < turn.now - OLDEST:
         return Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
-    again = lost.asked_again(turn, incoming.content, address.menu)
+    again = lost.asked_again(turn, incoming.content, address.menu, at=incoming.at)
     return again or converse(turn, incoming.content, address.menu)
 
 

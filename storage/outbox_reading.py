@@ -1,7 +1,7 @@
 """Messages as histories, listings and counts show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, func, select, text
@@ -66,6 +66,24 @@ _LAST_OF_US: Final = (
     .order_by(OUTBOX.c.position.desc())
     .limit(LOOKED_THROUGH)
 )
+
+_WAITING_REPLIES: Final = (
+    select(
+        OUTBOX.c.body,
+        OUTBOX.c.queued_at,
+        OUTBOX.c.unknowns,
+        # Empty where the address is leased for nothing.
+        (func.coalesce(ADDRESS.c.leased_row, 0) == OUTBOX.c.id).label("under_way"),
+    )
+    .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+    .where(_WAITING)
+    .where(OUTBOX.c.address_id == bindparam("address_id"))
+    .where(OUTBOX.c.lane == LANES[Lane.REPLY.value])
+    .order_by(OUTBOX.c.id)
+)
+
+WHOLE_SECONDS: Final = timedelta(seconds=1)
+"""Some services date what people do to the second below."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +159,21 @@ class OutboxReading(Repository):
             if outgoing.menu == menu:
                 return next((one.label for one in outgoing.choices if one.key == choice), None)
         return None
+
+    def unseen(self, address_id: int, menu: str, at: datetime) -> bool:
+        """Whether the message that opens this menu cannot have been seen by who acted at `at`:
+        it has not left, or it left later than that."""
+        waiting = self._connection.execute(_WAITING_REPLIES, {"address_id": address_id}).all()
+        asking = [row for row in waiting if decode_outgoing(row.body).menu == menu]
+        if not asking:
+            return False
+        shown = self._connection.execute(_LAST_OF_US, {"address_id": address_id}).scalars()
+        if any(decode_outgoing(body).menu == menu for body in shown):
+            return False
+        first = asking[0]
+        maybe_there = bool(first.under_way or first.unknowns)
+        queued_at: datetime = first.queued_at
+        return not maybe_there or at + WHOLE_SECONDS <= queued_at
 
     def keyboards(self, channel: str, bot: str, address: str) -> tuple[Outgoing, ...]:
         """The late messages with choices of an address in use, the newest first."""

@@ -20,11 +20,13 @@ SILENCE = ""
 
 @dataclass(kw_only=True)
 class Talk:
-    """Each speaks from an address named as himself. Nothing is sent: replies stay queued."""
+    """Each speaks from an address named as himself. Replies arrive at once unless `silent`;
+    notices stay queued."""
 
     store: Store
     library: Library
     now: datetime
+    silent: bool = False
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def let_in(self, name: str, *, channel: str = CHANNEL, address: str | None = None) -> None:
@@ -34,9 +36,11 @@ class Talk:
             assert person is not None
             tx.addresses.link(channel, "", address or name, person.id, self.now)
 
-    def says(self, address: str, *texts: str, channel: str = CHANNEL) -> str:
-        """What came back to the last of the texts."""
-        replies = [self.reply(address, Said(text=text), channel=channel) for text in texts]
+    def says(
+        self, address: str, *texts: str, channel: str = CHANNEL, at: datetime | None = None
+    ) -> str:
+        """What came back to the last of the texts, written at `at` or now."""
+        replies = [self.reply(address, Said(text=text), channel=channel, at=at) for text in texts]
         return replies[-1].text
 
     def taps(self, address: str, menu: str, choice: str, *, channel: str = CHANNEL) -> str:
@@ -48,13 +52,20 @@ class Talk:
         size = file.stat().st_size
         return self.reply(address, Sent(name=file.name, media_type="", size=size, path=str(file)))
 
-    def reply(self, address: str, content: Content, *, channel: str = CHANNEL) -> Outgoing:
+    def reply(
+        self,
+        address: str,
+        content: Content,
+        *,
+        channel: str = CHANNEL,
+        at: datetime | None = None,
+    ) -> Outgoing:
         """The whole message that came back."""
         incoming = Incoming(
             channel=channel,
             address=address,
             delivery_id=f"d-{next(self._ids)}",
-            at=self.now,
+            at=at or self.now,
             content=content,
         )
         before = len(self._queued(address, channel, Lane.REPLY))
@@ -62,8 +73,19 @@ class Talk:
             to_stranger = handle(incoming, tx, self.now, self.library)
         if to_stranger is not None:
             return to_stranger
+        if not self.silent:
+            self.delivers(address, channel=channel)
         replies = self._queued(address, channel, Lane.REPLY)
         return replies[0].outgoing if len(replies) > before else Outgoing(text=SILENCE)
+
+    def delivers(self, address: str, *, channel: str = CHANNEL) -> None:
+        """The replies that wait there arrive."""
+        with self.store.begin() as tx:
+            found = tx.addresses.lock(channel, "", address)
+            leased = tx.outbox.take_for(found.id, self.now) if found is not None else ()
+            if leased:
+                tx.outbox.sent_all([one for one in leased if one.lane is Lane.REPLY], self.now)
+                tx.outbox.release(leased[0])
 
     def notices(self, address: str, *, channel: str = CHANNEL) -> list[str]:
         """The notices queued there, oldest first."""

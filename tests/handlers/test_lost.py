@@ -1,6 +1,6 @@
 """A question that may not have arrived is shown again before anything is taken for its answer."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from tests.handlers.talking import Talk
 NOW = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 OFFICER = "can-bo"
 CHANNEL = "telegram"
+A_MOMENT = timedelta(seconds=2)
 
 
 @pytest.fixture
@@ -72,4 +73,36 @@ def test_only_the_question_that_was_lost_gives_its_digits_away(talk: Talk) -> No
         assert address is not None
         tx.addresses.change_menu(address.id, "q:0:another", LOST)
     talk.says(OFFICER, "3", channel=CHANNEL)
+    assert _answered(talk) == 1
+
+
+def test_a_word_said_twice_is_not_the_answer_to_the_next_question_too(talk: Talk) -> None:
+    talk.says(OFFICER, "tiếp tục", channel=CHANNEL)
+    talk.silent = True
+    talk.says(OFFICER, "3", channel=CHANNEL)
+    again = talk.says(OFFICER, "3", channel=CHANNEL)
+    assert "chưa được ghi" in again
+    assert _answered(talk) == 1
+    talk.delivers(OFFICER, channel=CHANNEL)
+    talk.says(OFFICER, "3", channel=CHANNEL)
+    assert _answered(talk) == 2
+
+
+def test_a_word_of_before_the_question_is_no_answer_to_one_on_its_way(talk: Talk) -> None:
+    talk.says(OFFICER, "tiếp tục", channel=CHANNEL)
+    talk.silent = True
+    talk.says(OFFICER, "3", channel=CHANNEL)
+    with talk.store.begin() as tx:
+        tx.outbox.claim(talk.now, 1, channel=CHANNEL)
+    assert "chưa được ghi" in talk.says(OFFICER, "3", channel=CHANNEL, at=NOW - A_MOMENT)
+    assert _answered(talk) == 1
+    # Whoever writes later may have seen it: our mark comes after his eyes.
+    talk.says(OFFICER, "3", channel=CHANNEL, at=NOW)
+    assert _answered(talk) == 2
+
+
+def test_a_question_seen_before_keeps_its_digits_while_it_is_shown_again(talk: Talk) -> None:
+    talk.says(OFFICER, "tiếp tục", channel=CHANNEL)
+    talk.silent = True
+    talk.says(OFFICER, "giải thích", "3", channel=CHANNEL)
     assert _answered(talk) == 1
