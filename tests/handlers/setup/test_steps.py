@@ -221,6 +221,7 @@ def test_a_notice_waits_for_the_end_of_the_quiet_hours(nghe_an: Talk) -> None:
     code = next(word for word in said.split() if len(word) == 11 and word[5] == "-")
     # 22:30 in Viet Nam.
     nghe_an.now = nghe_an.now.replace(hour=15, minute=30)
+    nghe_an.silent = True
     nghe_an.says("phone", code, "đúng")
     assert len(nghe_an.notices(ME)) == 1
     with nghe_an.store.begin() as tx:
