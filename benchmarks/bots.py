@@ -27,7 +27,7 @@ from bot.reception import Reception
 from bot.settings import Settings
 from bot.turns import Taken
 from domain.messages import Incoming
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import UNLIMITED
 from storage import Store
 from tests.telegram_server import TOKEN

@@ -23,7 +23,7 @@ from benchmarks.figures import MICRO, percentile, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.waiting import Swallow
 from domain.messages import Lane, Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Channel, Rates
 from scheduling.deliver import Deliverer
 from scheduling.tick import tick

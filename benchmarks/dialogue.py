@@ -15,7 +15,7 @@ from benchmarks.script import EVERYTHING
 from bot.channels.telegram.keyboard import keyboard_of, read_data
 from bot.channels.telegram.settings import NAME
 from domain.messages import Content, Incoming, Outgoing, Said, Tap
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import engines
 
 CHAT: Final = 5_000_001

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.messages import Incoming, Outgoing
 from handlers import handle
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Abilities
 from scheduling.fit import fit
 from scheduling.pump import SENDERS

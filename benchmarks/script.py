@@ -9,7 +9,7 @@ from benchmarks.ground import Databases
 from benchmarks.real import Real
 from benchmarks.rows import Looking
 from domain.messages import Incoming, Tap
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import engines
 
 

@@ -19,7 +19,7 @@ from benchmarks.ground import Databases, Say, Size
 from benchmarks.real import Real
 from benchmarks.rows import must_be_alike, restored
 from benchmarks.script import Script, Step, record
-from handlers.library import Library
+from handlers.ground.library import Library
 
 AIM: Final = 1.5
 """Our turn beside the bare one."""

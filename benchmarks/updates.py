@@ -22,7 +22,7 @@ from benchmarks.figures import MICRO, ratio, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.playing import Leg
 from benchmarks.rows import must_be_alike, restored
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store
 from tests.telegram_server import BotApiServer, Person
 from tests.telegram_server.world import Shown as Stands

@@ -20,7 +20,7 @@ from bot.clock import FixedClock
 from bot.compose import House, settle
 from bot.turns import Handled
 from domain.messages import Incoming, Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.tick import tick_once
 from storage import Store

@@ -23,9 +23,9 @@ from bot.hooks import Hook, listening
 from bot.metrics import Metrics
 from bot.reception import Reception
 from bot.services import Services
-from handlers.alive import alive_at, note_alive
-from handlers.doors import Door, set_doors
-from handlers.library import Library
+from handlers.ground.alive import alive_at, note_alive
+from handlers.ground.doors import Door, set_doors
+from handlers.ground.library import Library
 from scheduling.channel import Channel
 from scheduling.ticker import Ticker
 from scheduling.worker import Worker

@@ -6,8 +6,8 @@ from bot.channels.web import CannotMake, Made, StoreDatabase
 from bot.clock import Clock
 from domain.messages import Recipe, RecipeKind
 from handlers.documents import link_square
-from handlers.library import Library
-from handlers.setup import files
+from handlers.ground.library import Library
+from handlers.subjects.setup import files
 from storage import Tx
 
 

@@ -8,9 +8,9 @@ from bot.compose import House
 from bot.turns import Busy, Handled, SetAside
 from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
-from handlers.conversation import QUESTION
-from handlers.menu import MAIN
-from handlers.several.showing import PAGE
+from handlers.deciding.conversation import QUESTION
+from handlers.subjects.checklist.page.showing import PAGE
+from handlers.subjects.talk.menu import MAIN
 from scheduling.channel import Recipient
 from scheduling.fit import fit
 

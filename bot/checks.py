@@ -8,7 +8,7 @@ from bot.settings import Settings, sources
 from domain.assessments import Assessment, find
 from domain.units import Structure, Unit, UnitId
 from domain.verdicts import Finding
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from locales.check import check_sentences
 from packs import PackError, Problem, check_pack_file, load_document

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from bot.clock import Clock
 from bot.turns import Noted, TurnRunner, unnoted
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling import deliver, pump
 from scheduling.channel import Channel
 from scheduling.deliver import Deliverer

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from domain.people import Person, Post, Role
 from domain.units import Unit
-from handlers.library import Library
-from handlers.settings import set_documents, set_origin
-from handlers.setup.inviting import CODE_LIVES
+from handlers.ground.library import Library
+from handlers.ground.settings import set_documents, set_origin
+from handlers.subjects.setup.inviting import CODE_LIVES
 from packs import criteria_to_json
 from storage import Tx
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.channels.web import WebChannel
 from bot.configured import Configured
-from handlers.doors import MAIL, TELEGRAM, WEB, Door
+from handlers.ground.doors import MAIL, TELEGRAM, WEB, Door
 from scheduling.channel import Channel
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bot import errors
 from bot.clock import Clock
 from domain.messages import Content, Incoming, Joined, Lane, Outgoing, Said, Sent, Tap
 from handlers import handle
-from handlers.library import Library
+from handlers.ground.library import Library
 from handlers.understanding.screening import forbidden_in
 from scheduling.worker import NotStarted, Worker
 from storage import Conflict, Store, Tx, Unavailable

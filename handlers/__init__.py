@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
-from handlers import access, joining, linking, lost
-from handlers.conversation import converse
-from handlers.doors import FEW_MESSAGES, WEB
-from handlers.library import Library
-from handlers.menu import main_menu
-from handlers.reply import KEEP_MENU, Intent, Reply
-from handlers.settings import ceiling_of
-from handlers.turn import Turn
+from handlers.deciding import not_seen as lost
+from handlers.deciding.conversation import converse
+from handlers.ground import access, linking
+from handlers.ground.doors import FEW_MESSAGES, WEB
+from handlers.ground.library import Library
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.settings import ceiling_of
+from handlers.ground.turn import Turn
+from handlers.subjects.joining import entering as joining
+from handlers.subjects.talk.menu import main_menu
 from handlers.understanding.screening import forbidden_in
 from storage import Address, Tx
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import partial
 
 from domain.messages import Outgoing
-from handlers.access import STRANGER_LOCALE
-from handlers.library import Library
+from handlers.ground.access import STRANGER_LOCALE
+from handlers.ground.library import Library
 from scheduling.channel import Channel, Delivered, Recipient
 from scheduling.fit import fit
 from scheduling.letters import Fate, Letter

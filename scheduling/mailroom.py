@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Channel
 from scheduling.letters import Fate, Letter
 from scheduling.posting import Posting

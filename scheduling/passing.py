@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from domain.deadlines import VIETNAM, local_date
-from handlers.library import Library
-from handlers.reaching import queue_elsewhere
+from handlers.ground.library import Library
+from handlers.ground.reaching import queue_elsewhere
 from storage import Notice, Tx
 
 AT_ONCE: Final = 200

@@ -10,11 +10,11 @@ from domain.budget import Budget
 from domain.deadlines import SEND_FROM, VIETNAM, local_date
 from domain.messages import Lane, Outgoing
 from domain.people import Role
-from handlers.doors import web_of
-from handlers.library import Library
-from handlers.lost import LOST
-from handlers.notices import tell
-from handlers.reaching import queue_elsewhere
+from handlers.deciding.not_seen import LOST
+from handlers.ground.doors import web_of
+from handlers.ground.library import Library
+from handlers.ground.notices import tell
+from handlers.ground.reaching import queue_elsewhere
 from scheduling.channel import Channel, Unknown
 from scheduling.fit import fit
 from scheduling.letters import Fate, Letter

@@ -8,7 +8,7 @@ from domain.deadlines import DueReminder, Occurrence, OccurrenceState, Stage, lo
 from domain.messages import Outgoing
 from domain.people import Person, Role
 from domain.units import Unit
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from storage import Tx
 

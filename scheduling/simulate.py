@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.messages import Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.deliver import Deliverer
 from scheduling.tick import Ticked, earliest_sending, tick

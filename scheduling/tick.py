@@ -22,9 +22,9 @@ from domain.messages import Lane, Outgoing
 from domain.people import Person
 from domain.quiet import Hours, reminder_at
 from domain.units import Structure, Unit, UnitId
-from handlers.library import Library
-from handlers.reaching import addresses_in_order
-from handlers.settings import hours_of
+from handlers.ground.library import Library
+from handlers.ground.reaching import addresses_in_order
+from handlers.ground.settings import hours_of
 from scheduling.passing import pass_unseen
 from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, reminder
 from storage import Store, ToQueue, Tx, reminder_key

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from domain.deadlines import VIETNAM
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.tick import Ticked, tick_once
 from scheduling.worker import Worker
 from storage import Store

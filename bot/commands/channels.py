@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.trying import Tried
 from domain.deadlines import local_date
 from domain.messages import Lane
-from handlers.doors import MAIL, TELEGRAM, WEB, ZALO
+from handlers.ground.doors import MAIL, TELEGRAM, WEB, ZALO
 from locales import Words
 from storage import Tx
 

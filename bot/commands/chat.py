@@ -16,7 +16,7 @@ from bot.compose import House
 from bot.settings import Settings
 from bot.transcript import Recorder
 from domain.messages import TEXT_LIMIT
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 
 LONGEST_LINE = 2 * TEXT_LIMIT

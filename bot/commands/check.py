@@ -8,7 +8,7 @@ from bot import checks
 from bot.commands.database import opened
 from bot.commands.parser import Misuse, Parser
 from bot.settings import Settings
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from locales.check import count_sentences
 from packs import UnknownPackError, pack_ids

@@ -19,7 +19,7 @@ from domain.obligations import LegalDocument
 from domain.units import Structure, Unit, UnitId
 from handlers.documents.code_sheet import join_link
 from handlers.documents.people_in import HANDLE_LIMIT, NAME_LIMIT, as_handle
-from handlers.library import Library
+from handlers.ground.library import Library
 from handlers.understanding.text import plain, tidy
 from locales import Words
 from packs import pack_ids

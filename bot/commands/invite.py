@@ -12,7 +12,7 @@ from bot.commands.parser import Misuse, Parser
 from bot.settings import Settings
 from domain.people import Person, Post, Role
 from domain.units import UnitId, UnitIdError
-from handlers.setup.text import HANDLE
+from handlers.subjects.setup.text import HANDLE
 from handlers.understanding.screening import forbidden_in
 from locales import LOCALES, Words
 from storage import Tx

@@ -7,7 +7,7 @@ from bot.commands.database import opened
 from bot.commands.parser import Parser
 from bot.settings import Settings
 from domain.people import Person, Post
-from handlers.linking import mine
+from handlers.ground.linking import mine
 from locales import Words
 from storage import Tx
 

@@ -17,7 +17,7 @@ from bot.compose import House, open_store
 from bot.settings import Settings
 from domain.deadlines import VIETNAM
 from domain.messages import Incoming, Said
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from scheduling.simulate import Event, Noted, Simulation, noting_channels
 from storage import StorageError, Store, copy_sqlite

@@ -7,7 +7,7 @@ from typing import Final
 from bot.demo import people
 from domain.deadlines import DatedDuty, duties_between
 from domain.units import Structure, Unit, UnitId, UnitKind
-from handlers.settings import set_documents
+from handlers.ground.settings import set_documents
 from packs import load_pack
 from packs.holidays import work_calendar
 from packs.units import load_units

@@ -11,7 +11,7 @@ from domain.assessments import Assessment, find
 from domain.criteria import CriteriaSet, Part
 from domain.steps import HELD
 from domain.units import Structure, Unit, UnitId, UnitKind
-from handlers.settings import set_documents
+from handlers.ground.settings import set_documents
 from packs import criteria_to_json, load_pack
 from packs.units import UnitBook, load_units
 from storage import Tx

@@ -13,7 +13,7 @@ from benchmarks.bots import BOTS
 from benchmarks.crowd import build
 from benchmarks.figures import percentile
 from benchmarks.ground import TINY, Databases, PostgresDatabases, SqliteFiles
-from handlers.library import Library
+from handlers.ground.library import Library
 
 AIM = "(reached|MISSED)"
 

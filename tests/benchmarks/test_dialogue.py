@@ -7,7 +7,7 @@ import pytest
 from benchmarks.dialogue import BEGIN, CHAT, Dialogue, Numbers, build, record, taps_of
 from benchmarks.ground import SqliteFiles
 from domain.messages import Said, Tap
-from handlers.library import Library
+from handlers.ground.library import Library
 
 TURNS = 6
 FIRST = Numbers(update=900, message=40)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.health import Health, Looking
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.ticker import Ticker
 from scheduling.worker import Worker
 from storage import Store

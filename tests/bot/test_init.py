@@ -12,8 +12,8 @@ from bot.commands import DONE, MISUSE
 from bot.settings import EXPLAINED
 from domain.people import Role
 from domain.units import Structure, UnitId, UnitKind
-from handlers.library import Library
-from handlers.settings import documents_of, origin_of
+from handlers.ground.library import Library
+from handlers.ground.settings import documents_of, origin_of
 from storage import Store
 from tests.bot.calling import Antt
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot import checks
 from bot.commands import main
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from storage import Store
 

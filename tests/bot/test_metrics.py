@@ -11,7 +11,7 @@ from bot.health import Looking
 from bot.metrics import Metrics
 from bot.turns import TurnRunner
 from domain.messages import Incoming, Lane, Outgoing, Said
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.worker import Worker
 from storage import Store, Tx
 

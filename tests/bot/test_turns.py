@@ -13,7 +13,7 @@ from bot import turns
 from bot.clock import FixedClock
 from bot.turns import TRIES, Busy, Handled, SetAside, TurnRunner, screened
 from domain.messages import Content, Incoming, Joined, Outgoing, Said, Sent, Tap
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.worker import Worker
 from storage import Conflict, Message, Store, Tx
 

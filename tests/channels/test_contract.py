@@ -11,7 +11,7 @@ import pytest
 from bot.channels.terminal import JsonTerminal, Terminal
 from bot.channels.web.channel import WebChannel
 from domain.messages import Choice, Lane, Outgoing, Recipe, RecipeKind
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Channel, Delivered, Recipient, Refused, Unknown
 from scheduling.deliver import Deliverer
 from scheduling.fit import fit

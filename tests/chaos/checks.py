@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, func, select
 
 from bot import checks
 from domain.answers import FieldName
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from storage import SendState, Store
 from storage.tables.messages import ADDRESS, INBOX, INBOX_ASIDE, INBOX_PENDING

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from domain.messages import Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import (
     Abilities,
     Delivered,

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Abilities
 from scheduling.fit import fit
 from storage.encoding import decode_outgoing

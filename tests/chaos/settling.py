@@ -10,7 +10,7 @@ from typing import Final
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId, UnitKind
-from handlers.settings import set_documents
+from handlers.ground.settings import set_documents
 from packs import criteria_to_json, load_pack
 from packs.units import load_units
 from storage import Store, ToQueue, migrate

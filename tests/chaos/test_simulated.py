@@ -16,7 +16,7 @@ import pytest
 
 from domain.deadlines import VIETNAM
 from domain.messages import Choice, Lane, Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Abilities, Rates
 from scheduling.retry import NOTICE_TRIED_FOR, REPLY_TRIED_FOR
 from storage import SendState, Store, ToQueue

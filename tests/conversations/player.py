@@ -40,8 +40,8 @@ from domain.deadlines import DatedDuty, duties_between
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
 from domain.verdicts import Verdict
-from handlers.doors import Door, set_doors
-from handlers.library import Library
+from handlers.ground.doors import Door, set_doors
+from handlers.ground.library import Library
 from packs import load_pack
 from packs.holidays import work_calendar
 from scheduling.tick import tick

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.transcript import read, written
-from handlers.library import Library
+from handlers.ground.library import Library
 from tests.conversations.player import Player
 from tests.conversations.test_setup_transcripts import known_codes
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.transcript import read
-from handlers.access import to_stranger
-from handlers.doors import FEW_MESSAGES
-from handlers.library import Library
+from handlers.ground.access import to_stranger
+from handlers.ground.doors import FEW_MESSAGES
+from handlers.ground.library import Library
 from tests.conversations.far import Far, Medium, Telegram, Web, ZaloChat, same
 from tests.conversations.player import Player
 from tests.conversations.test_transcripts import TRANSCRIPTS

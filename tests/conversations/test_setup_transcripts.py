@@ -10,7 +10,7 @@ import pytest
 from bot.founding import found
 from bot.transcript import read, written
 from domain.units import Structure, UnitId
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store, migrate
 from tests.conversations.player import Player
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.transcript import read, written
-from handlers.library import Library
+from handlers.ground.library import Library
 from tests.conversations.player import Player
 
 FOLDER = Path(__file__).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent, Tap
 from handlers import handle
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Author, Message, Store
 
 CHANNEL = "zalo"

@@ -18,26 +18,26 @@ NAMING = (*SPEAKING, "domain", "packs", "locales")
 
 # Beginnings of keys whose end is computed -> where the ends come from.
 FAMILIES = {
-    "actions.": "handlers.turn.Turn.action",
+    "actions.": "handlers.ground.turn.Turn.action",
     "check.": "packs.ProblemCode",
     "check_units.": "packs.unit_files",
     "cli.about_": "bot.commands.COMMANDS",
     "cli.option_": "bot.commands.parser",
     "cli.sentence_": "bot.checks",
-    "dates.": "handlers.dates: received or declared",
+    "dates.": "handlers.subjects.duties.due: received or declared",
     "reasons.": "domain.verdicts.ReasonCode",
-    "roles.": "handlers.submitting: who hears of a hand-in",
-    "setup.": "handlers.setup.desk",
-    "setup_people.to_": "handlers.setup.person: what is done with a post",
+    "roles.": "handlers.subjects.handing_in.confirming: who hears of a hand-in",
+    "setup.": "handlers.subjects.setup.screens",
+    "setup_people.to_": "handlers.subjects.setup.person: what is done with a post",
     "setup_plan.case_": "domain.criteria.Undecided",
-    "setup_plan.ruling_": "handlers.setup.rulings: the fields of a ruling",
+    "setup_plan.ruling_": "handlers.subjects.setup.rulings: the fields of a ruling",
     "telegram.command_": "bot.channels.telegram.menus: commands_for",
     "workbook_mistakes.": "handlers.documents: Defect, complaints of a row",
     "workbooks.": "handlers.documents: columns, states",
 }
 SAYING = {"say": 0, "note": 1, "_note": 1}
 """Functions that say a sentence -> which of their arguments is its key."""
-HOMES = {"handlers/setup": "setup."}
+HOMES = {"handlers/subjects/setup": "setup."}
 """Folders whose keys may leave out the file -> what is put before them."""
 ENDINGS = ("_needed",)
 """What a question's key gets behind it: bot.commands.init, when nobody can be asked."""

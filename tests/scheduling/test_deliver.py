@@ -9,7 +9,7 @@ import pytest
 from domain.messages import Choice, ChoiceKind, Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
-from handlers.library import Library
+from handlers.ground.library import Library
 from packs.units import load_units
 from scheduling.channel import (
     ONE_BOT,

@@ -9,8 +9,8 @@ import pytest
 from bot.demo.nghe_an import PROVINCE
 from domain.deadlines import VIETNAM
 from domain.quiet import Hours
-from handlers.library import Library
-from handlers.settings import set_hours
+from handlers.ground.library import Library
+from handlers.ground.settings import set_hours
 from scheduling.tick import tick
 from storage import Store
 

@@ -10,10 +10,10 @@ from domain.messages import Lane, Outgoing
 from domain.people import Person, Post, Role
 from domain.quiet import Hours
 from domain.units import Structure, UnitId
-from handlers.library import Library
-from handlers.notices import tell
-from handlers.reaching import MAIL_CODE, addresses_in_order, queue_elsewhere
-from handlers.settings import set_ceiling, set_hours
+from handlers.ground.library import Library
+from handlers.ground.notices import tell
+from handlers.ground.reaching import MAIL_CODE, addresses_in_order, queue_elsewhere
+from handlers.ground.settings import set_ceiling, set_hours
 from packs.units import load_units
 from scheduling import passing
 from scheduling.passing import NO_OLDER_THAN, pass_unseen

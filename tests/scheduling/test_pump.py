@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.messages import Lane
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Abilities, Delivered, Rates, Refused
 from scheduling.deliver import Deliverer
 from scheduling.pump import SENDERS

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from domain.messages import Lane
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Delivery, Rates, Refused, Unknown
 from storage import Store
 from tests.scheduling.world import Service, delivering, people, queue, until

@@ -11,7 +11,7 @@ from bot.demo.nghe_an import PROVINCE
 from domain.deadlines import VIETNAM, Occurrence, Stage
 from domain.messages import Lane
 from domain.people import Person, Post, Role
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.tick import PEOPLE_AT_ONCE, tick, tick_once
 from storage import Message, Store, Tx
 

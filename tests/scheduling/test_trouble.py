@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.messages import Lane, Outgoing
-from handlers.library import Library
-from handlers.lost import LOST
+from handlers.deciding.not_seen import LOST
+from handlers.ground.library import Library
 from scheduling.channel import Abilities, Rates, Refused, Unknown
 from scheduling.deliver import Deliverer
 from scheduling.pump import GRACE_S, LOOK_AGAIN_S

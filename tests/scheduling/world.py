@@ -10,7 +10,7 @@ from typing import Any
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
-from handlers.library import Library
+from handlers.ground.library import Library
 from packs.units import load_units
 from scheduling.channel import (
     ONE_BOT,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import FixedClock
-from handlers.doors import Door, doors_of
+from handlers.ground.doors import Door, doors_of
 from tests.whole.city import City, city
 from tests.whole.test_whole_demo import START
 

@@ -9,8 +9,8 @@ from bot.channels.mail.letter import letter
 from bot.channels.mail.settings import MailSettings
 from bot.channels.mail.wire import send
 from domain.messages import Outgoing
-from handlers.doors import MAIL
-from handlers.reaching import MAIL_CODE
+from handlers.ground.doors import MAIL
+from handlers.ground.reaching import MAIL_CODE
 from handlers.understanding.channel_orders import mail_address
 from scheduling.channel import (
     ONE_BOT,
@@ -71,7 +71,7 @@ class MailChannel:
 
 
 class MailCodeChannel:
-    """Brings the code to an address that somebody says is his (handlers.mailing).
+    """Brings the code to an address that somebody says is his (handlers.subjects.channels.mail).
 
     It is a channel of its own, so that the outbox sends the code as it sends everything, and
     nothing else goes to an address before it is proved. A mistyped address is nobody's loss:

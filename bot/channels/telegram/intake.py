@@ -14,9 +14,9 @@ from bot.clock import Clock
 from bot.reception import Reception
 from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, SetAside, Taken
 from domain.messages import Incoming, Outgoing, Tap
-from handlers.access import STRANGER_LOCALE
-from handlers.joining import was_ended
-from handlers.library import Library
+from handlers.ground.access import STRANGER_LOCALE
+from handlers.ground.library import Library
+from handlers.subjects.joining.entering import was_ended
 from scheduling.channel import Recipient
 from scheduling.worker import NotStarted, Worker
 from storage import Store, Unavailable

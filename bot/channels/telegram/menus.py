@@ -10,7 +10,7 @@ from typing import Final
 from bot.channels.telegram.api import TelegramApi, Took
 from bot.clock import Clock
 from domain.people import ANSWERING_ROLES, Person, Role
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import LOCALES
 from scheduling.worker import Worker
 from storage import Store

@@ -25,8 +25,8 @@ from bot.clock import Clock
 from bot.hooks import Hook
 from bot.making import Maker
 from bot.reception import Reception
-from handlers.again import show_again
-from handlers.library import Library
+from handlers.deciding.shown_again import show_again
+from handlers.ground.library import Library
 from scheduling.worker import Worker
 from storage import Store
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from bot.channels.web.contracts import Database
 from bot.channels.web.wire import CHANNEL
 from domain.people import Invitation, Person
-from handlers import greet, joining, linking
-from handlers.library import Library
-from handlers.turn import Turn, capital
+from handlers import greet
+from handlers.ground import linking
+from handlers.ground.library import Library
+from handlers.ground.turn import Turn, capital
+from handlers.subjects.joining import entering as joining
 from storage import Address, Tx
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.zalo.client import Me
 from bot.channels.zalo.settings import NAME, ZaloSettings
-from handlers.doors import Door
+from handlers.ground.doors import Door
 from storage import Tx
 
 

@@ -19,9 +19,10 @@ from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, Taken
 from domain.budget import Budget
 from domain.deadlines import local_date
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent
-from handlers import access, joining
-from handlers.doors import roomiest
-from handlers.library import Library
+from handlers.ground import access
+from handlers.ground.doors import roomiest
+from handlers.ground.library import Library
+from handlers.subjects.joining import entering as joining
 from handlers.understanding.codes import code_in
 from scheduling.channel import Recipient
 from scheduling.worker import NotStarted, Worker

@@ -17,7 +17,7 @@ from bot.channels.zalo.settings import Mode, ZaloSettings
 from bot.channels.zalo.webhook import Registration, Webhook
 from bot.compose import House
 from bot.hooks import Hook
-from handlers.doors import Door
+from handlers.ground.doors import Door
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,9 @@ from bot.turns import Handled
 from domain.deadlines import VIETNAM, duties_between
 from domain.messages import Incoming, Lane, Said
 from domain.units import Structure, UnitId
-from handlers.doors import Door, set_doors
-from handlers.library import Library
-from handlers.settings import set_origin
+from handlers.ground.doors import Door, set_doors
+from handlers.ground.library import Library
+from handlers.ground.settings import set_origin
 from packs import load_pack
 from packs.holidays import work_calendar
 from scheduling.channel import Channel

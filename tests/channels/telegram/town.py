@@ -14,7 +14,7 @@ from bot.hooks_settings import HooksSettings
 from bot.making import Maker
 from bot.reception import Reception
 from domain.messages import Lane, Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store
 from tests.telegram_server import SECRET, TOKEN, BotApiServer, Person, SimulatedTime
 

@@ -26,7 +26,7 @@ from bot.clock import Clock, SystemClock
 from domain.messages import Outgoing
 from domain.people import Person, Post, Role
 from domain.units import Structure, Unit, UnitId, UnitKind
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.worker import Worker
 from storage import Store
 from tests.channels.web.scripted import ScriptedMaker, ScriptedTurns, notify

@@ -27,7 +27,7 @@ from bot.clock import FixedClock
 from bot.compose import House
 from bot.transcript import Transcript, read
 from domain.people import Person
-from handlers.library import Library
+from handlers.ground.library import Library
 from locales import Words
 from scheduling.worker import Worker
 from storage import Store

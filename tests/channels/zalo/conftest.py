@@ -9,7 +9,7 @@ import pytest
 from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.settings import Bot
 from bot.clock import FixedClock
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store
 from tests.zalo_server import BotState, ZaloServer
 

@@ -9,7 +9,7 @@ from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.limits import QUOTA_PAUSES_S, TEXT_UNITS
 from bot.channels.zalo.settings import Bot
 from domain.messages import Choice, Outgoing
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Delivered, Delivery, Recipient, Refused, Unknown
 from scheduling.fit import fit
 from tests.channels.zalo.conftest import BOT, TOKEN

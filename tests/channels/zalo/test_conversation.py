@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.zalo import Mode
 from bot.clock import FixedClock
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store
 from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house
 from tests.zalo_server import ZaloServer

@@ -12,8 +12,8 @@ from bot.clock import FixedClock
 from domain.deadlines import local_date
 from domain.messages import Lane, Outgoing
 from handlers import STRANGERS_A_DAY
-from handlers.doors import ZALO, roomiest
-from handlers.library import Library
+from handlers.ground.doors import ZALO, roomiest
+from handlers.ground.library import Library
 from scheduling.channel import Recipient
 from storage import Store
 from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house

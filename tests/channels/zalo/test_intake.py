@@ -18,7 +18,7 @@ from bot.channels.zalo.updates import Ignored, Kind, Message, Why
 from bot.clock import FixedClock
 from bot.turns import Busy, Handled, SetAside, Taken
 from domain.messages import Sent
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Parked, Store, Unavailable
 from tests.channels.zalo.conftest import NOW
 from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house

@@ -14,7 +14,7 @@ from bot.channels.zalo.settings import Bot
 from bot.channels.zalo.updates import Message, Update
 from bot.clock import FixedClock
 from bot.turns import Busy, Handled, Taken
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store
 from tests.channels.zalo.conftest import BOT
 from tests.channels.zalo.zalo_house import ZaloHouse, zalo_house

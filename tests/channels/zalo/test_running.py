@@ -14,7 +14,7 @@ from bot.clock import FixedClock
 from bot.compose import House
 from bot.settings import Settings
 from bot.trying import About, Tried, What
-from handlers.library import Library
+from handlers.ground.library import Library
 from scheduling.channel import Rates
 from storage import Store
 from tests.channels.zalo.conftest import BOT, TOKEN

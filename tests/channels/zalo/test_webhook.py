@@ -18,7 +18,7 @@ from bot.channels.zalo import webhook as webhook_module
 from bot.channels.zalo.webhook import SECRET_HEADER, Registration
 from bot.clock import FixedClock
 from bot.turns import Busy, Taken
-from handlers.library import Library
+from handlers.ground.library import Library
 from storage import Store, Unavailable
 from tests.channels.zalo.conftest import NOW
 from tests.channels.zalo.test_updates import ALMOST, ANY_JSON

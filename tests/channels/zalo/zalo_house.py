@@ -16,7 +16,7 @@ from bot.hooks_settings import HooksSettings
 from domain.deadlines import duties_between
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
-from handlers.library import Library
+from handlers.ground.library import Library
 from packs import load_pack
 from packs.holidays import work_calendar
 from scheduling.channel import Rates

@@ -8,9 +8,9 @@ from typing import Protocol
 from bot.clock import FixedClock
 from bot.compose import House
 from domain.people import Person
-from handlers.library import Library
-from handlers.several.way import Way, set_way
-from handlers.turn import Turn
+from handlers.ground.library import Library
+from handlers.ground.turn import Turn
+from handlers.subjects.checklist.page.one_or_several import Way, set_way
 from locales import Words
 from scheduling.channel import Channel
 from storage import Store, Tx

@@ -1,0 +1,183 @@
+"""The open checklist of the person's own unit, loaded for one turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from domain.answers import Answer
+from domain.assessments import Assessment, AssessmentState, Bookmark, find
+from domain.checklist import Checklist, Place
+from domain.criteria import CriteriaSet, Part
+from domain.steps import is_complete
+from domain.units import Unit, UnitId
+from domain.verdicts import Finding, StandingRuling, Verdict
+from handlers.assessment.pending import NOTHING_PENDING, Pending
+from handlers.assessment.pending import load as load_pending
+from handlers.ground.turn import Turn
+from storage import KeptVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One assessment as its own unit sees it.
+
+    `versions` counts the answers given to each requirement, which makes the menu of an
+    answered question another one than before. `kept` are the verdicts as last saved, by
+    subject; none before the first answer. `pending` was read from one line of several answers
+    and waits to be confirmed: it counts for what is asked next and for nothing else.
+    """
+
+    unit: Unit
+    assessment: Assessment
+    criteria: CriteriaSet
+    part: Part
+    rulings: tuple[StandingRuling, ...]
+    checklist: Checklist
+    versions: Mapping[str, int]
+    kept: Mapping[str, KeptVerdict] = field(default_factory=dict)
+    pending: Pending = NOTHING_PENDING
+
+    @property
+    def place(self) -> Place | None:
+        """What to ask now."""
+        place = self.ahead.place()
+        row = place.requirement.id if place is not None else ""
+        if not self.pending or self.checklist.bookmark.draft_of == row:
+            return place
+        half = self.pending.answers.get(row)
+        if half is None:
+            return place
+        bookmark = replace(self.checklist.bookmark, draft_of=row, draft=half)
+        return replace(self.ahead, bookmark=bookmark).place()
+
+    @property
+    def ahead(self) -> Checklist:
+        """The checklist as it will be once what is pending is confirmed."""
+        if not self.pending:
+            return self.checklist
+        answers = {**self.checklist.answers, **self.pending_whole()}
+        return replace(self.checklist, answers={**answers, **self.checklist.answers})
+
+    def pending_whole(self) -> Mapping[str, Answer]:
+        """The pending answers that need nothing more, and may be shown on this channel; others
+        wait on for one that may show them."""
+        if not self.pending:
+            return {}
+        return {
+            row: answer
+            for row, answer in self.pending.answers.items()
+            if is_complete(one := self.criteria.requirement(row), answer)
+            and self.checklist.allows(one)
+        }
+
+    def pending_here(self) -> frozenset[str]:
+        """The requirements with a pending answer, whole or not, that this channel may show."""
+        if not self.pending:
+            return frozenset()
+        rows = (self.criteria.requirement(row) for row in self.pending.answers)
+        return frozenset(row.id for row in rows if self.checklist.allows(row))
+
+    @property
+    def year(self) -> int:
+        """The year under review."""
+        return self.assessment.year
+
+    def menu(self, place: Place) -> str:
+        """The name of the menu that the question at `place` opens: fits 64 bytes."""
+        row = place.requirement.id
+        version = self.versions.get(row, 0)
+        return f"q:{self.assessment.id}:{row}:{place.step.field}:{version}"
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the open part, from the answers as they stand."""
+        return self.findings_of(self.part)
+
+    def findings_of(self, part: Part) -> tuple[Finding, ...]:
+        """The findings of one part of the set."""
+        if part.id not in self._found:
+            self._found[part.id] = find(
+                self.criteria, part, self.checklist.answers, year=self.year, rulings=self.rulings
+            )
+        return self._found[part.id]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Finding, ...]]:
+        # Judging a part costs as much as five statements, and a turn asks for it several times.
+        return {}
+
+    def verdict_before(self, subject: str) -> Verdict:
+        """The verdict of an item or part before the last answer."""
+        row = self.kept.get(subject)
+        return row.verdict if row else Verdict.INCOMPLETE
+
+    def answering(self, assessment: Assessment, requirement_id: str, answer: Answer) -> "Sheet":
+        """The sheet after `answer` was saved: the person is at the first open question again."""
+        answers = {**self.checklist.answers, requirement_id: answer}
+        versions = {**self.versions, requirement_id: self.versions.get(requirement_id, 0) + 1}
+        checklist = replace(self.checklist, answers=answers, bookmark=Bookmark())
+        return replace(self, assessment=assessment, checklist=checklist, versions=versions)
+
+    def moved(self, bookmark: Bookmark) -> "Sheet":
+        """The sheet with the person at another place."""
+        return replace(self, checklist=replace(self.checklist, bookmark=bookmark))
+
+
+def load_sheet(turn: Turn) -> Sheet | None:
+    """The newest open checklist of the unit the person answers for, or None."""
+    post = turn.answering_post
+    if post is None:
+        return None
+    loaded = turn.tx.assessments.load(post.unit, turn.person.id)
+    unit = turn.unit(post.unit)
+    if loaded is None or unit is None:
+        return None
+    criteria = turn.library.criteria(loaded.assessment.set_id, loaded.assessment.set_hash, turn.tx)
+    part = criteria.parts_for(unit.kind)[0]
+    return Sheet(
+        unit=unit,
+        assessment=loaded.assessment,
+        criteria=criteria,
+        part=part,
+        rulings=turn.tx.rulings.in_force(province_of(unit), loaded.assessment.set_id),
+        versions=loaded.versions,
+        kept=loaded.verdicts,
+        pending=load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now),
+        checklist=Checklist(
+            part=part,
+            year=loaded.assessment.year,
+            answers=loaded.answers,
+            skips=loaded.skips,
+            bookmark=loaded.bookmark,
+            ceiling=turn.ceiling,
+            locked=loaded.assessment.state is not AssessmentState.OPEN,
+        ),
+    )
+
+
+def sheet_of(turn: Turn, unit: Unit, year: int | None) -> Sheet | None:
+    """The assessment of a unit the person may see (None: the newest), with nothing to fill in."""
+    seen = turn.tx.visible_to(turn.person).assessments((unit.id,), year)
+    if not seen:
+        return None
+    assessment = max(seen, key=lambda one: (one.year, one.id))
+    criteria = turn.library.criteria(assessment.set_id, assessment.set_hash, turn.tx)
+    part = criteria.parts_for(unit.kind)[0]
+    return Sheet(
+        unit=unit,
+        assessment=assessment,
+        criteria=criteria,
+        part=part,
+        rulings=turn.tx.rulings.in_force(province_of(unit), assessment.set_id),
+        versions={},
+        checklist=Checklist(
+            part=part,
+            year=assessment.year,
+            answers=turn.tx.assessments.answers(assessment.id),
+            locked=True,
+        ),
+    )
+
+
+def province_of(unit: Unit) -> UnitId:
+    """The province a unit lies in."""
+    return UnitId(unit.id.structure, unit.province)

@@ -1,0 +1,146 @@
+"""One person, several channels: a code he made himself opens another one to him at once.
+
+He is known already and made the code minutes ago, so nobody asks him whether it is his; his
+other channels are told, with the word that undoes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.messages import Incoming, Lane, Outgoing
+from domain.people import Person
+from handlers.assessment.sheet import load_sheet
+from handlers.ground.library import Library
+from handlers.ground.reaching import MAIL_CODE, addresses_in_order, homes_of
+from handlers.ground.reply import Reply
+from handlers.ground.settings import ceiling_of
+from handlers.ground.turn import Turn, capital
+from handlers.subjects.checklist.asking import ask
+from handlers.subjects.posts import choosing as posts
+from handlers.subjects.talk.menu import main_menu
+from storage import Address, Tx
+
+CODE_LIVES = timedelta(minutes=15)
+"""Long enough to fetch the other phone and find the bot there, short for a screen left alone."""
+
+MOST_CHANNELS = 8
+"""Web, Zalo, Telegram and mail, each twice: nobody carries more phones."""
+
+_ASKING = ("q:", "p:")
+"""How the menus of a question of the checklist and of a page of them begin."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linked:
+    """From now on the person is known at this address."""
+
+    person: Person
+    address: Address
+
+
+def number_of(address: Address) -> str:
+    """What undoes it: "bỏ kênh K3"."""
+    return f"K{address.id}"
+
+
+def bring(
+    code: str, incoming: Incoming, *, tx: Tx, now: datetime, library: Library, known: Person | None
+) -> Linked | Outgoing | None:
+    """What a code leads to at the address it was brought to; None where it is none of these
+    codes, or opens nothing any more.
+
+    `known` is whose the address is already. A code that is refused here is not used up: its
+    owner may have typed it in the wrong place.
+    """
+    person_id = tx.web.owner_of(code, now)
+    person = tx.people.get(person_id) if person_id is not None else None
+    if person is None or not person.posts:
+        return None
+    words = library.words(person.locale)
+    if known is not None and known.id != person.id:
+        return Outgoing(text=library.words(known.locale).say("roles.code_of_other"))
+    if known is not None:
+        return Outgoing(text=words.say("channels.code_for_elsewhere"))
+    home = homes_of(tx, (person,))[person.id]
+    if home is not None and ceiling_of(tx, home, incoming.channel) is None:
+        return Outgoing(text=words.say("roles.channel_off"))
+    if len(mine(tx, person)) >= MOST_CHANNELS:
+        return Outgoing(text=words.say("channels.too_many", most=MOST_CHANNELS))
+    if tx.web.use_code(code, now) is None:
+        return None
+    place = (incoming.channel, incoming.bot, incoming.address)
+    return link(person, place, tx=tx, now=now, library=library)
+
+
+def link(
+    person: Person,
+    place: tuple[str, str, str],
+    *,
+    tx: Tx,
+    now: datetime,
+    library: Library,
+    speaking: Address | None = None,
+) -> Linked:
+    """Make the address at `place` (channel, bot, address) his, and tell his other channels, but
+    not the one where he is `speaking`.
+
+    He goes on there as whom he was acting where he was linked last.
+    """
+    address = tx.addresses.link(*place, person.id, now)
+    others = tuple(one for one in mine(tx, person) if one.id != address.id)
+    acting = next((one.acting for one in reversed(others) if one.acting is not None), None)
+    if acting is not None:
+        tx.addresses.set_acting(address.id, acting)
+        address = replace(address, acting=acting)
+    code = number_of(address)
+    tx.audit.record(now, person.id, "channel_linked", f"person:{person.id}", f"{code} {place[0]}")
+    words = library.words(person.locale)
+    text = words.say(
+        "channels.linked_elsewhere",
+        channel=capital(words.say("roles.channel", channel=place[0])),
+        at=now,
+        code=code,
+    )
+    told = tuple(one for one in others if speaking is None or one.id != speaking.id)
+    tell_at(told, text, tx=tx, now=now)
+    return Linked(person=person, address=address)
+
+
+def tell_at(addresses: tuple[Address, ...], text: str, *, tx: Tx, now: datetime) -> None:
+    """Warn somebody about his own channels at these addresses, at once: whoever did it is up,
+    and if it was somebody else, every hour counts. So quiet hours do not hold it back."""
+    for address in addresses:
+        tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(text=text), now)
+
+
+def mine(tx: Tx, person: Person) -> tuple[Address, ...]:
+    """The person's channels, the one linked first at the head."""
+    return tuple(one for one in tx.addresses.of_person(person.id) if one.channel != MAIL_CODE)
+
+
+def _told_here(turn: Turn) -> bool:
+    """Whether notices come to this channel from now on, and not to one of before."""
+    order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
+    here = turn.address.id if turn.address is not None else None
+    return len(order) > 1 and order[0].id == here
+
+
+def go_on(turn: Turn) -> Reply:
+    """The first message on a channel that was just linked: what is open on another one, else
+    the main menu."""
+    channel = turn.address.channel if turn.address is not None else ""
+    hello = turn.say(
+        "channels.linked",
+        name=turn.person.name,
+        channel=turn.say("roles.channel", channel=channel),
+        told_here=_told_here(turn),
+    )
+    if posts.must_choose(turn):
+        return posts.choose(turn).under(hello)
+    asking = any(
+        one.menu is not None and one.menu.startswith(_ASKING) for one in mine(turn.tx, turn.person)
+    )
+    sheet = load_sheet(turn) if asking else None
+    if sheet is None or sheet.checklist.locked or sheet.place is None:
+        return main_menu(turn).under(hello)
+    return ask(turn, sheet).under(hello)

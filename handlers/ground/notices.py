@@ -1,0 +1,52 @@
+"""Telling people what happened: one notice for each, where they are reached first."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from domain.messages import Lane, Outgoing
+from domain.people import OVERSEEING_ROLES, Person, Role
+from domain.quiet import notice_at
+from domain.units import UnitId
+from handlers.ground.library import Library
+from handlers.ground.reaching import addresses_in_order, homes_of, hours_at
+from locales import Words
+from storage import ToQueue, Tx
+
+
+def tell(
+    people: Iterable[Person],
+    text: Callable[[Words], str],
+    *,
+    once: str,
+    tx: Tx,
+    library: Library,
+    now: datetime,
+) -> int:
+    """Queue the text for everybody who can be reached; returns how many that are.
+
+    `text` makes it in the reader's language. `once` names the event: nobody hears of it twice.
+    A notice owns no digits: whatever can be done about it is a word with a code in its text.
+    """
+    known = {person.id: person for person in people}
+    homes = homes_of(tx, known.values())
+    hours = hours_at(tx, homes.values())
+    rows = [
+        ToQueue(
+            address_id=addresses[0].id,
+            lane=Lane.NOTICE,
+            outgoing=Outgoing(text=text(library.words(known[person_id].locale))),
+            once=f"{once}:{person_id}",
+            due_at=notice_at(now, hours[homes[person_id]]),
+        )
+        for person_id, addresses in addresses_in_order(tx, known.values()).items()
+        if addresses
+    ]
+    tx.outbox.queue_many(rows, now)
+    return len(rows)
+
+
+def in_charge_of(tx: Tx, unit: UnitId, *roles: Role) -> tuple[Person, ...]:
+    """Who holds one of these overseeing roles at the unit itself or above it; each once."""
+    wanted = roles or tuple(OVERSEEING_ROLES)
+    found = (*tx.people.at_unit(unit, *wanted), *tx.people.overseers_of(unit, *wanted))
+    return tuple({person.id: person for person in found}.values())

@@ -1,0 +1,119 @@
+"""Where a person is reached for notices, and where next when that fails."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from domain.messages import Lane, Outgoing
+from domain.people import Person
+from domain.quiet import Hours, notice_at, reminder_at
+from domain.units import UnitId
+from handlers.ground.doors import MAIL
+from handlers.ground.settings import ceiling_of, hours_of
+from storage import Address, ToQueue, Tx
+
+MAIL_CODE = "mail-code"
+"""The channel of addresses to which only a code was sent: nothing is known of who reads there."""
+
+_LAST = {MAIL: 2, "terminal": 3}
+"""Mail only tells that something waits; what is sent to a terminal waits until somebody sits
+down at the administrator's own machine."""
+
+
+def addresses_in_order(tx: Tx, people: Iterable[Person]) -> Mapping[int, tuple[Address, ...]]:
+    """Person id -> his addresses, the one to try first at the head; nobody is left out.
+
+    First the channel he prefers, then what he linked last, mail after all others and a terminal
+    after that. Channels that his province does not use are left out.
+    """
+    known = {person.id: person for person in people}
+    homes = homes_of(tx, known.values())
+    used: dict[tuple[UnitId, str], bool] = {}
+
+    def is_used(address: Address) -> bool:
+        home = homes[address.person_id]
+        if home is None:
+            return True
+        key = (home, address.channel)
+        if key not in used:
+            used[key] = ceiling_of(tx, home, address.channel) is not None
+        return used[key]
+
+    found: dict[int, list[Address]] = {person_id: [] for person_id in known}
+    for address in tx.addresses.of_people(known):
+        if address.channel != MAIL_CODE and is_used(address):
+            found[address.person_id].insert(0, address)
+    return {
+        person_id: tuple(sorted(addresses, key=lambda one: _rank(one, known[person_id])))
+        for person_id, addresses in found.items()
+    }
+
+
+def homes_of(tx: Tx, people: Iterable[Person]) -> Mapping[int, UnitId | None]:
+    """Person id -> the province he works in first; None for whoever has no post."""
+    known = {person.id: person.posts[0].unit for person in people if person.posts}
+    units = {unit.id: unit for unit in tx.units.get_many(set(known.values()))}
+    provinces = {one: UnitId(unit.id.structure, unit.province) for one, unit in units.items()}
+    return {
+        person.id: provinces.get(known[person.id]) if person.posts else None for person in people
+    }
+
+
+def hours_at(tx: Tx, homes: Iterable[UnitId | None]) -> Mapping[UnitId | None, Hours]:
+    """The hours of each of these provinces; whoever has none is written to at any time."""
+    return {home: Hours() if home is None else hours_of(tx, home) for home in set(homes)}
+
+
+def queue_elsewhere(
+    tx: Tx,
+    *,
+    once: str | None,
+    outbox_id: int,
+    person_id: int,
+    address_id: int,
+    outgoing: Outgoing,
+    expires_at: datetime | None,
+    now: datetime,
+    as_reminder: bool = False,
+) -> bool:
+    """Queue a notice that did not reach its reader at his next address, if there is one.
+
+    `once` and `outbox_id` are those of the row at `address_id`. The new row's name is that of
+    the first row, ">" and the new address's id: so each address is tried once, and the chain
+    ends. It leaves outside the quiet hours, and `as_reminder` not before the hour at which the
+    province lets reminders leave. False where nothing is left to try, or the notice's time is over.
+    """
+    if expires_at is not None and expires_at <= now:
+        return False
+    person = tx.people.get(person_id)
+    if person is None or not person.posts:
+        return False
+    base = f"row:{outbox_id}" if once is None else once.partition(">")[0]
+    order = addresses_in_order(tx, (person,))[person.id]
+    names = {address.id: f"{base}>{address.id}" for address in order}
+    tried = tx.unseen.tried((base, *names.values()), _first_row(base, outbox_id))
+    left = [one for one in order if one.id not in tried and one.id != address_id]
+    if not left:
+        return False
+    home = homes_of(tx, (person,))[person.id]
+    leaves_at = reminder_at if as_reminder else notice_at
+    row = ToQueue(
+        address_id=left[0].id,
+        lane=Lane.NOTICE,
+        outgoing=outgoing,
+        once=names[left[0].id],
+        expires_at=expires_at,
+        due_at=leaves_at(now, hours_at(tx, (home,))[home]),
+    )
+    return tx.outbox.queue_many((row,), now) == 1
+
+
+def _first_row(base: str, outbox_id: int) -> int:
+    """The id of the first row of a chain whose first row had no name, else of this one."""
+    word, _, number = base.partition(":")
+    return int(number) if word == "row" and number.isdecimal() else outbox_id
+
+
+def _rank(address: Address, person: Person) -> int:
+    if address.channel == person.preferred:
+        return 0
+    return _LAST.get(address.channel, 1)

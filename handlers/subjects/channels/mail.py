@@ -1,0 +1,91 @@
+"""A person's mail address: claimed in conversation, proved by a code that was sent there.
+
+Mail only tells that something waits (scheduling.channel.Abilities.only_tells); replies never go
+there, and nothing is taken from it.
+"""
+
+import math
+from datetime import timedelta
+
+from domain.messages import Lane, Outgoing
+from handlers.ground import doors, linking
+from handlers.ground.doors import MAIL
+from handlers.ground.linking import MOST_CHANNELS, mine
+from handlers.ground.reaching import MAIL_CODE
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.turn import Turn
+from handlers.understanding.channel_orders import code_typed, mail_address
+
+CODE_LIVES = timedelta(minutes=30)
+"""Mail may take a quarter of an hour where servers make strangers wait."""
+
+MOST_TRIES = 5
+"""Wrong codes: enough for slips, hopeless against fifty bits."""
+
+AGAIN_AFTER = timedelta(minutes=5)
+"""From one mail with a code to the next: nobody's mailbox can be filled from here."""
+
+OVER = "access ended: the code was sent"
+
+
+def claim(turn: Turn, typed: str) -> Reply:
+    """ "thư ten@congan.example.vn": send a code there."""
+    if not any(door.channel == MAIL for door in doors.doors_of(turn.tx)):
+        return _note(turn, "channels.not_here", channel=turn.say("roles.channel", channel=MAIL))
+    address = mail_address(typed)
+    if address is None:
+        return _note(turn, "channels.mail_wrong")
+    tx, person = turn.tx, turn.person
+    if len(mine(tx, person)) >= MOST_CHANNELS:
+        return _note(turn, "channels.too_many", most=MOST_CHANNELS)
+    before = tx.mail_claims.open(person.id, turn.now)
+    if before is not None:
+        again_at = before.expires_at - CODE_LIVES + AGAIN_AFTER
+        if again_at > turn.now:
+            wait = math.ceil((again_at - turn.now) / timedelta(minutes=1))
+            return _note(turn, "channels.mail_wait", minutes=wait)
+    _forget_codes(turn)
+    code, until = turn.library.new_code(), turn.now + CODE_LIVES
+    tx.mail_claims.claim(person.id, address, code, until)
+    # An address of a channel of its own: the outbox sends the code as it sends everything,
+    # and nothing else ever goes to an address that nobody has proved to be his.
+    place = tx.addresses.link(MAIL_CODE, "", f"{person.id}:{address}", person.id, turn.now)
+    text = turn.say("channels.mail_code", code=code, until=until)
+    tx.outbox.queue(place.id, Lane.REPLY, Outgoing(text=text), turn.now)
+    tx.audit.record(turn.now, person.id, "mail_claimed", f"person:{person.id}")
+    minutes = CODE_LIVES // timedelta(minutes=1)
+    return _note(turn, "channels.mail_sent", address=address, minutes=minutes, tries=MOST_TRIES)
+
+
+def typed_back(turn: Turn, text: str) -> Reply | None:
+    """The reply to a code while one is waited for; None where none is, or the text is none."""
+    code = code_typed(text)
+    waiting = turn.tx.mail_claims.open(turn.person.id, turn.now) if code is not None else None
+    if code is None or waiting is None:
+        return None
+    tx, person = turn.tx, turn.person
+    address = tx.mail_claims.use(person.id, code, turn.now, most_tries=MOST_TRIES)
+    if address is None:
+        left = max(MOST_TRIES - waiting.tries - 1, 0)
+        return _note(turn, "channels.mail_code_wrong", left=left)
+    _forget_codes(turn)
+    owner = tx.addresses.lock(MAIL, "", address)
+    if owner is not None and owner.retired_at is None and owner.person_id != person.id:
+        holder = tx.people.get(owner.person_id)
+        if holder is not None and holder.posts:
+            return _note(turn, "channels.mail_of_other", address=address)
+    place = (MAIL, "", address)
+    here = turn.address
+    linking.link(person, place, tx=tx, now=turn.now, library=turn.library, speaking=here)
+    return _note(turn, "channels.mail_linked", address=address)
+
+
+def _forget_codes(turn: Turn) -> None:
+    """Nothing more goes to addresses that only a code was sent to."""
+    for address in turn.tx.addresses.of_person(turn.person.id):
+        if address.channel == MAIL_CODE:
+            turn.tx.addresses.retire(address.id, OVER, turn.now)
+
+
+def _note(turn: Turn, key: str, **values: object) -> Reply:
+    return Reply(intent=Intent.CHANNELS, text=turn.say(key, **values), menu=KEEP_MENU)

@@ -1,0 +1,217 @@
+"""A person's own channels in conversation: a code for another, where notices go, dropping one."""
+
+from datetime import timedelta
+
+from domain.messages import Recipe, RecipeKind
+from handlers.ground import doors, linking
+from handlers.ground.doors import Door
+from handlers.ground.linking import CODE_LIVES, MOST_CHANNELS, mine, number_of
+from handlers.ground.reaching import addresses_in_order, queue_elsewhere
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.settings import ceiling_of
+from handlers.ground.turn import Turn, capital
+from handlers.ground.ways_in import started
+from handlers.subjects.channels import mail as mailing
+from handlers.subjects.joining.entering import DROPPED
+from handlers.understanding.channel_orders import ChannelAct, ChannelOrder, read_channel_order
+from storage import Address
+
+DROPS_OLDER_AFTER = timedelta(days=1)
+"""A channel may drop those linked before it after a day: whoever got hold of a code must not
+lock the person out before he has read the warning."""
+
+
+def word(turn: Turn, text: str) -> Reply | None:
+    """The reply to an order about one's channels, or to the code of a mail; None for others."""
+    found = mailing.typed_back(turn, text)
+    if found is not None:
+        return found
+    order = read_channel_order(text)
+    return None if order is None else _ordered(turn, order)
+
+
+def show(turn: Turn) -> Reply:
+    """ "kênh của tôi": each channel, which hears first, and what can be done."""
+    found = mine(turn.tx, turn.person)
+    order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
+    first = order[0].id if order else None
+    lines = [_line(turn, one, first=one.id == first) for one in found]
+    return _note(turn.say("channels.mine", lines=lines), turn, "add_channel")
+
+
+def add(turn: Turn, wanted: str | None = None) -> Reply:
+    """A one-time code for another channel, and what to do with it on each that is open."""
+    here = turn.address.channel if turn.address is not None else ""
+    open_doors = [door for door in doors.doors_of(turn.tx) if _is_open(turn, door)]
+    if wanted is not None and wanted == here:
+        return _note(turn.say("channels.already_here", channel=_name(turn, wanted)))
+    if wanted is not None and not any(door.channel == wanted for door in open_doors):
+        return _note(turn.say("channels.not_here", channel=_name(turn, wanted)))
+    offered = [one for one in open_doors if one.channel not in (here, "") or one.channel == wanted]
+    if wanted is not None:
+        offered = [door for door in offered if door.channel == wanted]
+    if not offered:
+        return _note(turn.say("channels.nothing_to_add"))
+    if len(mine(turn.tx, turn.person)) >= MOST_CHANNELS:
+        return _note(turn.say("channels.too_many", most=MOST_CHANNELS))
+    if all(door.channel == doors.MAIL for door in offered):
+        return _note(turn.say("channels.add_mail_only"))
+    return _code(turn, offered)
+
+
+def _code(turn: Turn, offered: list[Door]) -> Reply:
+    code, until = turn.library.new_code(), turn.now + CODE_LIVES
+    turn.tx.web.add_code(code, person_id=turn.person.id, expires_at=until)
+    turn.tx.audit.record(
+        turn.now, turn.person.id, "channel_code", f"person:{turn.person.id}", "made"
+    )
+    zalo = doors.roomiest(turn.tx, doors.ZALO, offered)
+    web = next((door.link for door in offered if door.channel == doors.WEB), "")
+    telegram = next((started(door, code) for door in offered if door.channel == doors.TELEGRAM), "")
+    text = turn.say(
+        "channels.add",
+        code=code,
+        until=until,
+        web=f"{web.rstrip('/')}/join#{code}" if web else "",
+        telegram=telegram,
+        zalo=zalo,
+        mail=any(door.channel == doors.MAIL for door in offered),
+        full=zalo is None and any(door.channel == doors.ZALO for door in offered),
+    )
+    square = Recipe(
+        kind=RecipeKind.LINK_QR,
+        name=turn.say("channels.qr_name"),
+        figures=(("link", telegram),),
+    )
+    reply = _note(text)
+    return Reply(
+        intent=reply.intent,
+        text=reply.text,
+        menu=KEEP_MENU,
+        attachment=square if telegram else None,
+    )
+
+
+def _is_open(turn: Turn, door: Door) -> bool:
+    province = turn.province
+    return province is None or ceiling_of(turn.tx, province, door.channel) is not None
+
+
+def _ordered(turn: Turn, order: ChannelOrder) -> Reply:
+    match order:
+        case ChannelOrder(act=ChannelAct.ADD):
+            return add(turn, order.channel)
+        case ChannelOrder(act=ChannelAct.MAIL, mail=str(address)):
+            return mailing.claim(turn, address)
+        case ChannelOrder(act=ChannelAct.PREFER, channel=str(channel)):
+            return _prefer(turn, channel)
+        case ChannelOrder(channel=str(channel)):
+            return _drop_by_name(turn, channel)
+        case _:
+            return _drop_by_number(turn, order.number or 0)
+
+
+def _prefer(turn: Turn, channel: str) -> Reply:
+    if not any(one.channel == channel for one in mine(turn.tx, turn.person)):
+        return _note(turn.say("channels.not_linked", channel=_name(turn, channel)))
+    province = turn.province
+    if province is not None and ceiling_of(turn.tx, province, channel) is None:
+        return _note(turn.say("channels.not_here", channel=_name(turn, channel)))
+    turn.tx.people.prefer(turn.person.id, channel)
+    turn.tx.audit.record(
+        turn.now, turn.person.id, "channel_preferred", f"person:{turn.person.id}", channel
+    )
+    person = turn.tx.people.get(turn.person.id) or turn.person
+    order = addresses_in_order(turn.tx, (person,))[person.id]
+    after = next((one.channel for one in order if one.channel != channel), None)
+    text = turn.say(
+        "channels.preferred",
+        channel=_name(turn, channel),
+        next=_name(turn, after) if after is not None else None,
+    )
+    return _note(text)
+
+
+def _drop_by_name(turn: Turn, channel: str) -> Reply:
+    found = [one for one in mine(turn.tx, turn.person) if one.channel == channel]
+    if not found:
+        return _note(turn.say("channels.not_linked", channel=_name(turn, channel)))
+    if len(found) > 1:
+        codes = [number_of(one) for one in found]
+        return _note(turn.say("channels.which", channel=_name(turn, channel), codes=codes))
+    return _drop(turn, found[0])
+
+
+def _drop_by_number(turn: Turn, number: int) -> Reply:
+    """ "bỏ kênh K3". Somebody else's and none at all get the same sentence, true of both."""
+    found = next((one for one in mine(turn.tx, turn.person) if one.id == number), None)
+    if found is None:
+        return _note(turn.say("channels.no_such", code=f"K{number}"))
+    return _drop(turn, found)
+
+
+def _drop(turn: Turn, address: Address) -> Reply:
+    """Never the one he speaks from: so the last one that he can speak from always stays."""
+    here = turn.address
+    if here is None or here.id == address.id:
+        return _note(turn.say("channels.is_here"))
+    if here.linked_at is not None and address.linked_at is not None:
+        free_at = here.linked_at + DROPS_OLDER_AFTER
+        if address.linked_at < here.linked_at and turn.now < free_at:
+            return _note(turn.say("channels.too_new", at=free_at))
+    tx, person = turn.tx, turn.person
+    waiting = tx.unseen.waiting_at(address.id)
+    tx.addresses.retire(address.id, DROPPED, turn.now)
+    if address.channel == doors.WEB:
+        tx.web.end_all(person.id)
+    left = tuple(one for one in mine(tx, person) if one.id != here.id)
+    if person.preferred == address.channel and not any(
+        one.channel == address.channel for one in (*left, here)
+    ):
+        tx.people.prefer(person.id, None)
+    for notice in waiting:
+        queue_elsewhere(
+            tx,
+            once=notice.once,
+            outbox_id=notice.outbox_id,
+            person_id=person.id,
+            address_id=address.id,
+            outgoing=notice.outgoing,
+            expires_at=notice.expires_at,
+            now=turn.now,
+        )
+        tx.outbox.drop(notice.outbox_id)
+    code = number_of(address)
+    tx.audit.record(
+        turn.now, person.id, "channel_dropped", f"person:{person.id}", f"{code} {address.channel}"
+    )
+    said = {"channel": _name(turn, address.channel), "code": code}
+    text = turn.say(
+        "channels.dropped_elsewhere", from_channel=_name(turn, here.channel), at=turn.now, **said
+    )
+    linking.tell_at(left, text, tx=tx, now=turn.now)
+    return _note(turn.say("channels.dropped", **said))
+
+
+def _line(turn: Turn, address: Address, *, first: bool) -> str:
+    province = turn.province
+    return turn.say(
+        "channels.one_line",
+        code=number_of(address),
+        channel=capital(_name(turn, address.channel)),
+        # His own mail address he knows by heart; the ids of chats mean nothing to anybody.
+        address=address.address if address.channel == doors.MAIL else "",
+        at=address.linked_at,
+        here=turn.address is not None and turn.address.id == address.id,
+        first=first,
+        off=province is not None and ceiling_of(turn.tx, province, address.channel) is None,
+    )
+
+
+def _name(turn: Turn, channel: str) -> str:
+    return turn.say("roles.channel", channel=channel)
+
+
+def _note(text: str, turn: Turn | None = None, *actions: str) -> Reply:
+    choices = turn.actions(*actions) if turn is not None else ()
+    return Reply(intent=Intent.CHANNELS, text=text, menu=KEEP_MENU, choices=choices)

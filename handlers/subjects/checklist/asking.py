@@ -1,0 +1,140 @@
+"""How a question looks: the step that is open, its choices and the side actions."""
+
+from domain.answers import FieldName
+from domain.checklist import Place
+from domain.messages import Choice
+from domain.steps import StepKind
+from handlers.assessment.pending import forget
+from handlers.assessment.sheet import Sheet
+from handlers.ground.reply import Intent, Reply
+from handlers.ground.turn import Turn, numbered
+from handlers.subjects.checklist.last_year import offer
+from handlers.subjects.checklist.page.showing import (
+    end_reply,
+    open_page,
+    page_reply,
+    read_back,
+    waits_at_the_end,
+)
+from handlers.understanding.replies import labels_of
+
+
+def ask(turn: Turn, sheet: Sheet, *notes: str) -> Reply:
+    """What is open: a page of questions, one question, or what to do when none is left.
+
+    Above it stands what was read back before, and the `notes` that belong to the question.
+    """
+    return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
+
+
+def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str, ...]:
+    """What was read and waits for a word, or waited too long and is forgotten."""
+    if not sheet.pending.expired:
+        return (read_back(turn, sheet),)
+    forget(turn.tx, turn.person.id, sheet.assessment.id)
+    return (turn.say("several.expired", item=sheet.pending.item),)
+
+
+def _what_is_open(turn: Turn, sheet: Sheet) -> Reply:
+    place = sheet.place
+    if waits_at_the_end(sheet):
+        return end_reply(turn, sheet)
+    if place is None:
+        return _nothing_open(turn, sheet)
+    page = open_page(turn, sheet)
+    return page_reply(turn, sheet, page) if page is not None else _question(turn, sheet, place)
+
+
+def _question(turn: Turn, sheet: Sheet, place: Place) -> Reply:
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text=_text(turn, sheet, place),
+        menu=sheet.menu(place),
+        choices=(*numbered(labels(turn, place)), *_actions(turn, sheet, place)),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),
+    )
+
+
+def labels(turn: Turn, place: Place) -> tuple[str, ...]:
+    """The labels of the open step, empty where a figure, a date or a name is typed."""
+    force_majeure = (
+        turn.say("checklist.claim_force_majeure"),
+        turn.say("checklist.no_force_majeure"),
+    )
+    return labels_of(place.requirement, place.step, force_majeure)
+
+
+def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
+    rows = [row.id for row in sheet.checklist.asked()]
+    head = turn.say(
+        "checklist.question",
+        id=place.requirement.id,
+        at=rows.index(place.requirement.id) + 1,
+        total=len(rows),
+        # After its first step a question is known; what is asked of it now stands alone.
+        text="" if place.draft.fields else _asked(place),
+    )
+    if place.step.field is FieldName.CHOICE or (
+        place.step.field is FieldName.COUNT and not place.draft.fields
+    ):
+        return head
+    total = place.draft.get(FieldName.TOTAL)
+    step = turn.say(
+        "checklist.step",
+        field=place.step.field,
+        year=sheet.year,
+        counted=place.requirement.counted,
+        total=total if isinstance(total, int) else 0,
+    )
+    offered = offer(turn, sheet, place)
+    if offered is not None:
+        on_record = turn.say(
+            "checklist.figure_on_record",
+            year=sheet.year - 1,
+            count=offered.count,
+            counted=place.requirement.counted,
+            field=place.step.field,
+            source=offered.source,
+        )
+        step = f"{step}\n{on_record}"
+    return f"{head}\n{step}" if step else head
+
+
+def _asked(place: Place) -> str:
+    """The question; where it asks for several figures, its name: they are asked one by one."""
+    row = place.requirement
+    several = place.step.field in (FieldName.TOTAL, FieldName.LAST_YEAR)
+    return row.label if several and row.label else row.question
+
+
+def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
+    names = ["explain"]
+    if offer(turn, sheet, place) is not None:
+        names.insert(0, "use_figure")
+    if place.step.kind is StepKind.NAMES:
+        names.insert(0, "none_yet")
+    recorded = place.requirement.id in sheet.checklist.answers
+    names.append("keep" if place.revisiting and recorded else "skip")
+    if place.draft.fields or sheet.checklist.before(place.requirement.id) is not None:
+        names.append("back")
+    return turn.actions(*names)
+
+
+def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
+    total = len(sheet.checklist.asked())
+    above = sheet.checklist.above_ceiling()
+    if above:
+        ids = ", ".join(row.id for row in above)
+        text = turn.say("checklist.only_above_ceiling", ids=ids)
+    else:
+        text = turn.say("checklist.all_answered", total=total)
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text=text,
+        choices=turn.actions(*(() if above else ("submit",)), "result", "menu"),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), total),
+    )

@@ -1,0 +1,71 @@
+"""Going on confirms: what was read back is saved, in the turn in which the person goes on."""
+
+from dataclasses import dataclass, replace
+
+from domain.criteria import Requirement
+from domain.replies import Completed
+from handlers.assessment.pending import NOTHING_PENDING, Pending, keep
+from handlers.assessment.saving import save_several
+from handlers.assessment.sheet import Sheet
+from handlers.ground.turn import Turn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """The sheet afterwards, what was saved, and what somebody else had answered meanwhile."""
+
+    sheet: Sheet
+    rows: tuple[Requirement, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def note(self, turn: Turn) -> tuple[str, ...]:
+        """What the person must know of answers that were not saved."""
+        if not self.elsewhere:
+            return ()
+        return (turn.say("several.answered_elsewhere", ids=", ".join(self.elsewhere)),)
+
+
+def confirm(turn: Turn, sheet: Sheet, but: frozenset[str] = frozenset()) -> Confirmed:
+    """Save what waits and is whole; half-given answers go on waiting.
+
+    `but` are requirements that are being answered anew: what waited of them is dropped.
+    Raises storage.Conflict as `save` does.
+    """
+    if not sheet.pending:
+        return Confirmed(sheet=sheet)
+    whole = {row: one for row, one in sheet.pending_whole().items() if row not in but}
+    elsewhere = tuple(row for row in whole if _is_answered_since(sheet, row))
+    # A branch may have been taken away by a correction of the answer before it.
+    asked = {row.id for row in sheet.ahead.asked()}
+    outcomes = tuple(
+        Completed(requirement=sheet.criteria.requirement(row), answer=answer)
+        for row, answer in whole.items()
+        if row not in elsewhere and row in asked
+    )
+    after = save_several(turn, sheet, outcomes) if outcomes else sheet
+    half = {
+        row: answer
+        for row, answer in sheet.pending.answers.items()
+        if row not in sheet.pending_whole() and row not in but
+    }
+    after = wait_for(turn, after, replace(sheet.pending, answers=half))
+    saved = tuple(one.requirement for one in outcomes)
+    return Confirmed(sheet=after, rows=saved, elsewhere=elsewhere)
+
+
+def _is_answered_since(sheet: Sheet, row: str) -> bool:
+    return sheet.versions.get(row, 0) != sheet.pending.versions.get(row, 0)
+
+
+def wait_for(turn: Turn, sheet: Sheet, pending: Pending) -> Sheet:
+    """Keep what waits from now on; the sheet with it."""
+    keep(turn.tx, turn.person.id, sheet.assessment.id, pending, turn.now)
+    return replace(sheet, pending=pending if pending else NOTHING_PENDING)
+
+
+def without(turn: Turn, sheet: Sheet, rows: frozenset[str]) -> Sheet:
+    """The sheet with these no longer waiting."""
+    if not sheet.pending or not rows & sheet.pending.answers.keys():
+        return sheet
+    left = {row: one for row, one in sheet.pending.answers.items() if row not in rows}
+    return wait_for(turn, sheet, replace(sheet.pending, answers=left))

@@ -1,0 +1,39 @@
+"""How the checklist is asked: a whole item in one message, or one question at a time."""
+
+import json
+from enum import StrEnum
+
+from handlers.ground.doors import FEW_MESSAGES
+from handlers.ground.turn import Turn
+
+
+class Way(StrEnum):
+    """The two ways of asking."""
+
+    WHOLE_ITEM = "whole_item"
+    ONE_BY_ONE = "one_by_one"
+
+
+def way_of(turn: Turn) -> Way:
+    """What he chose on this channel, else what is normal there."""
+    if turn.address is None:
+        return Way.ONE_BY_ONE
+    channel = turn.address.channel
+    chosen = turn.tx.settings.get(_scope(turn), _key(channel))
+    if chosen is not None:
+        return Way(json.loads(chosen))
+    return Way.WHOLE_ITEM if channel in FEW_MESSAGES else Way.ONE_BY_ONE
+
+
+def set_way(turn: Turn, way: Way) -> None:
+    """Keep his choice for this channel, whichever phone he uses it on."""
+    if turn.address is not None:
+        turn.tx.settings.set(_scope(turn), _key(turn.address.channel), json.dumps(way))
+
+
+def _scope(turn: Turn) -> str:
+    return f"person:{turn.person.id}"
+
+
+def _key(channel: str) -> str:
+    return f"asking.{channel}"

@@ -1,0 +1,294 @@
+"""A page: several questions of one item in one message, and what was read back above it."""
+
+import hashlib
+from itertools import chain
+
+from domain.answers import FieldName
+from domain.checklist import Place
+from domain.criteria import AskedAs, Requirement, RuleName
+from domain.messages import Choice, ChoiceKind
+from domain.pages import Entry, Page, grouped, in_order, next_page
+from domain.steps import StepKind
+from handlers.assessment.sheet import Sheet
+from handlers.ground.reply import Intent, Reply
+from handlers.ground.turn import Turn
+from handlers.subjects.checklist.last_year import offer
+from handlers.subjects.checklist.page.one_or_several import Way, way_of
+from handlers.subjects.checklist.page.spoken import label, spoken
+from handlers.understanding.choices import read_choice
+
+PAGE = "p:"
+"""What the menu of every page begins with."""
+
+END = "end"
+"""Stands for the item where only the last word is missing."""
+
+QUESTIONS_LIMIT = 1_250
+"""UTF-16 units for the questions of one message. The shortest channel takes 1,900; what was
+read back from an item of 14 questions takes 400 and verdicts and the rest about 250."""
+
+HEADING_SHARE = 25
+"""Units that each question is counted for its heading; most headings serve two questions."""
+
+
+def open_page(turn: Turn, sheet: Sheet) -> Page | None:
+    """The page that is open, None where one question is asked alone or nothing is left."""
+    place, bookmark = sheet.place, sheet.checklist.bookmark
+    if place is None or sheet.checklist.locked or place.revisiting:
+        return None
+    if bookmark.draft_of == place.requirement.id and bookmark.draft.fields:
+        return None
+    page = _page(turn, sheet) if way_of(turn) is Way.WHOLE_ITEM else None
+    return page if page is not None and len(page.entries) > 1 else None
+
+
+def shown_page(turn: Turn, sheet: Sheet, menu: str) -> Page | None:
+    """The page that opened a menu, as long as what it asks is open as it was."""
+    _p, _assessment, item_id, _version = (*menu.split(":", 3), "", "", "")[:4]
+    if sheet.checklist.locked:
+        return None
+    page = _page(turn, sheet, item_id)
+    return page if page is not None and menu_of(sheet, page) == menu else None
+
+
+def _page(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Page | None:
+    return next_page(
+        sheet.ahead,
+        sheet.pending.answers if sheet.pending else {},
+        size=lambda one: len(_text(turn, sheet, one)) + HEADING_SHARE,
+        limit=QUESTIONS_LIMIT,
+        item_id=item_id,
+    )
+
+
+def menu_of(sheet: Sheet, page: Page) -> str:
+    """The menu of a page, at most 40 bytes. It changes with the questions on the page, the
+    steps that are open of them, and the answers on record."""
+    shown = "".join(
+        f"{one.number}{one.place.requirement.id}{one.place.step.field}"
+        f"{sheet.versions.get(one.place.requirement.id, 0)};"
+        for one in page.entries
+    )
+    return f"{PAGE}{sheet.assessment.id}:{page.item.id}:{_digest(shown)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def page_reply(turn: Turn, sheet: Sheet, page: Page) -> Reply:
+    """The questions of a page, and how to answer them."""
+    word = word_for_all(page)
+    total = len(sheet.checklist.asked())
+    lines = [
+        turn.say(
+            "several.page",
+            id=page.item.id,
+            title=page.item.title,
+            answered=sheet.checklist.answered(),
+            total=total,
+            left=page.left,
+        ),
+        *chain.from_iterable(_group(turn, sheet, group) for group in grouped(page.entries)),
+    ]
+    if hidden := _above_ceiling(sheet, page):
+        lines.append(turn.say("several.above_ceiling", ids=", ".join(hidden)))
+    all_of = turn.say("several.all_of", word=word) if word else ""
+    but = next((one.number for one in page.entries[1:] if word and _says_yes(one)), 0)
+    lines.append(turn.say("several.how", example=_example(turn, page), all=all_of, but=but))
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text="\n".join(lines),
+        menu=menu_of(sheet, page),
+        choices=(*((action(all_of),) if word else ()), *_actions(turn, sheet)),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), total),
+    )
+
+
+def action(word: str) -> Choice:
+    """A word that is typed, or tapped where there are buttons."""
+    return Choice(key=word, label=word, kind=ChoiceKind.ACTION)
+
+
+def _actions(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
+    back = sheet.pending_here() or sheet.checklist.before(None) is not None
+    return (
+        *turn.actions("explain", "skip", *(("back",) if back else ())),
+        action(turn.say("several.one_by_one")),
+    )
+
+
+def word_for_all(page: Page) -> str:
+    """The word that passes every yes-or-no question of the page; none where one has to be
+    answered by itself, or there is but one."""
+    rows = [one.place.requirement for one in page.entries if _says_yes(one)]
+    for word in (label(row, 0).partition(" ")[0] for row in rows):
+        if len(rows) > 1 and all(read_choice(row.choices, word) == 0 for row in rows):
+            return word
+    return ""
+
+
+def _says_yes(entry: Entry) -> bool:
+    row = entry.place.requirement
+    return row.asked_as is AskedAs.YES_NO and row.rule.name is not RuleName.BRANCH
+
+
+_SAMPLES = {
+    StepKind.WHOLE_NUMBER: "3",
+    StepKind.DOCUMENT_NUMBER: "12-NQ/ĐU 15/01/2024",
+    StepKind.DATE: "15/01/2024",
+    StepKind.NAMES: "…",
+}
+
+
+def _example(turn: Turn, page: Page) -> str:
+    """How one would answer the first two questions: not as one should, so one of each choice."""
+    return " ".join(
+        turn.say("several.said", number=one.number, words=_sample(turn, one.place, at))
+        for at, one in enumerate(page.entries[:2])
+    )
+
+
+def _sample(turn: Turn, place: Place, at: int) -> str:
+    row, field = place.requirement, place.step.field
+    if field is FieldName.FORCE_MAJEURE:
+        return turn.say("several.claim_or_not", claimed=at == 0)
+    if field is FieldName.LAST_YEAR:
+        return turn.say("several.versus", this=8, last=10)
+    if field is FieldName.TOTAL:
+        return "12/15"
+    if row.asked_as is AskedAs.YEAR_ON_YEAR:
+        deaths = turn.say("several.versus", this=0, last=1)
+        return turn.say("several.deaths", pair=deaths)
+    if field is not FieldName.CHOICE:
+        return _SAMPLES[place.step.kind]
+    if row.asked_as is AskedAs.RATING:
+        return "b"
+    if row.asked_as is AskedAs.DOCUMENT and at == 0:
+        return _SAMPLES[StepKind.DOCUMENT_NUMBER]
+    return _shortest(row, -1 if row.asked_as is AskedAs.DOCUMENT else at)
+
+
+def _shortest(row: Requirement, choice: int) -> str:
+    """The fewest words of a choice that are read as it: "có" for "có rà soát đủ các nhóm"."""
+    words = label(row, choice).split()
+    for end in range(1, len(words)):
+        told = " ".join(words[:end]).rstrip(",")
+        if read_choice(row.choices, told) == choice % len(row.choices):
+            return told
+    return " ".join(words)
+
+
+def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> list[str]:
+    first = group[0].place
+    lines = [
+        turn.say("several.line", number=one.number, text=_text(turn, sheet, one.place))
+        for one in group
+    ]
+    if first.draft.fields:
+        return lines
+    row = first.requirement
+    heading = turn.say(
+        "several.heading", asked_as=row.asked_as, choices=row.choices, year=sheet.year
+    )
+    return [heading, *lines]
+
+
+def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
+    """A question in a few words, or what is missing of it."""
+    row = place.requirement
+    # What names a happening names that there was none, to which "có" would mean the opposite.
+    name = row.question if row.asked_as is AskedAs.NONE_OR_SOME else row.label or row.question
+    if place.draft.fields:
+        told = spoken(turn, row, place.draft)
+        return turn.say("several.further", label=name, told=told, field=place.step.field)
+    match row.asked_as:
+        case AskedAs.YES_NO if row.rule.name is RuleName.BRANCH:
+            return row.question
+        case AskedAs.COUNT:
+            return turn.say("several.count_of", counted=row.counted)
+        case AskedAs.YEAR_ON_YEAR:
+            return _two_years(turn, sheet, place)
+        case AskedAs.RATING:
+            return _rating(turn, row)
+        case _:
+            return name
+
+
+def _two_years(turn: Turn, sheet: Sheet, place: Place) -> str:
+    row = place.requirement
+    key = "several.with_casualties" if row.rule.casualties else "several.count_of"
+    text = turn.say(key, counted=row.counted)
+    known = offer(turn, sheet, place)
+    if known is None:
+        return text
+    return turn.say("several.on_record", text=text, year=sheet.year - 1, count=known.count)
+
+
+def _rating(turn: Turn, row: Requirement) -> str:
+    text = turn.say("several.options", text=row.question, labels=row.choices)
+    return turn.say("several.titled", text=text) if row.undecided else text
+
+
+def _above_ceiling(sheet: Sheet, page: Page) -> list[str]:
+    above = {row.id for row in sheet.checklist.above_ceiling()}
+    return [row.id for row in page.item.requirements if row.id in above]
+
+
+def read_back(turn: Turn, sheet: Sheet) -> str:
+    """What waits to be confirmed, as one types it; nothing where nothing waits."""
+    pending = sheet.pending_whole()
+    if not pending:
+        return ""
+    numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
+    named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
+    parts = [
+        turn.say(
+            "several.said",
+            number=named.get(row, row),
+            words=spoken(turn, sheet.criteria.requirement(row), answer),
+        )
+        for row, answer in pending.items()
+    ]
+    last = waits_at_the_end(sheet)
+    return turn.say("several.understood", parts=parts, numbered=numbered, last=last)
+
+
+def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
+    """Whether one question stands alone below that is not of the item read back: a number
+    above its choices would be taken for one of them."""
+    if sheet.place is None or open_page(turn, sheet) is not None:
+        return False
+    return sheet.place.requirement.id not in numbers_of(sheet, sheet.pending.item)
+
+
+def numbers_of(sheet: Sheet, item_id: str) -> dict[str, str]:
+    """The number of each question of an item on its page, by requirement."""
+    item = next((one for one in sheet.part.items if one.id == item_id), None)
+    rows = in_order(item, sheet.checklist.ceiling) if item is not None else ()
+    return {row.id: str(number) for number, row in enumerate(rows, start=1)}
+
+
+def waits_at_the_end(sheet: Sheet) -> bool:
+    """Whether everything is answered but the last page confirmed."""
+    return bool(sheet.pending_whole()) and sheet.place is None and not sheet.checklist.locked
+
+
+def end_menu(sheet: Sheet) -> str:
+    """The menu of the last word."""
+    return f"{PAGE}{sheet.assessment.id}:{END}:{_digest(repr(sheet.pending.answers))}"
+
+
+def end_reply(turn: Turn, sheet: Sheet) -> Reply:
+    """The last page read back, with the word that confirms it."""
+    return Reply(
+        intent=Intent.CHECKLIST,
+        text=turn.say("several.last_part"),
+        menu=end_menu(sheet),
+        choices=(action(turn.say("several.right")), *turn.actions("back", "menu")),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),
+    )

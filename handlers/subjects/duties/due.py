@@ -1,0 +1,193 @@
+"""What units have to hand in, and which of them have not."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from domain.deadlines import Occurrence, OccurrenceState
+from domain.units import Level, Unit, UnitId, UnitKind, level_of
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.turn import Turn, capital
+from handlers.understanding.dates import find_year
+from handlers.understanding.duties import duties_named
+from handlers.understanding.text import plain
+
+NAMES_SHOWN = 15
+"""Units named under one duty; the others are counted, so that the list stays one screen."""
+
+
+def dates(turn: Turn) -> Reply:
+    """The duties of the person's own unit, or of his province when he oversees."""
+    post = turn.answering_post
+    if post is None:
+        return _of_all(turn)
+    unit = turn.tx.units.get(post.unit)
+    name = turn.unit_name(unit) if unit else str(post.unit)
+    duties = turn.tx.plans.of_unit(post.unit)
+    if not duties:
+        return Reply(intent=Intent.DATES, text=turn.say("dates.nothing_due"), menu=KEEP_MENU)
+    lines = [_of_one(turn, name, duties)]
+    waiting = [duty for duty in duties if duty.state is OccurrenceState.OPEN]
+    if waiting:
+        lines.append(turn.say("dates.how_to_declare", code=waiting[0].code))
+    return _about((post.unit,), lines, duties, "\n")
+
+
+def of_units(turn: Turn, units: Sequence[Unit]) -> Reply:
+    """The duties of units that the person may see, each under its name."""
+    seen = turn.tx.visible_to(turn.person).occurrences([unit.id for unit in units])
+    blocks = []
+    for unit in units:
+        own = [duty for duty in seen if duty.unit == unit.id]
+        name = turn.unit_name(unit, with_parent=True)
+        if own:
+            blocks.append(_of_one(turn, name, own))
+        else:
+            blocks.append(turn.say("dates.nothing_due_of", unit=capital(name)))
+    return _about(tuple(unit.id for unit in units), blocks, seen, "\n\n")
+
+
+def departments_named(turn: Turn, text: str) -> tuple[Unit, ...]:
+    """The departments in sight that a text names; no list of units of ours has them."""
+    said = f" {plain(text)} "
+    return tuple(
+        unit
+        for unit in turn.tx.visible_to(turn.person).units()
+        if unit.kind is UnitKind.DEPARTMENT and f" {plain(unit.name)} " in said
+    )
+
+
+def begun(turn: Turn, duty: Occurrence) -> bool:
+    """Whether reminders of it have begun: before that nobody is expected to have handed in."""
+    return bool(duty.stages) and duty.stages[0].at <= turn.now
+
+
+def _about(
+    units: tuple[UnitId, ...], parts: Sequence[str], duties: Sequence[Occurrence], between: str
+) -> Reply:
+    return Reply(
+        intent=Intent.DATES,
+        text=between.join(parts),
+        menu=KEEP_MENU,
+        units=units,
+        figures=tuple((duty.code, duty.state.value) for duty in duties),
+    )
+
+
+def _of_one(turn: Turn, name: str, duties: Sequence[Occurrence]) -> str:
+    heading = turn.say("dates.heading", unit=name)
+    return "\n".join([heading, *(_line(turn, duty) for duty in duties)])
+
+
+def _of_all(turn: Turn) -> Reply:
+    """One line a duty for who stands above: when it is due, and how many have handed in."""
+    groups = _by_duty(turn.tx.visible_to(turn.person).occurrences())
+    if not groups:
+        return Reply(intent=Intent.DATES, text=turn.say("status.no_plan"), menu=KEEP_MENU)
+    lines = []
+    for group in groups:
+        limits = group[0].limits
+        lines.append(
+            turn.say(
+                "dates.of_all",
+                what=group[0].what,
+                limit=turn.say("reminders.limit", limits=limits),
+                last=limits.last_working_day,
+                weekday=turn.say("reminders.weekday", day=limits.last_working_day),
+                handed=len(group) - len(_open(group)),
+                total=len(group),
+            )
+        )
+    return Reply(
+        intent=Intent.DATES, text="\n".join(lines), menu=KEEP_MENU, figures=_figures(groups)
+    )
+
+
+def _by_duty(duties: Sequence[Occurrence]) -> list[tuple[Occurrence, ...]]:
+    same = attrgetter("limits.hard_limit", "document_id", "obligation_id", "year")
+    return [tuple(group) for _, group in groupby(sorted(duties, key=same), key=same)]
+
+
+def _figures(groups: Sequence[Sequence[Occurrence]]) -> tuple[tuple[str, str | int], ...]:
+    figures: list[tuple[str, str | int]] = []
+    for group in groups:
+        name = f"{group[0].obligation_id}/{group[0].year}"
+        figures.append((f"{name} missing", len(_open(group))))
+        figures.append((f"{name} bound", len(group)))
+    return tuple(figures)
+
+
+def _line(turn: Turn, duty: Occurrence) -> str:
+    if duty.sent_on is None:
+        return turn.say(
+            "dates.open",
+            code=duty.code,
+            what=duty.what,
+            verbatim=duty.verbatim,
+            last=duty.limits.last_working_day,
+            to_whom=duty.to_whom,
+        )
+    key = "received" if duty.state is OccurrenceState.RECEIVED else "declared"
+    return turn.say(f"dates.{key}", code=duty.code, what=duty.what, sent=duty.sent_on)
+
+
+def missing(turn: Turn, text: str = "") -> Reply:
+    """Which of the units the person may see have not handed in, duty by duty: the duty, kind of
+    unit and year that he names, else what reminders have begun for."""
+    duties = turn.tx.visible_to(turn.person).occurrences(year=find_year(text))
+    if not duties:
+        return Reply(intent=Intent.MISSING, text=turn.say("status.no_plan"), menu=KEEP_MENU)
+    groups = _by_duty(_of_kind(turn, duties, text))
+    named = duties_named(text, [group[0].what for group in groups])
+    groups = [groups[at] for at in named]
+    groups = [group for group in groups if begun(turn, group[0])] or groups
+    return Reply(
+        intent=Intent.MISSING,
+        text="\n\n".join(_missing_block(turn, group) for group in groups),
+        menu=KEEP_MENU,
+        figures=_figures(groups),
+    )
+
+
+_LEVELS = (
+    # "Sở, ngành, xã" is all of them; a word that stands in front of a name is one all the same.
+    (re.compile(r"\b(?:xa|phuong|thi tran|dac khu|communes?|wards?)\b"), Level.COMMUNE),
+    (re.compile(r"\b(?:so|nganh|departments?)\b"), Level.DEPARTMENT),
+    (re.compile(r"\b(?:huyen|thi xa|thanh pho|districts?)\b"), Level.DISTRICT),
+)
+
+
+def _of_kind(turn: Turn, duties: Sequence[Occurrence], text: str) -> Sequence[Occurrence]:
+    """The duties of the kinds of unit that a text asks for; all where that leaves none."""
+    said = plain(text).replace("thi xa", "huyen")
+    levels = {level for word, level in _LEVELS if word.search(said)}
+    if not levels:
+        return duties
+    asked = {
+        unit.id for unit in turn.tx.visible_to(turn.person).units() if level_of(unit.kind) in levels
+    }
+    return [duty for duty in duties if duty.unit in asked] or duties
+
+
+def _open(group: Sequence[Occurrence]) -> list[Occurrence]:
+    return [duty for duty in group if duty.state is OccurrenceState.OPEN]
+
+
+def _missing_block(turn: Turn, group: Sequence[Occurrence]) -> str:
+    first, waiting = group[0], _open(group)
+    heading = turn.say(
+        "status.missing_heading", what=first.what, last=first.limits.last_working_day
+    )
+    count = turn.say("status.missing_count", missing=len(waiting), total=len(group))
+    if not waiting:
+        return f"{heading} {count}."
+    units = turn.tx.visible_to(turn.person).units(
+        tuple(duty.unit for duty in waiting[:NAMES_SHOWN])
+    )
+    names = turn.say(
+        "status.missing_names",
+        names=", ".join(turn.unit_name(unit) for unit in units),
+        more=len(waiting) - len(units),
+    )
+    return f"{heading} {count}: {names}"

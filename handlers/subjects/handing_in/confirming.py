@@ -1,0 +1,259 @@
+"""Handing the checklist in: the officer lays it before the head, the head confirms or returns it.
+
+Nothing is handed in but by a head who was shown the whole result and typed the word.
+"""
+
+from dataclasses import dataclass
+
+from domain.assessments import Assessment, AssessmentState
+from domain.people import Person, Role
+from domain.units import Unit
+from handlers.assessment.results import whole_result
+from handlers.assessment.sheet import Sheet, load_sheet, sheet_of
+from handlers.ground.notices import in_charge_of, tell
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.turn import Turn, capital
+from handlers.understanding.agreement import agrees
+from locales import Words
+from storage import RequestOutcome
+
+MENU = "h:"
+REASON_LIMIT = 500
+"""Letters of a reason: what one notice can carry beside the rest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """A checklist before the head: as he was shown it, at this version."""
+
+    assessment: Assessment
+    unit: Unit
+    version: int
+
+
+def submit(turn: Turn) -> Reply:
+    """ "nộp": to the head for an officer, the last look for a head."""
+    sheet = load_sheet(turn)
+    post = turn.answering_post
+    if sheet is None or post is None:
+        return _note(turn, "roles.nothing_to_hand_in")
+    if sheet.assessment.state is not AssessmentState.OPEN:
+        return _note(turn, "roles.handed_in_before", at=sheet.assessment.handed_in_at)
+    if _is_head(turn.person, sheet.unit):
+        return look(turn, sheet)
+    left = sheet.checklist.open()
+    if left:
+        return _note(turn, "roles.not_all_answered", count=len(left), first=left[0].id)
+    return _lay(turn, sheet)
+
+
+def look(turn: Turn, sheet: Sheet) -> Reply:
+    """The whole result before the head, and what he may type."""
+    left = len(sheet.checklist.open())
+    if left:
+        asks = turn.say("roles.head_looks_too_early", count=left)
+        return Reply(
+            intent=Intent.SUBMIT,
+            text=f"{whole_result(turn, sheet)}\n\n{asks}",
+            units=(sheet.unit.id,),
+            period=sheet.year,
+        )
+    return Reply(
+        intent=Intent.SUBMIT,
+        text=f"{whole_result(turn, sheet)}\n\n{turn.say('roles.head_confirms')}",
+        menu=f"{MENU}{sheet.assessment.id}:{sheet.assessment.version}",
+        units=(sheet.unit.id,),
+        period=sheet.year,
+    )
+
+
+def look_at(turn: Turn, code: str) -> Reply:
+    """ "xem H5": the request behind the code, for a head of its unit."""
+    request = turn.tx.hand_in_requests.get(int(code[1:]))
+    assessment = turn.tx.assessments.get(request.assessment_id) if request else None
+    unit = turn.tx.units.get(assessment.unit) if assessment else None
+    if request is None or assessment is None or unit is None or not _is_head(turn.person, unit):
+        return _note(turn, "roles.no_such_request", code=code)
+    if assessment.state is not AssessmentState.OPEN:
+        return _note(turn, "roles.handed_in_before", at=assessment.handed_in_at)
+    sheet = sheet_of(turn, unit, assessment.year)
+    return _note(turn, "roles.no_such_request", code=code) if sheet is None else look(turn, sheet)
+
+
+def decide(turn: Turn, menu_open: str, text: str) -> Reply | None:
+    """What a head typed below the result; None when it is something else."""
+    laid = _laid(turn, menu_open)
+    if laid is None:
+        return None
+    if agrees(text):
+        return _hand_in(turn, laid)
+    if text.strip(" .)").isdecimal():
+        # A digit decides nothing here, and must not open another menu either.
+        return _note(turn, "roles.head_confirms")
+    reason = reason_in(text)
+    return None if reason is None else _return(turn, laid, reason)
+
+
+def return_by_code(turn: Turn, code: str, reason: str) -> Reply:
+    """ "trả lại H5 thiếu số văn bản"."""
+    request = turn.tx.hand_in_requests.get(int(code[1:]))
+    laid = _laid(turn, f"{MENU}{request.assessment_id}:{request.version}") if request else None
+    if laid is None:
+        return _note(turn, "roles.no_such_request", code=code)
+    return _return(turn, laid, reason)
+
+
+def reason_in(text: str) -> str | None:
+    """The reason after "trả lại", "" where none was given; None when the text is not that."""
+    for word in ("trả lại", "tra lai", "return"):
+        if text.strip().lower().startswith(word):
+            return text.strip()[len(word) :].strip(" :,.-")
+    return None
+
+
+def _lay(turn: Turn, sheet: Sheet) -> Reply:
+    heads = [one for one in turn.tx.people.at_unit(sheet.unit.id, Role.HEAD)]
+    if not heads:
+        return _no_head(turn, sheet)
+    waiting = turn.tx.hand_in_requests.waiting(sheet.assessment.id)
+    if waiting is not None and waiting.version == sheet.assessment.version:
+        return _note(turn, "roles.laid_before", code=waiting.code, at=waiting.asked_at)
+    request = turn.tx.hand_in_requests.ask(
+        sheet.assessment.id, sheet.assessment.version, turn.person.id, turn.now
+    )
+    verdict = sheet.findings()[-1].verdict
+
+    def text(words: Words) -> str:
+        return words.say(
+            "roles.head_is_asked",
+            name=turn.person.name,
+            unit=capital(words.say("common.unit", kind=sheet.unit.kind, name=sheet.unit.name)),
+            year=sheet.year,
+            indicator=sheet.part.indicator,
+            verdict=words.say("common.verdict_loud", verdict=verdict),
+            code=request.code,
+        )
+
+    reached = tell(
+        heads,
+        text,
+        once=f"hand_in:{request.id}",
+        tx=turn.tx,
+        library=turn.library,
+        now=turn.now,
+    )
+    turn.tx.audit.record(
+        turn.now, turn.person.id, "laid_before_head", f"assessment:{sheet.assessment.id}"
+    )
+    key = "roles.laid_before_head" if reached else "roles.head_not_in_yet"
+    names = ", ".join(head.name for head in heads)
+    return _note(turn, key, names=names, code=request.code)
+
+
+def _no_head(turn: Turn, sheet: Sheet) -> Reply:
+    """Nobody can confirm: the officer is told, and the administrator, who can name a head."""
+    tell(
+        in_charge_of(turn.tx, sheet.unit.id, Role.ADMINISTRATOR),
+        lambda words: words.say(
+            "roles.unit_without_head",
+            unit=capital(words.say("common.unit", kind=sheet.unit.kind, name=sheet.unit.name)),
+            year=sheet.year,
+        ),
+        once=f"no_head:{sheet.assessment.id}",
+        tx=turn.tx,
+        library=turn.library,
+        now=turn.now,
+    )
+    return _note(turn, "roles.no_head")
+
+
+def _hand_in(turn: Turn, laid: Laid) -> Reply:
+    now = laid.assessment
+    if now.state is not AssessmentState.OPEN:
+        return _note(turn, "roles.handed_in_before", at=now.handed_in_at)
+    if now.version != laid.version:
+        sheet = sheet_of(turn, laid.unit, now.year)
+        changed = turn.say("roles.changed_meanwhile")
+        return look(turn, sheet).under(changed) if sheet else _note(turn, "roles.changed_meanwhile")
+    after = turn.tx.assessments.hand_in(now, turn.person.id, turn.now)
+    settle = turn.tx.hand_in_requests.settle
+    settle(after.id, RequestOutcome.HANDED_IN, turn.person.id, turn.now)
+    turn.tx.audit.record(turn.now, turn.person.id, "confirmed", f"assessment:{after.id}")
+    _tell_handed_in(turn, laid, after)
+    name = capital(turn.unit_name(laid.unit))
+    text = turn.say("roles.confirmed", unit=name, year=after.year, at=turn.now)
+    return Reply(
+        intent=Intent.SUBMIT,
+        text=text,
+        choices=turn.actions("result", "menu"),
+        units=(laid.unit.id,),
+        period=after.year,
+    )
+
+
+def _tell_handed_in(turn: Turn, laid: Laid, after: Assessment) -> None:
+    officers = turn.tx.people.at_unit(laid.unit.id, Role.OFFICER)
+    reviewers = in_charge_of(turn.tx, laid.unit.id, Role.REVIEWER)
+    for people, key in ((officers, "officer_hears"), (reviewers, "reviewer_hears")):
+        tell(
+            [one for one in people if one.id != turn.person.id],
+            lambda words, key=key: words.say(  # type: ignore[misc]
+                f"roles.{key}_handed_in",
+                unit=capital(words.say("common.unit", kind=laid.unit.kind, name=laid.unit.name)),
+                year=after.year,
+                head=turn.person.name,
+            ),
+            once=f"handed_in:{after.id}:{after.version}",
+            tx=turn.tx,
+            library=turn.library,
+            now=turn.now,
+        )
+
+
+def _return(turn: Turn, laid: Laid, reason: str) -> Reply:
+    if laid.assessment.state is not AssessmentState.OPEN:
+        return _note(turn, "roles.handed_in_before", at=laid.assessment.handed_in_at)
+    if not reason or len(reason) > REASON_LIMIT:
+        return _note(turn, "roles.reason_needed", limit=REASON_LIMIT)
+    settle = turn.tx.hand_in_requests.settle
+    asked = turn.tx.hand_in_requests.waiting(laid.assessment.id)
+    settle(laid.assessment.id, RequestOutcome.RETURNED, turn.person.id, turn.now, reason)
+    turn.tx.audit.record(
+        turn.now, turn.person.id, "returned_to_officer", f"assessment:{laid.assessment.id}"
+    )
+    officers = turn.tx.people.at_unit(laid.unit.id, Role.OFFICER)
+    tell(
+        [one for one in officers if one.id != turn.person.id],
+        lambda words: words.say(
+            "roles.officer_hears_returned",
+            unit=capital(words.say("common.unit", kind=laid.unit.kind, name=laid.unit.name)),
+            year=laid.assessment.year,
+            head=turn.person.name,
+            reason=reason,
+        ),
+        once=f"returned:{laid.assessment.id}:{asked.id if asked else turn.now.isoformat()}",
+        tx=turn.tx,
+        library=turn.library,
+        now=turn.now,
+    )
+    return Reply(intent=Intent.SUBMIT, text=turn.say("roles.returned"))
+
+
+def _laid(turn: Turn, menu_open: str) -> Laid | None:
+    """What the menu was about, for somebody who still is a head of that unit."""
+    number, _, version = menu_open.removeprefix(MENU).partition(":")
+    if not number.isdecimal() or not version.isdecimal():
+        return None
+    assessment = turn.tx.assessments.get(int(number))
+    unit = turn.tx.units.get(assessment.unit) if assessment else None
+    if assessment is None or unit is None or not _is_head(turn.person, unit):
+        return None
+    return Laid(assessment=assessment, unit=unit, version=int(version))
+
+
+def _is_head(person: Person, unit: Unit) -> bool:
+    return any(post.role is Role.HEAD and post.unit == unit.id for post in person.posts)
+
+
+def _note(turn: Turn, key: str, **values: object) -> Reply:
+    return Reply(intent=Intent.SUBMIT, text=turn.say(key, **values), menu=KEEP_MENU)

@@ -1,0 +1,75 @@
+"""Codes as messages: to the heads who are in, for the people of their units who are not."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from domain.people import Person, Post, Role
+from domain.units import UnitId
+from handlers.ground.notices import tell
+from handlers.subjects.setup.inviting import Code, invite
+from handlers.subjects.setup.roster import Roster
+from handlers.subjects.setup.screens import Desk
+from locales import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """The people of one unit who have not come in, and the heads who can hand codes to them."""
+
+    unit: UnitId
+    heads: tuple[Person, ...]
+    waiting: tuple[tuple[Person, Post], ...]
+
+
+def envelopes(roster: Roster) -> tuple[Envelope, ...]:
+    """One for each unit with a head who is in and somebody who is not."""
+    heads: dict[UnitId, list[Person]] = defaultdict(list)
+    waiting: dict[UnitId, list[tuple[Person, Post]]] = defaultdict(list)
+    for person in roster.joined:
+        for post in person.posts_as(Role.HEAD):
+            heads[post.unit].append(person)
+    for person in roster.waiting:
+        for post in [one for one in person.posts if one.unit in heads][:1]:
+            waiting[post.unit].append((person, post))
+    return tuple(
+        Envelope(unit=unit, heads=tuple(heads[unit]), waiting=tuple(people))
+        for unit, people in waiting.items()
+    )
+
+
+def send(desk: Desk, found: tuple[Envelope, ...]) -> int:
+    """Make a new code for everybody in the envelopes and tell it to the heads; returns how many
+    codes that were."""
+    made = 0
+    for envelope in found:
+        codes = [invite(desk, person, post) for person, post in envelope.waiting]
+        made += len(codes)
+        tell(
+            envelope.heads,
+            lambda words, envelope=envelope, codes=codes: _text(  # type: ignore[misc]
+                desk, words, envelope, codes
+            ),
+            once=f"codes:{envelope.unit}:{desk.turn.now.isoformat()}",
+            tx=desk.turn.tx,
+            library=desk.turn.library,
+            now=desk.turn.now,
+        )
+    return made
+
+
+def _text(desk: Desk, words: Words, envelope: Envelope, codes: list[Code]) -> str:
+    lines = [
+        words.say(
+            "setup_people.code_line",
+            name=code.person.name,
+            role=words.say("common.role", role=post.role),
+            code=code.code,
+        )
+        for code, (_, post) in zip(codes, envelope.waiting, strict=True)
+    ]
+    return words.say(
+        "setup_people.codes_for_head",
+        unit=desk.name(envelope.unit),
+        lines=lines,
+        until=codes[0].expires_at,
+    )

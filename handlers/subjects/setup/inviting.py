@@ -1,0 +1,91 @@
+"""Codes: one for a person, or a batch for many that a printed sheet shows.
+
+Only hashes are kept. The code of one person is shown once in the chat; those of a batch are
+made again from its name each time its sheet is downloaded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.messages import Recipe, RecipeKind
+from domain.people import Person, Post
+from handlers.ground.settings import origin_of
+from handlers.ground.ways_in import started, ways_in
+from handlers.subjects.setup.screens import Desk
+
+CODE_LIVES = timedelta(days=14)
+"""Two weeks to hand slips out in a whole province; a code that nobody used by then got lost."""
+
+SHEET = "phieu-ma.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """A code as it is shown: "ABCDE-FGH23"."""
+
+    person: Person
+    code: str
+    expires_at: datetime
+
+
+def post_in(desk: Desk, person: Person) -> Post | None:
+    """The first post of a person in the administrator's province."""
+    units = {unit.id for unit in desk.units()}
+    return next((post for post in person.posts if post.unit in units), None)
+
+
+def invite(desk: Desk, person: Person, post: Post) -> Code:
+    """A new code for one person; every earlier one of his is withdrawn."""
+    code = desk.turn.library.new_code()
+    return _keep(desk, person, post, code)
+
+
+def invite_many(desk: Desk, people: Iterable[Person]) -> Recipe:
+    """A batch of codes for these people, as the recipe of their printed sheet."""
+    batch = desk.turn.library.new_code()
+    invited = []
+    for person in people:
+        post = post_in(desk, person)
+        if post is not None:
+            code = desk.turn.tx.invitations.batch_code(batch, person.id)
+            _keep(desk, person, post, code)
+            invited.append(person.id)
+    return Recipe(
+        kind=RecipeKind.CODE_SHEET,
+        name=SHEET,
+        figures=(
+            ("batch", batch),
+            ("province", str(desk.province.id)),
+            ("by", str(desk.me)),
+            ("people", ",".join(map(str, invited))),
+        ),
+        alternative=desk.say("setup_people.sheet_elsewhere"),
+    )
+
+
+def shown(desk: Desk, made: Code) -> str:
+    """The message about one code, fit to be passed on to the person."""
+    post = post_in(desk, made.person)
+    role = desk.turn.say("common.role", role=post.role) if post else ""
+    ways = ways_in(desk.turn.tx, desk.province.id)
+    return desk.say(
+        "setup_people.code",
+        name=made.person.name,
+        role=role,
+        unit=desk.name(post.unit) if post else "",
+        code=made.code,
+        until=made.expires_at,
+        origin=origin_of(desk.turn.tx),
+        telegram=started(ways.telegram, made.code) if ways.telegram else "",
+        zalo=ways.zalo.name if ways.zalo else "",
+    )
+
+
+def _keep(desk: Desk, person: Person, post: Post, code: str) -> Code:
+    tx, now = desk.turn.tx, desk.turn.now
+    expires_at = now + CODE_LIVES
+    tx.invitations.withdraw_of(person.id, now)
+    tx.invitations.invite(person.id, post, tx.invitations.hash(code), expires_at)
+    desk.audit("invited", f"person:{person.id}", f"{post.role.value} {post.unit}")
+    return Code(person=person, code=code, expires_at=expires_at)

@@ -1,0 +1,241 @@
+"""Step 3: the year's plan, duty by duty: the dates, the document's words, whom it binds.
+
+Nothing binds before the administrator saw the whole and typed the word. What he leaves out
+stays projected and reminds nobody.
+"""
+
+from domain.deadlines import DatedDuty
+from domain.units import UnitKind
+from handlers.ground.reply import Reply
+from handlers.ground.settings import documents_of
+from handlers.subjects.setup.documents import cited
+from handlers.subjects.setup.kinds import counted, kinds_in, units_of
+from handlers.subjects.setup.plan_draft import (
+    KEEP,
+    LEAVE,
+    Draft,
+    confirmed,
+    decision_of,
+    draft_of,
+    duties_of,
+    keep,
+    kinds_of,
+    next_stage,
+    planned,
+    suggested,
+    undated,
+    without_districts,
+)
+from handlers.subjects.setup.screens import Desk, Progress, Step, confirm, drop, note, pick, screen
+from handlers.subjects.setup.text import year_in
+from handlers.understanding.agreement import agrees
+from handlers.understanding.commands import Command, read_order
+
+YEARS_AHEAD = 2
+"""Years offered: this one, the next and the one after; others are typed."""
+
+DUTY = "d"
+
+
+def progress(desk: Desk) -> Progress:
+    """Done with a confirmed plan for this year or a later one."""
+    plans = desk.turn.tx.plans.of_province(desk.province.id)
+    current = any(plan.year >= desk.turn.today.year for plan in plans)
+    return Progress.DONE if current else Progress.BEGUN if plans else Progress.TODO
+
+
+def show(desk: Desk) -> Reply:
+    """The plan that was begun at the duty that is next, else the plans and the documents."""
+    draft = draft_of(desk)
+    if draft is not None:
+        return _next(desk, draft)
+    documents = documents_of(desk.turn.tx, desk.province.id)
+    plans = [
+        desk.say(
+            "setup_plan.plan_line",
+            document=cited(desk, desk.turn.library.pack(plan.document_id).document),
+            year=plan.year,
+            count=sum(1 for duty in desk.turn.tx.plans.duties(plan.id) if duty.units),
+            at=plan.confirmed_at,
+        )
+        for plan in desk.turn.tx.plans.of_province(desk.province.id)
+    ]
+    text = desk.say("setup_plan.plan", plans=plans, documents=len(documents))
+    labels = (cited(desk, desk.turn.library.pack(one).document) for one in documents)
+    return screen(desk, Step.PLAN, "", text, *labels)
+
+
+def at(desk: Desk, place: str) -> Reply:
+    """The screen of a place once more."""
+    return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
+
+
+def said(desk: Desk, place: str, text: str) -> Reply | None:
+    """A document, a year, whom a duty binds, or the word."""
+    if place == "":
+        documents = documents_of(desk.turn.tx, desk.province.id)
+        at = pick(text, len(documents))
+        return None if at is None else _years(desk, documents[at])
+    if place.startswith("y:"):
+        return _year_chosen(desk, place.removeprefix("y:"), text)
+    draft = draft_of(desk)
+    if draft is None:
+        return show(desk)
+    order = read_order(text)
+    if order is not None and order.command is Command.BACK and draft.decided:
+        keep(desk, draft.back())
+        return _next(desk, draft.back())
+    if place.startswith(DUTY):
+        return _decided(desk, draft, text)
+    return _bind(desk, draft) if place == "ok" and agrees(text) else None
+
+
+def _years(desk: Desk, document: str) -> Reply:
+    year = desk.turn.today.year
+    labels = [str(year + ahead) for ahead in range(YEARS_AHEAD + 1)]
+    found = desk.turn.library.pack(document).document
+    text = desk.say("setup_plan.plan_year", document=cited(desk, found))
+    return screen(desk, Step.PLAN, f"y:{document}", text, *labels)
+
+
+def _year_chosen(desk: Desk, document: str, text: str) -> Reply | None:
+    at = pick(text, YEARS_AHEAD + 1)
+    year = year_in(text) if at is None else desk.turn.today.year + at
+    if year is None:
+        return None
+    duties = duties_of(desk, document, year)
+    if not duties:
+        return note(desk, "setup_plan.no_duty_that_year", year=year)
+    draft = Draft(document=document, year=year)
+    keep(desk, draft)
+    return _next(desk, draft)
+
+
+def _next(desk: Desk, draft: Draft) -> Reply:
+    """The first duty without a decision, or the whole before the word."""
+    duties = duties_of(desk, draft.document, draft.year)
+    at = len(draft.decided)
+    return _duty(desk, draft, duties, at) if at < len(duties) else _whole(desk, draft, duties)
+
+
+def _duty(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Reply:
+    duty = duties[at]
+    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+    text = desk.say(
+        "setup_plan.duty",
+        at=at + 1,
+        total=len(duties),
+        duty=duty,
+        limit=desk.turn.say("reminders.limit", limits=duty.limits),
+        weekday=desk.turn.say("reminders.weekday", day=duty.limits.last_working_day),
+        passed=next_stage(duty, desk.turn.now) is None,
+        confirmed=known.units if known else 0,
+        without_districts=without_districts(desk, duty),
+    )
+    labels = [label for label, _ in _options(desk, draft, duty)]
+    return screen(desk, Step.PLAN, f"{DUTY}{at}", text, *labels)
+
+
+def _options(desk: Desk, draft: Draft, duty: DatedDuty) -> tuple[tuple[str, str], ...]:
+    """What may be chosen for a duty: label and decision."""
+    options = []
+    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+    if known is not None:
+        options.append((desk.say("setup_plan.keep_duty", count=known.units), KEEP))
+    kinds = suggested(desk, duty)
+    if kinds:
+        units = units_of(desk.units(), kinds)
+        label = desk.say("setup_plan.bind_suggested", units=counted(desk, units), total=len(units))
+        options.append((label, decision_of(kinds)))
+    leave = "setup_plan.take_back_duty" if known is not None else "setup_plan.leave_duty"
+    return (*options, (desk.say(leave), LEAVE))
+
+
+def _decided(desk: Desk, draft: Draft, text: str) -> Reply | None:
+    duties = duties_of(desk, draft.document, draft.year)
+    at = len(draft.decided)
+    if at >= len(duties):
+        return _whole(desk, draft, duties)
+    options = _options(desk, draft, duties[at])
+    picked = pick(text, len(options))
+    if picked is not None:
+        decision = options[picked][1]
+    else:
+        kinds = kinds_in(text)
+        if not kinds:
+            return None
+        units = units_of(desk.units(), kinds)
+        if not units:
+            return note(desk, "setup_plan.no_unit_of_kind", kinds=_kind_names(desk, kinds))
+        decision = decision_of({unit.kind for unit in units})
+    after = draft.deciding(decision)
+    keep(desk, after)
+    return _next(desk, after)
+
+
+def _whole(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
+    """Everything that the word will do."""
+    units = desk.units()
+    lines, left = [], []
+    for duty, decision in zip(duties, draft.decided, strict=True):
+        if decision == LEAVE:
+            left.append(duty.obligation.id)
+            continue
+        bound = units_of(units, kinds_of(decision))
+        known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+        lines.append(
+            desk.say(
+                "setup_plan.duty_line",
+                duty=duty,
+                units=counted(desk, bound),
+                total=known.units if known and decision == KEEP else len(bound),
+                kept=decision == KEEP,
+                passed=next_stage(duty, desk.turn.now) is None,
+            )
+        )
+    document = desk.turn.library.pack(draft.document).document
+    text = desk.say(
+        "setup_plan.plan_whole",
+        document=cited(desk, document),
+        year=draft.year,
+        duties=lines,
+        left=left,
+        undated=undated(desk, draft.document, draft.year),
+    )
+    if not lines and not confirmed(desk, draft):
+        asked = f"{text}\n\n{desk.say('setup_plan.nothing_to_confirm')}"
+        return screen(desk, Step.PLAN, "ok", asked, actions=("back", "cancel"))
+    return confirm(desk, Step.PLAN, "ok", text)
+
+
+def _bind(desk: Desk, draft: Draft) -> Reply:
+    tx, province = desk.turn.tx, desk.province.id
+    duties = duties_of(desk, draft.document, draft.year)
+    if len(draft.decided) != len(duties):
+        return _next(desk, draft)
+    units, known = desk.units(), confirmed(desk, draft)
+    wanted = [
+        planned(desk, duty, decision, units)
+        for duty, decision in zip(duties, draft.decided, strict=True)
+        if decision not in (KEEP, LEAVE)
+        or (decision == LEAVE and (duty.obligation.id, duty.limits.hard_limit) in known)
+    ]
+    plan = tx.plans.plan(province, draft.document, draft.year)
+    if plan is None and not wanted:
+        return _next(desk, draft)
+    if plan is None:
+        tx.plans.confirm(
+            province, draft.document, draft.year, wanted, person_id=desk.me, now=desk.turn.now
+        )
+    else:
+        for duty in wanted:
+            tx.plans.rebind(plan.id, duty)
+    for duty in wanted:
+        desk.audit("plan_confirmed", f"{draft.document} {draft.year}", duty.trace)
+    drop(desk, Step.PLAN)
+    count = sum(1 for duty in wanted if duty.units)
+    return show(desk).under(desk.say("setup_plan.plan_confirmed", year=draft.year, count=count))
+
+
+def _kind_names(desk: Desk, kinds: frozenset[UnitKind]) -> str:
+    return ", ".join(desk.turn.say("common.kind", kind=kind) for kind in sorted(kinds))

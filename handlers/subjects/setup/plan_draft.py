@@ -1,0 +1,132 @@
+"""A year's plan while it is being made: which duties there are and what was decided of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.deadlines import DatedDuty, duties_between
+from domain.units import Level, Structure, Unit, UnitKind, level_of
+from handlers.subjects.setup.kinds import counted, kinds_today, units_of
+from handlers.subjects.setup.screens import Desk, Step, load, save
+from storage import ConfirmedDuty, PlannedDuty
+
+KEEP, LEAVE = "=", ""
+"""Decisions: as it was confirmed before; left out. Any other is kinds joined by commas."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The document's plan of a year; `decided` is one decision for each duty, in order, as far
+    as the administrator came."""
+
+    document: str
+    year: int
+    decided: tuple[str, ...] = ()
+
+    def deciding(self, decision: str) -> "Draft":
+        """One duty further."""
+        return replace(self, decided=(*self.decided, decision))
+
+    def back(self) -> "Draft":
+        """One duty back."""
+        return replace(self, decided=self.decided[:-1])
+
+
+def draft_of(desk: Desk) -> Draft | None:
+    """The plan that was begun, if any."""
+    return load(desk, Step.PLAN, Draft)
+
+
+def keep(desk: Desk, draft: Draft) -> None:
+    """Keep how far it is."""
+    save(desk, Step.PLAN, draft)
+
+
+def duties_of(desk: Desk, document: str, year: int) -> tuple[DatedDuty, ...]:
+    """The dated duties of a document in a year, in order of their limits."""
+    calendar = desk.turn.library.calendar(year - 1, year + 1)
+    found = desk.turn.library.pack(document).document
+    return duties_between(found, date(year, 1, 1), date(year, 12, 31), calendar)
+
+
+def undated(desk: Desk, document: str, year: int) -> int:
+    """How many duties of the document give no day in that year: nobody is reminded of them."""
+    dated = {duty.obligation.id for duty in duties_of(desk, document, year)}
+    obligations = desk.turn.library.pack(document).document.obligations
+    return sum(1 for one in obligations if one.id not in dated)
+
+
+def confirmed(desk: Desk, draft: Draft) -> dict[tuple[str, date], ConfirmedDuty]:
+    """What was confirmed of this plan before, by duty and limit; a duty taken back is not."""
+    plan = desk.turn.tx.plans.plan(desk.province.id, draft.document, draft.year)
+    if plan is None:
+        return {}
+    duties = desk.turn.tx.plans.duties(plan.id)
+    return {(one.obligation_id, one.hard_limit): one for one in duties if one.units}
+
+
+def suggested(desk: Desk, duty: DatedDuty) -> frozenset[UnitKind]:
+    """The kinds of today's units that the document's words reach, as far as we can say."""
+    kinds = kinds_today(duty.obligation.unit_kinds, desk.province.structure)
+    present = {unit.kind for unit in desk.units()}
+    return frozenset(kind for kind in kinds if kind in present)
+
+
+def without_districts(desk: Desk, duty: DatedDuty) -> bool:
+    """Whether the document charges districts and the province has none any more."""
+    districts = any(level_of(kind) is Level.DISTRICT for kind in duty.obligation.unit_kinds)
+    return districts and desk.province.structure is Structure.Y2026
+
+
+def kinds_of(decision: str) -> frozenset[UnitKind]:
+    """The kinds that a decision binds."""
+    if decision in (KEEP, LEAVE):
+        return frozenset()
+    return frozenset(UnitKind(kind) for kind in decision.split(","))
+
+
+def decision_of(kinds: Iterable[UnitKind]) -> str:
+    """A decision that binds these kinds."""
+    wanted = frozenset(kinds)
+    return ",".join(kind.value for kind in UnitKind if kind in wanted)
+
+
+def planned(desk: Desk, duty: DatedDuty, decision: str, units: tuple[Unit, ...]) -> PlannedDuty:
+    """The duty as it is confirmed, with the trace that says how "who" became these units.
+
+    Reminders begin with the next stage: what was due before the plan was confirmed is not
+    sent afterwards.
+    """
+    bound = units_of(units, kinds_of(decision))
+    one = duty.obligation
+    return PlannedDuty(
+        obligation_id=one.id,
+        clause=one.clause,
+        what=one.what,
+        verbatim=one.verbatim,
+        to_whom=one.to_whom,
+        limits=duty.limits,
+        stages=duty.stages,
+        units=tuple(unit.id for unit in bound),
+        trace=_trace(desk, duty, bound),
+        next_at=next_stage(duty, desk.turn.now),
+    )
+
+
+def next_stage(duty: DatedDuty, now: datetime) -> datetime | None:
+    """The first reminder still to come; none once the duty's limit has passed."""
+    return next((day.at for day in duty.stages if day.at > now), None)
+
+
+def _trace(desk: Desk, duty: DatedDuty, bound: tuple[Unit, ...]) -> str:
+    """In Vietnamese, whatever language the administrator reads: it is part of the record."""
+    record = replace(desk, turn=replace(desk.turn, person=replace(desk.turn.person, locale="vi")))
+    return record.say(
+        "setup_plan.trace",
+        who=duty.obligation.who,
+        year=duty.year,
+        units=counted(record, bound),
+        without_districts=without_districts(desk, duty),
+        handle=desk.turn.person.handle,
+        at=desk.turn.now,
+    )

@@ -1,0 +1,102 @@
+"""Who is in the province's list, who has come in, and who has not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.people import Person
+from domain.units import UnitId
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.subjects.setup.screens import Desk
+
+SHOWN = 40
+"""People named in one answer: two screens of a phone; the others are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Everybody with a post in the province. `codes`: person id -> until when his code opens."""
+
+    joined: tuple[Person, ...]
+    waiting: tuple[Person, ...]
+    codes: dict[int, datetime]
+
+    def at(self, units: Collection[UnitId]) -> "Roster":
+        """The part of it with a post at one of these units."""
+
+        def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
+            return tuple(one for one in people if any(post.unit in units for post in one.posts))
+
+        return Roster(joined=there(self.joined), waiting=there(self.waiting), codes=self.codes)
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self.joined) + len(self.waiting)
+
+
+def roster_of(desk: Desk) -> Roster:
+    """The roster; whoever can be reached anywhere has come in."""
+    people = desk.people()
+    ids = [person.id for person in people]
+    reached = {address.person_id for address in desk.turn.tx.addresses.of_people(ids)}
+    open_codes = desk.turn.tx.invitations.of_people(ids)
+    return Roster(
+        joined=tuple(one for one in people if one.id in reached),
+        waiting=tuple(one for one in people if one.id not in reached),
+        codes={one.person_id: one.expires_at for one in open_codes},
+    )
+
+
+def who(desk: Desk, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
+    """ "ai đã vào" or "ai chưa vào", at some units only where any are named."""
+    roster = roster_of(desk)
+    if units:
+        roster = roster.at(units)
+    people = roster.joined if joined else roster.waiting
+    lines = [line(desk, person, roster) for person in people[:SHOWN]]
+    key = "setup_people.who_joined" if joined else "setup_people.who_waits"
+    text = desk.say(
+        key,
+        joined=len(roster.joined),
+        total=roster.total,
+        lines=lines,
+        more=max(len(people) - SHOWN, 0),
+    )
+    figures = (("joined", len(roster.joined)), ("total", roster.total))
+    return Reply(intent=Intent.SETUP, text=text, menu=KEEP_MENU, figures=figures)
+
+
+def line(desk: Desk, person: Person, roster: Roster) -> str:
+    """One person with his posts and, while he has not come in, how his code stands."""
+    until = roster.codes.get(person.id)
+    return desk.say(
+        "setup_people.person_line",
+        handle=person.handle,
+        name=person.name,
+        posts=posts_named(desk, person),
+        joined=person in roster.joined,
+        until=until if until is not None and until > desk.turn.now else None,
+        expired=until is not None and until <= desk.turn.now,
+    )
+
+
+def posts_named(desk: Desk, person: Person) -> str:
+    """ "cán bộ nhập liệu, xã Kim Liên; chỉ huy đơn vị, xã Kim Liên"."""
+    return "; ".join(
+        desk.turn.say(
+            "roles.post",
+            role=desk.turn.say("common.role", role=post.role),
+            unit=desk.name(post.unit),
+        )
+        for post in person.posts
+    )
+
+
+def find(desk: Desk, handle: str) -> Person | None:
+    """The person of the province with this short name; None for anybody else's, too."""
+    person = desk.turn.tx.people.by_handle(handle.lower())
+    if person is None:
+        return None
+    units = {unit.id for unit in desk.units()}
+    return person if any(post.unit in units for post in person.posts) else None

@@ -1,0 +1,262 @@
+"""Step 4: standing rulings ("quy ước của tỉnh") for what the law leaves open."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.criteria import Undecided
+from domain.verdicts import RULABLE, StandingRuling, Verdict
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.subjects.setup.checklists import sets_of
+from handlers.subjects.setup.documents import cited
+from handlers.subjects.setup.rejudge import rejudge
+from handlers.subjects.setup.screens import (
+    Desk,
+    Progress,
+    Step,
+    confirm,
+    drop,
+    load,
+    note,
+    pick,
+    save,
+    screen,
+)
+from handlers.subjects.setup.text import day_in, says_no_end
+from handlers.understanding.agreement import agrees
+from handlers.understanding.commands import Command, read_order
+from handlers.understanding.text import tidy
+
+NUMBER_LIMIT = 60
+"""Letters of a document's number; the longest in the seeds has 20."""
+
+VERDICTS = (Verdict.MET, Verdict.NOT_MET)
+"""What a ruling may say: "không áp dụng" only the document itself can."""
+
+NO_END = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A ruling as far as it was given; days as yyyy-mm-dd, `valid_to` "-" for no end."""
+
+    set_id: str
+    undecided: str = ""
+    verdict: str = ""
+    number: str = ""
+    issued_on: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+_FIELDS = ("undecided", "verdict", "number", "issued_on", "valid_from", "valid_to")
+
+
+def progress(desk: Desk) -> Progress:
+    """Done with the first ruling; a province need not have any."""
+    found = any(desk.turn.tx.rulings.in_force(desk.province.id, one.id) for one in sets_of(desk))
+    return Progress.DONE if found else Progress.TODO
+
+
+def show(desk: Desk) -> Reply:
+    """The ruling that was begun at what is next, else the rulings in force."""
+    draft = load(desk, Step.RULINGS, Draft)
+    if draft is not None:
+        return _next(desk, draft)
+    sets = sets_of(desk)
+    lines = [
+        _line(desk, ruling)
+        for one in sets
+        for ruling in desk.turn.tx.rulings.in_force(desk.province.id, one.id)
+    ]
+    labels = tuple(
+        desk.say(
+            "setup_plan.add_ruling", document=cited(desk, desk.turn.library.pack(one.id).document)
+        )
+        for one in sets
+    )
+    return screen(
+        desk,
+        Step.RULINGS,
+        "",
+        desk.say("setup_plan.rulings", rulings=lines, sets=len(sets)),
+        *labels,
+    )
+
+
+def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+    """The screen once more."""
+    return show(desk)
+
+
+def said(desk: Desk, place: str, text: str) -> Reply | None:
+    """The next thing of the ruling, or the word."""
+    if place == "":
+        at = pick(text, len(sets_of(desk)))
+        return None if at is None else _keep(desk, Draft(set_id=sets_of(desk)[at].id))
+    draft = load(desk, Step.RULINGS, Draft)
+    if draft is None:
+        return show(desk)
+    order = read_order(text)
+    if order is not None and order.command is Command.BACK:
+        return _back(desk, draft)
+    if place == "ok":
+        return _add(desk, draft) if agrees(text) else None
+    return _given(desk, draft, place, text) if place == _open(draft) else _next(desk, draft)
+
+
+def withdraw(desk: Desk, ruling_id: int) -> Reply:
+    """ "rút Q3": it decides nothing from now on, and what it decided is judged again."""
+    for one in sets_of(desk):
+        for ruling in desk.turn.tx.rulings.in_force(desk.province.id, one.id):
+            if ruling.id == ruling_id:
+                return _withdraw(desk, one.id, ruling)
+    return note(desk, "setup_plan.no_such_ruling", code=f"Q{ruling_id}")
+
+
+def _withdraw(desk: Desk, set_id: str, ruling: StandingRuling) -> Reply:
+    desk.turn.tx.rulings.withdraw(ruling.id, desk.turn.now, desk.me)
+    changed = rejudge(desk, set_id)
+    desk.audit("ruling_withdrawn", f"ruling:{ruling.id}", ruling.number)
+    text = desk.say(
+        "setup_plan.ruling_withdrawn", code=f"Q{ruling.id}", number=ruling.number, changed=changed
+    )
+    return Reply(intent=Intent.SETUP, text=text, menu=KEEP_MENU)
+
+
+def _classes(desk: Desk, set_id: str) -> tuple[Undecided, ...]:
+    """The classes of cases that the set leaves open and a ruling may settle."""
+    criteria = desk.turn.library.pack(set_id).criteria
+    parts = criteria.parts if criteria is not None else ()
+    found = {case for part in parts for row in part.requirements() for case in row.undecided}
+    return tuple(case for case in Undecided if case in found & RULABLE)
+
+
+def _keep(desk: Desk, draft: Draft) -> Reply:
+    save(desk, Step.RULINGS, draft)
+    return _next(desk, draft)
+
+
+def _open(draft: Draft) -> str:
+    """The first field that was not given, "ok" when all were."""
+    return next((name for name in _FIELDS if not getattr(draft, name)), "ok")
+
+
+def _back(desk: Desk, draft: Draft) -> Reply | None:
+    """One field back; at the first one the ruling is left as begun."""
+    given = [name for name in _FIELDS if getattr(draft, name)]
+    return _keep(desk, replace(draft, **{given[-1]: ""})) if given else None
+
+
+def _next(desk: Desk, draft: Draft) -> Reply:
+    field = _open(draft)
+    match field:
+        case "undecided":
+            labels = [_class_name(desk, one) for one in _classes(desk, draft.set_id)]
+            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_class"), *labels)
+        case "verdict":
+            labels = [desk.turn.say("common.verdict", verdict=one) for one in VERDICTS]
+            case_class = _class_name(desk, Undecided(draft.undecided))
+            asked = desk.say("setup_plan.ruling_verdict", case=case_class)
+            return screen(desk, Step.RULINGS, field, asked, *labels)
+        case "valid_from":
+            labels = [desk.say("setup_plan.from_issue", day=date.fromisoformat(draft.issued_on))]
+            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_from"), *labels)
+        case "valid_to":
+            labels = [desk.say("setup_plan.no_end")]
+            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_to"), *labels)
+        case "ok":
+            return confirm(desk, Step.RULINGS, "ok", _summary(desk, draft))
+        case _:
+            return screen(desk, Step.RULINGS, field, desk.say(f"setup_plan.ruling_{field}"))
+
+
+def _given(desk: Desk, draft: Draft, field: str, text: str) -> Reply | None:
+    match field:
+        case "undecided":
+            classes = _classes(desk, draft.set_id)
+            at = pick(text, len(classes))
+            value = "" if at is None else classes[at].value
+        case "verdict":
+            at = pick(text, len(VERDICTS))
+            value = "" if at is None else VERDICTS[at].value
+        case "number":
+            value = _number(text)
+        case _:
+            return _day_given(desk, draft, field, text)
+    return _keep(desk, replace(draft, **{field: value})) if value else None
+
+
+def _number(text: str) -> str:
+    """A document's number: short, with a figure in it."""
+    number = tidy(text).removeprefix("số ").removeprefix("Số ").strip(" .,;")
+    fits = len(number) <= NUMBER_LIMIT and any(letter.isdigit() for letter in number)
+    return number if fits else ""
+
+
+def _day_given(desk: Desk, draft: Draft, field: str, text: str) -> Reply | None:
+    day = day_in(text)
+    if field == "valid_from" and pick(text, 1) == 0:
+        day = date.fromisoformat(draft.issued_on)
+    if field == "valid_to" and (pick(text, 1) == 0 or says_no_end(text)):
+        return _keep(desk, replace(draft, valid_to=NO_END))
+    if day is None:
+        return None
+    if field == "issued_on" and day > desk.turn.today:
+        return note(desk, "setup_plan.day_in_future", today=desk.turn.today)
+    if field == "valid_to" and day < date.fromisoformat(draft.valid_from):
+        return note(desk, "setup_plan.end_before_begin", begin=date.fromisoformat(draft.valid_from))
+    return _keep(desk, replace(draft, **{field: day.isoformat()}))
+
+
+def _summary(desk: Desk, draft: Draft) -> str:
+    return desk.say(
+        "setup_plan.ruling_summary",
+        case=_class_name(desk, Undecided(draft.undecided)),
+        verdict=desk.turn.say("common.verdict", verdict=draft.verdict),
+        number=draft.number,
+        issued_on=date.fromisoformat(draft.issued_on),
+        valid_from=date.fromisoformat(draft.valid_from),
+        valid_to=_last_day(draft),
+    )
+
+
+def _last_day(draft: Draft) -> date | None:
+    return None if draft.valid_to == NO_END else date.fromisoformat(draft.valid_to)
+
+
+def _add(desk: Desk, draft: Draft) -> Reply:
+    ruling = desk.turn.tx.rulings.add(
+        desk.province.id,
+        draft.set_id,
+        undecided=Undecided(draft.undecided),
+        verdict=Verdict(draft.verdict),
+        number=draft.number,
+        issued_on=date.fromisoformat(draft.issued_on),
+        valid_from=date.fromisoformat(draft.valid_from),
+        valid_to=_last_day(draft),
+        person_id=desk.me,
+        now=desk.turn.now,
+    )
+    changed = rejudge(desk, draft.set_id)
+    desk.audit("ruling_added", f"ruling:{ruling.id}", f"{ruling.undecided} {ruling.number}")
+    drop(desk, Step.RULINGS)
+    return show(desk).under(
+        desk.say("setup_plan.ruling_added", code=f"Q{ruling.id}", changed=changed)
+    )
+
+
+def _line(desk: Desk, ruling: StandingRuling) -> str:
+    return desk.say(
+        "setup_plan.ruling_line",
+        code=f"Q{ruling.id}",
+        case=_class_name(desk, ruling.undecided),
+        verdict=desk.turn.say("common.verdict", verdict=ruling.verdict),
+        number=ruling.number,
+        issued_on=ruling.issued_on,
+        valid_from=ruling.valid_from,
+        valid_to=ruling.valid_to,
+    )
+
+
+def _class_name(desk: Desk, case: Undecided) -> str:
+    return desk.say(f"setup_plan.case_{case.value}")

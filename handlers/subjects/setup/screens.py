@@ -1,0 +1,180 @@
+"""The administrator at his desk: which province is his, how a step's screen looks and is kept."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, is_dataclass
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from domain.messages import Choice, ChoiceKind, Recipe
+from domain.people import Person, Post, Role
+from domain.units import Level, Unit, UnitId
+from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.turn import Turn, numbered
+
+MENU = "s:"
+"""Begins the menu of every screen of the set-up: "s:<step>:<place>", within 64 bytes."""
+
+HOME = "home"
+
+D = TypeVar("D")
+
+
+class Step(StrEnum):
+    """The steps in the order in which a new province takes them."""
+
+    PROVINCE = "province"
+    DOCUMENTS = "documents"
+    PLAN = "plan"
+    RULINGS = "rulings"
+    CHANNELS = "channels"
+    HOURS = "hours"
+    PEOPLE = "people"
+    CHECKLISTS = "checklists"
+    FIGURES = "figures"
+
+
+class Progress(StrEnum):
+    """How far a step is: xong, đang làm, chưa."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One turn of an administrator. `province` is the one he sets up."""
+
+    turn: Turn
+    province: Unit
+
+    @property
+    def me(self) -> int:
+        """His id."""
+        return self.turn.person.id
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the set-up in his language; a key without a file is in setup.j2."""
+        return self.turn.say(key if "." in key else f"setup.{key}", **values)
+
+    def units(self) -> tuple[Unit, ...]:
+        """The province itself and everything below it, by code."""
+        unit = self.province
+        return self.turn.tx.units.of_province(unit.structure, unit.province)
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody with a post in the province, oldest first."""
+        return self.turn.tx.people.at_units([unit.id for unit in self.units()])
+
+    def name(self, unit: UnitId) -> str:
+        """A unit of the province as one names it: "xã Kim Liên"."""
+        found = self.turn.tx.units.get(unit)
+        return self.turn.unit_name(found, with_parent=True) if found else str(unit)
+
+    def audit(self, action: str, subject: str, detail: str = "") -> None:
+        """Note what he did."""
+        self.turn.tx.audit.record(self.turn.now, self.me, action, subject, detail)
+
+
+class Screens(Protocol):
+    """What the module of a step offers."""
+
+    def progress(self, desk: Desk) -> Progress:
+        """How far the step is, apart from a draft."""
+
+    def show(self, desk: Desk) -> Reply:
+        """Where the step stands: its draft, else its first screen."""
+
+    def at(self, desk: Desk, place: str) -> Reply:
+        """The screen of a place once more; `show` where the place has none of its own."""
+
+    def said(self, desk: Desk, place: str, text: str) -> Reply | None:
+        """What was typed or tapped at a place of it; None when that cannot be read there."""
+
+
+def desk_of(turn: Turn) -> Desk | None:
+    """The desk of an administrator of a province, None for everybody else.
+
+    With several provinces it is the one he acts for, else the first.
+    """
+    held = turn.person.posts_as(Role.ADMINISTRATOR)
+    acting = [post for post in held if post == turn.acting]
+    for post in (*acting, *held):
+        unit = _province(turn, post)
+        if unit is not None:
+            return Desk(turn=turn, province=unit)
+    return None
+
+
+def _province(turn: Turn, post: Post) -> Unit | None:
+    unit = turn.tx.units.get(post.unit)
+    return unit if unit is not None and unit.level is Level.PROVINCE else None
+
+
+def screen(
+    desk: Desk,
+    step: str,
+    place: str,
+    text: str,
+    *labels: str,
+    actions: Iterable[str] = ("back",),
+    attachment: Recipe | None = None,
+) -> Reply:
+    """A screen with numbered labels and the words that leave it."""
+    return Reply(
+        intent=Intent.SETUP,
+        text=text,
+        menu=f"{MENU}{step}:{place}",
+        choices=(*numbered(labels), *desk.turn.actions(*actions)),
+        attachment=attachment,
+    )
+
+
+def confirm(desk: Desk, step: str, place: str, text: str) -> Reply:
+    """A screen that only the typed word leaves by doing something."""
+    asked = f"{text}\n\n{desk.say('type_agree')}"
+    return screen(desk, step, place, asked, actions=("back", "cancel"))
+
+
+def note(desk: Desk, key: str, **values: object) -> Reply:
+    """A sentence that leaves the open screen as it is."""
+    return Reply(intent=Intent.SETUP, text=desk.say(key, **values), menu=KEEP_MENU)
+
+
+def word(key: str) -> Choice:
+    """A word to type as a choice."""
+    return Choice(key=key, label=key, kind=ChoiceKind.ACTION)
+
+
+def pick(text: str, count: int) -> int | None:
+    """The index of a numbered label that was typed or tapped, or None."""
+    key = text.strip(" .)")
+    if not key.isascii() or not key.isdecimal():
+        return None
+    at = int(key) - 1
+    return at if 0 <= at < count else None
+
+
+def load(desk: Desk, step: str, kind: type[D]) -> D | None:
+    """The draft of a step, or None when nothing was begun."""
+    draft = desk.turn.tx.drafts.get(desk.me, step)
+    if draft is None:
+        return None
+    values: dict[str, Any] = json.loads(draft.body)
+    return kind(
+        **{name: tuple(one) if isinstance(one, list) else one for name, one in values.items()}
+    )
+
+
+def save(desk: Desk, step: str, draft: object) -> None:
+    """Keep a draft: a frozen dataclass of texts, numbers and tuples of texts."""
+    if not is_dataclass(draft) or isinstance(draft, type):
+        raise TypeError("a draft is a dataclass")
+    body = json.dumps(asdict(draft), ensure_ascii=False)
+    desk.turn.tx.drafts.save(desk.me, step, body, desk.turn.now)
+
+
+def drop(desk: Desk, step: str) -> None:
+    """The draft was confirmed or given up."""
+    desk.turn.tx.drafts.drop(desk.me, step)
