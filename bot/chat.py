@@ -8,9 +8,7 @@ from bot.compose import House
 from bot.turns import Busy, Handled, SetAside
 from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
-from handlers.deciding.conversation import QUESTION
-from handlers.subjects.checklist.page.showing import PAGE
-from handlers.subjects.talk.menu import MAIN
+from handlers.ground.menus import MenuKind, parse_menu
 from scheduling.channel import Recipient
 from scheduling.fit import fit
 
@@ -67,10 +65,10 @@ class Chat:
         """Show where the conversation stands: the open question, else the main menu."""
         with self._house.store.begin() as tx:
             address = tx.addresses.lock(self._channel, "", self._address)
-        menu = address.menu if address is not None else None
-        if menu is not None and menu.startswith((QUESTION, PAGE)):
+        menu = parse_menu(address.menu) if address is not None else None
+        if menu is not None and menu.kind in (MenuKind.QUESTION, MenuKind.PAGE):
             await self.say("làm tiếp")
-        elif menu is None or menu == MAIN:
+        elif menu is None or menu.kind is MenuKind.MAIN:
             await self.say("menu")
 
     async def begin(self) -> None:

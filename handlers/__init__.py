@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
-from handlers.deciding import not_seen as lost
 from handlers.deciding.conversation import converse
-from handlers.ground import access, linking
+from handlers.deciding.greeting import greeting
+from handlers.ground import access
 from handlers.ground.doors import FEW_MESSAGES, WEB
 from handlers.ground.library import Library
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.menus import parse_menu
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import Turn
 from handlers.subjects.joining import entering as joining
-from handlers.subjects.talk.menu import main_menu
+from handlers.understanding.intents import Intent
 from handlers.understanding.screening import forbidden_in
 from storage import Address, Tx
 
@@ -57,8 +58,7 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
     _echo(tx, incoming, address.id, reply, now)
     outgoing = replace(reply.outgoing(), replaces=_taken_place_of(incoming, address, reply))
     tx.outbox.queue(address.id, Lane.REPLY, outgoing, now)
-    if reply.menu != KEEP_MENU and reply.menu != address.menu:
-        tx.addresses.set_menu(address.id, reply.menu)
+    _keep_menu(tx, address, reply)
     return None
 
 
@@ -84,7 +84,7 @@ def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str |
     look for the reply; and what keeps the question open stands below it.
     """
     tapped = incoming.content
-    if not isinstance(tapped, Tap) or reply.menu == KEEP_MENU or tapped.menu != address.menu:
+    if not isinstance(tapped, Tap) or reply.keeps_menu or tapped.menu != address.menu:
         return None
     return tapped.message
 
@@ -123,19 +123,22 @@ def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
         return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"), menu=KEEP_MENU)
     if incoming.at < turn.now - OLDEST:
         return Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
-    again = lost.asked_again(turn, incoming.content, address.menu, at=incoming.at)
-    return again or converse(turn, incoming.content, address.menu)
+    return converse(turn, incoming.content, parse_menu(address.menu), at=incoming.at)
 
 
 def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> None:
     """The first message to somebody who just came in."""
     turn = _turn(entered.person, entered.address, tx, now, library)
-    if turn.closed:
-        greeting = Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"))
-    else:
-        greeting = linking.go_on(turn) if entered.linked else main_menu(turn)
-    tx.outbox.queue(entered.address.id, Lane.REPLY, greeting.outgoing(), now)
-    tx.addresses.set_menu(entered.address.id, greeting.menu)
+    first = greeting(turn, linked=entered.linked)
+    tx.outbox.queue(entered.address.id, Lane.REPLY, first.outgoing(), now)
+    _keep_menu(tx, entered.address, first)
+
+
+def _keep_menu(tx: Tx, address: Address, reply: Reply) -> None:
+    """The menu that the address has open from now on."""
+    opened = None if reply.menu is None else str(reply.menu)
+    if not reply.keeps_menu and opened != address.menu:
+        tx.addresses.set_menu(address.id, opened)
 
 
 def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: datetime) -> None:

@@ -10,9 +10,9 @@ from domain.budget import Budget
 from domain.deadlines import SEND_FROM, VIETNAM, local_date
 from domain.messages import Lane, Outgoing
 from domain.people import Role
-from handlers.deciding.not_seen import LOST
 from handlers.ground.doors import web_of
 from handlers.ground.library import Library
+from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import tell
 from handlers.ground.reaching import queue_elsewhere
 from scheduling.channel import Channel, Unknown
@@ -22,6 +22,9 @@ from scheduling.retry import Again, Aside, Done, Trying, consequence
 from storage import AttemptOutcome, Leased, Tx
 
 SPENT: Final = "the month's messages are used up"
+
+
+_LOST = str(Menu(MenuKind.LOST))
 
 
 @dataclass(kw_only=True)
@@ -131,7 +134,7 @@ class Posting:
                 now=self.now,
             )
         elif leased.outgoing.menu is not None:
-            self.tx.addresses.change_menu(leased.address.id, leased.outgoing.menu, LOST)
+            self.tx.addresses.change_menu(leased.address.id, leased.outgoing.menu, _LOST)
 
     def _retire(self, leased: Leased, error: str) -> None:
         """Send nothing there any more, and tell who stands above the person."""

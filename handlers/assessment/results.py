@@ -4,8 +4,9 @@ from domain.criteria import Item, Requirement
 from domain.verdicts import Finding, Judgement, Verdict
 from handlers.assessment.sheet import Sheet
 from handlers.assessment.verdict_text import item_line, judgement_line, mark, reason
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
+from handlers.understanding.intents import Intent
 
 OPEN_VERDICTS = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW)
 """What the result spells out; met items are counted, missing answers are the progress."""

@@ -13,6 +13,7 @@ from domain.units import Unit, UnitId
 from domain.verdicts import Finding, StandingRuling, Verdict
 from handlers.assessment.pending import NOTHING_PENDING, Pending
 from handlers.assessment.pending import load as load_pending
+from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.turn import Turn
 from storage import KeptVerdict
 
@@ -82,11 +83,12 @@ class Sheet:
         """The year under review."""
         return self.assessment.year
 
-    def menu(self, place: Place) -> str:
-        """The name of the menu that the question at `place` opens: fits 64 bytes."""
+    def menu(self, place: Place) -> Menu:
+        """The menu that the question at `place` opens: its text fits 64 bytes."""
         row = place.requirement.id
         version = self.versions.get(row, 0)
-        return f"q:{self.assessment.id}:{row}:{place.step.field}:{version}"
+        parts = (str(self.assessment.id), row, place.step.field.value, str(version))
+        return Menu(MenuKind.QUESTION, parts)
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the open part, from the answers as they stand."""

@@ -1,285 +1,179 @@
-"""One person's words or tap, and the one reply to them."""
+"""One person's words, tap or file, and the one reply to them.
+
+guard → heard → decide → act: each is entered once. A subject that hands the turn over is
+followed to the subject that answers.
+"""
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
-from domain.steps import StepKind
-from domain.units import UnitId, UnitIdError
-from handlers.assessment import results
-from handlers.assessment.sheet import Sheet, load_sheet
-from handlers.deciding import office
+from handlers.deciding import main_menu, meaning, not_seen
+from handlers.deciding.decide import Listening, claims, command
+from handlers.deciding.table import Index, shipped
 from handlers.ground import access
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu, MenuKind, parse_menu
+from handlers.ground.posts import must_choose
+from handlers.ground.reply import KEEP_MENU, Reply
+from handlers.ground.subject import Handover, OpenMenu, Outcome, Subject, Target
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist import answering as checklist
-from handlers.subjects.checklist import last_year as earlier
-from handlers.subjects.checklist import meant_instead
-from handlers.subjects.checklist.asking import ask, labels
-from handlers.subjects.checklist.page import typed_at_page as acting
-from handlers.subjects.checklist.page.showing import PAGE, open_page
-from handlers.subjects.duties.declaring import hand_in
-from handlers.subjects.duties.due import dates
-from handlers.subjects.status import asked as questions
-from handlers.subjects.talk import menu
-from handlers.understanding.commands import Command, Order, read_order
-from handlers.understanding.questions import intent_of
-from handlers.understanding.replies import read_reply
-from handlers.understanding.screening import forbidden_in, is_bare_mark
+from handlers.understanding.commands import Command, Order
+from handlers.understanding.intents import Intent
 
-QUESTION = "q:"
-UNITS = "u:"
-
-_ASIDE = frozenset(
-    {
-        Command.ADD_CHANNEL,
-        Command.CHANNELS,
-        Command.HELP,
-        Command.DATES,
-        Command.HANDED_IN,
-        Command.RESULT,
-        Command.STATUS,
-        Command.THANKS,
-    }
-)
-"""Orders that leave the open question open: it is named below their reply."""
+MOST_HANDOVERS = 3
+"""A post is chosen, the menu is shown: two. More would be two subjects that wait for each other."""
 
 
-def converse(turn: Turn, content: Content, menu_open: str | None) -> Reply:
-    """The reply to what a person did, when `menu_open` was the last menu shown to him."""
-    taken = office.take(turn, content, menu_open)
-    if taken is not None:
-        return taken
+def converse(
+    turn: Turn,
+    content: Content,
+    open_menu: Menu | None,
+    *,
+    at: datetime | None = None,
+    index: Index | None = None,
+) -> Reply:
+    """The reply to what a person did at the moment `at`, when `open_menu` was the last menu shown
+    to him. Without a moment nobody asks whether he had seen it."""
+    table = index or shipped()
     match content:
         case Said(text=text):
-            return said(turn, text, menu_open)
+            heard = Heard(text)
+            if not_seen.when_written(turn, heard, open_menu, at):
+                waiting = unfinished(turn, table)
+                if waiting is not None:
+                    return waiting.under(turn.say("delivery.lost"))
+            return _said(turn, heard, open_menu, table)
         case Tap(menu=tapped, choice=choice):
-            return _tapped(turn, tapped, choice)
-        case Sent(name=name):
-            # What has no name is no file: a sticker, a voice, what its service did not give us.
-            text = turn.say("menu.no_files" if name else "zalo.only_text")
-            return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)
+            return _tapped(turn, tapped, Heard(choice), open_menu, table)
+        case Sent() as file:
+            return _sent(turn, file, open_menu, table)
         case Joined():
-            return menu.main_menu(turn).under(turn.say("access.already_in"))
+            welcome = Handover(to=Target.WELCOME, above=(turn.say("access.already_in"),))
+            return settled(turn, welcome, table)
 
 
-def said(turn: Turn, text: str, menu_open: str | None) -> Reply:
-    """Typed words: an answer to the open question, a command, or a question of one's own."""
-    if len(text) > TEXT_LIMIT:
+def unfinished(turn: Turn, table: Index) -> Reply | None:
+    """What the person began and has not ended, None where there is nothing."""
+    return next(filter(None, (one.unfinished(turn) for one in table.subjects)), None)
+
+
+def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Reply:
+    if len(heard.text) > TEXT_LIMIT:
         long = turn.say("menu.too_long", limit=TEXT_LIMIT)
         return Reply(intent=Intent.REFUSED, text=long, menu=KEEP_MENU)
-    if menu_open is not None and menu_open.startswith(QUESTION):
-        return _at_question(turn, text, menu_open)
-    if menu_open is not None and menu_open.startswith(PAGE):
-        return _at_page(turn, text, menu_open)
-    if forbidden_in(text) is not None:
-        return _refused(turn)
-    picked = _picked(turn, text.strip(), menu_open)
-    if picked is not None:
-        return picked
-    return _free(turn, text) or _not_understood(turn)
-
-
-def _picked(turn: Turn, text: str, menu_open: str | None) -> Reply | None:
-    """A digit typed at a menu that is not a question of the checklist."""
-    key = text.strip(".) ")
-    if menu_open is None or not key.isdecimal():
-        return None
-    picked = _choose(turn, menu_open, key)
-    if picked is None and menu_open.startswith(UNITS):
-        text = turn.say("status.choose_again", count=menu_open.count(",") + 1)
-        return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
-    return picked
-
-
-def _at_question(turn: Turn, text: str, menu_open: str) -> Reply:
-    sheet = load_sheet(turn)
-    place = sheet.place if sheet else None
-    if sheet is None or place is None:
-        return _free(turn, text) or _not_understood(turn)
-    if (corrected := acting.corrected(turn, sheet, text)) is not None:
-        return corrected
-    offered = earlier.taken(turn, sheet, place, text)
-    if offered is not None and sheet.menu(place) == menu_open:
-        return checklist.take(turn, sheet, place, offered)
-    fits = bool(read_reply(place.step, labels(turn, place), text))
-    if (again := meant_instead.choose_again(turn, sheet, place, text)) is not None:
-        return again
-    if (secret := meant_instead.said_secret(turn, sheet, place, text)) is not None:
-        return secret
-    # A choice is one of our own labels, whatever words it holds; all else is looked at first.
-    if not (fits and place.step.kind is StepKind.CHOICE) and forbidden_in(text) is not None:
-        return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
-    order = read_order(text)
-    if order is not None and not (fits and place.step.kind is StepKind.CHOICE):
-        ordered = _ordered(turn, order, sheet)
-        return _waiting(turn, sheet, ordered) if order.command in _ASIDE else ordered
-    if fits and sheet.menu(place) != menu_open:
-        return _stale(turn, sheet)
-    another = meant_instead.another_number(turn, sheet, place, text)
-    if another is not None:
-        return another
-    if fits and not _asks_something(text, place.step.kind):
-        fields = read_reply(place.step, labels(turn, place), text)
-        return checklist.take(turn, sheet, place, fields)
-    other = questions.answer(turn, text)
-    if other is None or other.intent is Intent.UNKNOWN:
-        return checklist.not_readable(turn, sheet, place)
-    return _waiting(turn, sheet, other)
-
-
-def _at_page(turn: Turn, text: str, menu_open: str) -> Reply:
-    """Typed where several questions are open: a line of answers, a command, a question."""
-    sheet = load_sheet(turn)
-    if sheet is None:
-        return _free(turn, text) or _not_understood(turn)
-    if (answered := acting.said(turn, sheet, text, menu_open)) is not None:
-        return answered
-    if is_bare_mark(text):
-        # The page itself asks to write "mật"; what lacks is the number of the question.
-        return acting.not_readable(turn)
-    if forbidden_in(text) is not None:
-        return replace(ask(turn, sheet).under(_refused(turn).text), intent=Intent.REFUSED)
-    order = read_order(text)
-    if order is not None:
-        ordered = _ordered(turn, order, sheet)
-        return _waiting(turn, sheet, ordered) if order.command in _ASIDE else ordered
-    other = questions.answer(turn, text)
-    if other is None or other.intent is Intent.UNKNOWN:
-        return acting.not_readable(turn)
-    return _waiting(turn, sheet, other)
-
-
-def _asks_something(text: str, kind: StepKind) -> bool:
-    """Whether words typed where a name is expected are rather a question about a unit."""
-    return kind is StepKind.NAMES and intent_of(text) in (Intent.STATUS, Intent.WHY, Intent.MISSING)
-
-
-def _waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
-    """Another thing answered in the middle of a question, which stays open."""
-    place = sheet.place
-    if place is None or reply.menu != KEEP_MENU:
-        return reply
-    page = open_page(turn, sheet)
-    if page is not None:
-        waiting = turn.say("several.still_waiting", id=page.item.id)
-    else:
-        waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
-    return Reply(
-        intent=reply.intent,
-        text=f"{reply.text}\n\n{waiting}",
-        menu=KEEP_MENU,
-        choices=turn.actions("resume"),
-        units=reply.units,
-        period=reply.period,
-        figures=reply.figures,
-        attachment=reply.attachment,
+    owner, opened = _opened(turn, open_menu, table)
+    listening = Listening(
+        turn=turn,
+        heard=heard,
+        index=table,
+        opened=opened,
+        owner=owner.name if owner is not None else None,
+        has_post=not _must_choose_post(turn, open_menu),
     )
+    return _decided(listening)
 
 
-def _stale(turn: Turn, sheet: Sheet) -> Reply:
-    return ask(turn, sheet).under(turn.say("checklist.stale"))
+def _decided(listening: Listening) -> Reply:
+    turn, heard, opened = listening.turn, listening.heard, listening.opened
+    found = claims(listening)
+    if opened is not None and not any(one.subject == listening.owner for one in found):
+        opened.left()
+    if heard.forbidden is not None and not found:
+        refused = access.refused(turn.library, turn.person)
+        return opened.refused(refused) if opened is not None else refused
+    if len(found) > 1:
+        return meaning.ask(turn, heard, found)
+    if not found and not listening.has_post:
+        return settled(turn, Handover(to=Order(command=Command.SWITCH)), listening.index)
+    if not found or (found[0].yields and opened is not None and opened.is_question):
+        unread = opened.unread() if opened is not None else Handover(to=Target.UNREAD)
+        return settled(turn, unread, listening.index)
+    reply = settled(turn, found[0].act(turn), listening.index)
+    return opened.beside(reply) if opened is not None and found[0].beside else reply
 
 
-def _free(turn: Turn, text: str) -> Reply | None:
-    """A command or a question, outside any open question."""
-    order = read_order(text)
-    if order is not None:
-        return _ordered(turn, order, load_sheet(turn))
-    return questions.answer(turn, text)
-
-
-def _ordered(turn: Turn, order: Order, sheet: Sheet | None) -> Reply:
-    elsewhere = office.ordered(turn, order)
-    if elsewhere is not None:
-        return elsewhere
-    match order.command:
-        case Command.MENU:
-            return menu.main_menu(turn)
-        case Command.HELP:
-            return menu.help_text(turn)
-        case Command.LANGUAGE:
-            return menu.choose_language(turn)
-        case Command.VIETNAMESE | Command.ENGLISH:
-            return menu.set_language(turn, "vi" if order.command is Command.VIETNAMESE else "en")
-        case Command.DATES:
-            return dates(turn)
-        case Command.HANDED_IN:
-            return hand_in(turn, order)
-        case Command.STATUS:
-            text = turn.say("menu.ask_unit")
-            return Reply(intent=Intent.STATUS, text=text, menu=KEEP_MENU)
-        case Command.THANKS:
-            return Reply(intent=Intent.MENU, text=turn.say("menu.thanks"), menu=KEEP_MENU)
-    if turn.answering_post is None:
-        return menu.offer(turn).under(turn.say("menu.not_for_role"))
-    if sheet is None:
-        return menu.offer(turn).under(turn.say("menu.no_checklist"))
-    if order.command is Command.RESULT:
-        return results.result(turn, sheet, order.about)
-    return (
-        acting.act(turn, sheet, order)
-        or checklist.act(turn, sheet, order)
-        or checklist.resume(turn, sheet)
+def _tapped(turn: Turn, tapped: str, choice: Heard, open_menu: Menu | None, table: Index) -> Reply:
+    menu = parse_menu(tapped)
+    _owner, opened = _opened(turn, menu, table)
+    if opened is not None and opened.typed_alike:
+        if menu == open_menu:
+            return _said(turn, choice, open_menu, table)
+        return _stale(turn, open_menu, table)
+    listening = Listening(
+        turn=turn,
+        heard=choice,
+        index=table,
+        has_post=not _must_choose_post(turn, menu),
     )
+    if choice.order is None and listening.has_post and opened is not None:
+        claim = opened.tapped(choice)
+        if claim is not None:
+            return settled(turn, claim.act(turn), table)
+    return _decided(listening)
 
 
-def _tapped(turn: Turn, tapped: str, choice: str) -> Reply:
-    order = read_order(choice)
-    if order is not None:
-        # A side action is about the open question, whichever message its button hangs on.
-        return _ordered(turn, order, load_sheet(turn))
-    if tapped.startswith(QUESTION):
-        return _tapped_answer(turn, tapped, choice)
-    if tapped.startswith(PAGE) and (sheet := load_sheet(turn)) is not None:
-        return acting.tapped(turn, sheet, tapped, choice)
-    return _choose(turn, tapped, choice) or _not_understood(turn)
+def _stale(turn: Turn, open_menu: Menu | None, table: Index) -> Reply:
+    """A button of an older message, whose meaning has gone: what is open is shown again."""
+    _owner, opened = _opened(turn, open_menu, table)
+    again = opened.again() if opened is not None else Handover(to=Target.OFFER)
+    return settled(turn, again, table).under(turn.say("roles.stale"))
 
 
-def _tapped_answer(turn: Turn, tapped: str, choice: str) -> Reply:
-    sheet = load_sheet(turn)
-    if sheet is None:
-        return menu.offer(turn).under(turn.say("menu.no_checklist"))
-    place = sheet.place
-    if place is None or sheet.menu(place) != tapped:
-        return _stale(turn, sheet)
-    offered = earlier.taken(turn, sheet, place, choice)
-    if offered is not None:
-        return checklist.take(turn, sheet, place, offered)
-    reply = checklist.reply_to_question(turn, sheet, place, choice)
-    return reply or checklist.not_readable(turn, sheet, place)
+def _sent(turn: Turn, file: Sent, open_menu: Menu | None, table: Index) -> Reply:
+    _owner, opened = _opened(turn, open_menu, table)
+    taken = opened.received(file) if opened is not None else None
+    if taken is not None:
+        return settled(turn, taken, table)
+    # What has no name is no file: a sticker, a voice, what its service did not give us.
+    text = turn.say("menu.no_files" if file.name else "zalo.only_text")
+    return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)
 
 
-def _choose(turn: Turn, menu_open: str, key: str) -> Reply | None:
-    if menu_open == menu.MAIN:
-        order = menu.chosen(turn, key)
-        return _ordered(turn, order, load_sheet(turn)) if order else None
-    if menu_open == menu.LANGUAGE and key in ("1", "2"):
-        return menu.set_language(turn, menu.LANGUAGES[int(key) - 1])
-    if menu_open.startswith(UNITS):
-        return _choose_unit(turn, menu_open, key)
-    return None
+def _opened(turn: Turn, menu: Menu | None, table: Index) -> tuple[Subject | None, OpenMenu | None]:
+    """The owner of a menu and the menu as it loads it; nothing where it opens nothing any more."""
+    if menu is None:
+        return None, None
+    if menu.kind is MenuKind.MAIN:
+        return None, main_menu.OpenMain(turn, table)
+    if menu.kind is MenuKind.WHICH_MEANING:
+        return None, meaning.OpenMeaning(turn, menu, table)
+    owner = table.menus.get(menu.kind)
+    opened = owner.menus[menu.kind](turn, menu) if owner is not None else None
+    return (owner, opened) if opened is not None else (None, None)
 
 
-def _choose_unit(turn: Turn, menu_open: str, key: str) -> Reply | None:
-    """One of the units of a "which one?" menu; what a person sends back is checked again."""
-    _u, intent, year, structure, codes = (*menu_open.split(":", 4), "", "", "", "")[:5]
-    wanted = codes.split(",")
-    at = int(key) - 1 if key.isdecimal() else -1
-    if not 0 <= at < len(wanted):
-        return None
-    try:
-        unit = UnitId.parse(f"{structure}:{wanted[at]}")
-    except UnitIdError:
-        return None
-    asked = Intent.WHY if intent == Intent.WHY else Intent.STATUS
-    return questions.about_unit(turn, asked, unit, int(year) if year.isdecimal() else None)
+def _must_choose_post(turn: Turn, menu: Menu | None) -> bool:
+    asked = menu is not None and menu.kind is MenuKind.POSTS
+    return must_choose(turn) and not asked
 
 
-def _refused(turn: Turn) -> Reply:
-    return access.refused(turn.library, turn.person)
+def settled(turn: Turn, outcome: Outcome, table: Index) -> Reply:
+    """The reply of the subject to which the turn was handed over, however often."""
+    above: tuple[str, ...] = ()
+    intent: Intent | None = None
+    for _ in range(MOST_HANDOVERS):
+        if isinstance(outcome, Reply):
+            reply = outcome.under(*above)
+            return reply if intent is None else replace(reply, intent=intent)
+        turn, above = outcome.turn or turn, (*above, *outcome.above)
+        intent = intent or outcome.intent
+        outcome = _handed_over(turn, outcome.to, table)
+    msg = f"handed over {MOST_HANDOVERS} times without a reply"
+    raise RuntimeError(msg)
 
 
-def _not_understood(turn: Turn) -> Reply:
-    text = turn.say("menu.not_understood")
-    offered = menu.offer(turn)
-    return Reply(intent=Intent.UNKNOWN, text=text, menu=offered.menu, choices=offered.choices)
+def _handed_over(turn: Turn, to: Target | Order, table: Index) -> Outcome:
+    match to:
+        case Order():
+            return command(table.commands[to.command], to).act(turn)
+        case Target.WELCOME:
+            return main_menu.welcome(turn, table)
+        case Target.OFFER:
+            return main_menu.offer(turn, table)
+        case Target.UNREAD:
+            return main_menu.not_understood(turn, table)
+        case Target.HELP:
+            return main_menu.help_text(turn, table)
+        case Target.UNFINISHED:
+            return unfinished(turn, table) or main_menu.offer(turn, table)

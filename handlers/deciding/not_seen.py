@@ -6,44 +6,25 @@ would be recorded as one.
 
 from datetime import datetime
 
-from domain.messages import Content, Said
-from handlers.assessment.sheet import load_sheet
-from handlers.ground.reply import Reply
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.asking import ask
-from handlers.subjects.checklist.page.showing import PAGE, waits_at_the_end
-from handlers.understanding.commands import read_order
 
-LOST = "lost"
-"""The menu of an address whose last question was given up by delivery."""
-
-
-ASKING = ("q:", PAGE)
-"""What the menus of the checklist begin with."""
+ASKING = frozenset({MenuKind.QUESTION, MenuKind.PAGE})
+"""The menus whose answers are recorded."""
 
 CHAT_SERVICES = frozenset({"telegram", "zalo"})
 """Channels on which a person may write before he sees what we wrote."""
 
 
-def asked_again(
-    turn: Turn, content: Content, menu_open: str | None, *, at: datetime
-) -> Reply | None:
-    """The open question once more, to somebody who had not seen it when he wrote, at `at`; None
-    when he had, or when a command says what to do."""
-    if not isinstance(content, Said) or read_order(content.text) is not None:
-        return None
-    if menu_open != LOST and not _unseen(turn, menu_open, at):
-        return None
-    sheet = load_sheet(turn)
-    if sheet is None or sheet.checklist.locked:
-        return None
-    if sheet.place is None and not waits_at_the_end(sheet):
-        return None
-    return ask(turn, sheet).under(turn.say("delivery.lost"))
-
-
-def _unseen(turn: Turn, menu_open: str | None, at: datetime) -> bool:
-    address = turn.address
-    if address is None or menu_open is None or address.channel not in CHAT_SERVICES:
+def when_written(turn: Turn, heard: Heard, open_menu: Menu | None, at: datetime | None) -> bool:
+    """Whether he had not seen the open question when he wrote, at `at`. A command says what to
+    do whatever he saw."""
+    if open_menu is None or heard.order is not None:
         return False
-    return menu_open.startswith(ASKING) and turn.tx.outbox.unseen(address.id, menu_open, at)
+    if open_menu.kind is MenuKind.LOST:
+        return True
+    address = turn.address
+    if address is None or at is None or address.channel not in CHAT_SERVICES:
+        return False
+    return open_menu.kind in ASKING and turn.tx.outbox.unseen(address.id, str(open_menu), at)

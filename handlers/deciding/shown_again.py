@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.messages import Lane, Outgoing
-from handlers.assessment.sheet import load_sheet
+from handlers.deciding.conversation import settled
+from handlers.deciding.table import shipped
 from handlers.ground.library import Library
+from handlers.ground.menus import MenuKind, parse_menu
 from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.asking import ask
 from storage import Address, Tx
 
 FRESH: Final = timedelta(hours=1)
@@ -22,8 +23,6 @@ himself, and an old button is answered with the open question."""
 
 AT_ONCE: Final = 100
 """Addresses of one transaction: about a tenth of a second, in which nobody else can write."""
-
-_QUESTION = "q:"
 
 
 def show_again(
@@ -63,11 +62,14 @@ def _open_question(tx: Tx, library: Library, address: Address, now: datetime) ->
 
 def _as_it_is(turn: Turn) -> Outgoing | None:
     """A question of the checklist is asked anew: somebody else may have answered meanwhile."""
-    menu = turn.address.menu if turn.address is not None else None
-    sheet = load_sheet(turn) if menu is not None and menu.startswith(_QUESTION) else None
-    if sheet is None or sheet.place is None or sheet.menu(sheet.place) != menu:
+    menu = parse_menu(turn.address.menu) if turn.address is not None else None
+    if menu is None or menu.kind is not MenuKind.QUESTION:
         return None
-    return ask(turn, sheet).outgoing()
+    opened = shipped().menus[menu.kind].menus[menu.kind](turn, menu)
+    if opened is None:
+        return None
+    again = settled(turn, opened.again(), shipped())
+    return again.outgoing() if again.menu == menu else None
 
 
 def _as_it_was(tx: Tx, address: Address) -> Outgoing | None:

@@ -3,7 +3,8 @@
 from domain.messages import Outgoing
 from domain.people import Person
 from handlers.ground.library import Library
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
+from handlers.understanding.intents import Intent
 
 STRANGER_LOCALE = "vi"
 
@@ -16,4 +17,4 @@ def to_stranger(library: Library) -> Outgoing:
 def refused(library: Library, person: Person) -> Reply:
     """For a text that may not be kept."""
     text = library.words(person.locale).say("access.refused_text")
-    return Reply(intent=Intent.REFUSED, text=text, menu="keep")
+    return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)

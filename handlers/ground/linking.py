@@ -9,15 +9,10 @@ from datetime import datetime, timedelta
 
 from domain.messages import Incoming, Lane, Outgoing
 from domain.people import Person
-from handlers.assessment.sheet import load_sheet
 from handlers.ground.library import Library
-from handlers.ground.reaching import MAIL_CODE, addresses_in_order, homes_of
-from handlers.ground.reply import Reply
+from handlers.ground.reaching import MAIL_CODE, homes_of
 from handlers.ground.settings import ceiling_of
-from handlers.ground.turn import Turn, capital
-from handlers.subjects.checklist.asking import ask
-from handlers.subjects.posts import choosing as posts
-from handlers.subjects.talk.menu import main_menu
+from handlers.ground.turn import capital
 from storage import Address, Tx
 
 CODE_LIVES = timedelta(minutes=15)
@@ -25,9 +20,6 @@ CODE_LIVES = timedelta(minutes=15)
 
 MOST_CHANNELS = 8
 """Web, Zalo, Telegram and mail, each twice: nobody carries more phones."""
-
-_ASKING = ("q:", "p:")
-"""How the menus of a question of the checklist and of a page of them begin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,31 +108,3 @@ def tell_at(addresses: tuple[Address, ...], text: str, *, tx: Tx, now: datetime)
 def mine(tx: Tx, person: Person) -> tuple[Address, ...]:
     """The person's channels, the one linked first at the head."""
     return tuple(one for one in tx.addresses.of_person(person.id) if one.channel != MAIL_CODE)
-
-
-def _told_here(turn: Turn) -> bool:
-    """Whether notices come to this channel from now on, and not to one of before."""
-    order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
-    here = turn.address.id if turn.address is not None else None
-    return len(order) > 1 and order[0].id == here
-
-
-def go_on(turn: Turn) -> Reply:
-    """The first message on a channel that was just linked: what is open on another one, else
-    the main menu."""
-    channel = turn.address.channel if turn.address is not None else ""
-    hello = turn.say(
-        "channels.linked",
-        name=turn.person.name,
-        channel=turn.say("roles.channel", channel=channel),
-        told_here=_told_here(turn),
-    )
-    if posts.must_choose(turn):
-        return posts.choose(turn).under(hello)
-    asking = any(
-        one.menu is not None and one.menu.startswith(_ASKING) for one in mine(turn.tx, turn.person)
-    )
-    sheet = load_sheet(turn) if asking else None
-    if sheet is None or sheet.checklist.locked or sheet.place is None:
-        return main_menu(turn).under(hello)
-    return ask(turn, sheet).under(hello)

@@ -1,35 +1,15 @@
 """What a turn answers, before it becomes a message of the outbox."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import Final
 
 from domain.messages import Choice, Outgoing, Recipe
 from domain.units import UnitId
+from handlers.ground.menus import Menu, MenuKind
+from handlers.understanding.intents import Intent
 
-KEEP_MENU = "keep"
+KEEP_MENU: Final = Menu(MenuKind.UNCHANGED)
 """The reply opens no menu of its own: the digits still belong to the question before it."""
-
-
-class Intent(StrEnum):
-    """What was understood; part of the answer of `antt ask`."""
-
-    MENU = "menu"
-    CHECKLIST = "checklist"
-    RESULT = "result"
-    STATUS = "status"
-    WHY = "why"
-    MISSING = "missing"
-    DATES = "dates"
-    HAND_IN = "hand_in"
-    HELP = "help"
-    LANGUAGE = "language"
-    ACCESS = "access"
-    SUBMIT = "submit"
-    POSTS = "posts"
-    SETUP = "setup"
-    CHANNELS = "channels"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +21,7 @@ class Reply:
 
     intent: Intent
     text: str
-    menu: str | None = None
+    menu: Menu | None = None
     choices: tuple[Choice, ...] = ()
     units: tuple[UnitId, ...] = ()
     period: int | None = None
@@ -54,11 +34,16 @@ class Reply:
         above = [line for line in lines if line]
         return replace(self, text="\n\n".join((*above, self.text))) if above else self
 
+    @property
+    def keeps_menu(self) -> bool:
+        """Whether the menu before stays open."""
+        return self.menu == KEEP_MENU
+
     def outgoing(self) -> Outgoing:
         """The message that goes to the outbox."""
         return Outgoing(
             text=self.text,
-            menu=None if self.menu == KEEP_MENU else self.menu,
+            menu=None if self.menu is None or self.keeps_menu else str(self.menu),
             choices=self.choices,
             attachment=self.attachment,
             progress=self.progress,

@@ -1,4 +1,4 @@
-"""Orders about one's own channels: "nhắc tôi qua Zalo", "bỏ kênh web", "hủy kênh K3"."""
+"""Orders about one's own channels: "nhắc tôi qua Zalo", "bỏ kênh web"."""
 
 import re
 from dataclasses import dataclass
@@ -23,11 +23,10 @@ class ChannelAct(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelOrder:
-    """`channel` is its word in addresses; `number` the one behind K; `mail` as it was typed."""
+    """`channel` is its word in addresses; `mail` as it was typed."""
 
     act: ChannelAct
     channel: str | None = None
-    number: int | None = None
     mail: str | None = None
 
 
@@ -48,9 +47,48 @@ _PREFER = re.compile(
     rf" (?:qua|bang|vao|ve|o|tren|on|by|via|through){_CHANNEL}$"
 )
 _DROP = re.compile(rf"^(?:bo|huy|ngat|go|xoa|thoi dung|remove|drop|unlink){_CHANNEL}$")
-_DROP_BY_CODE = re.compile(
-    r"^(?:huy|huy bo|bo|ngat|undo|remove|drop)(?: (?:kenh|channel))? k\s?(?P<number>\d{1,9})$"
+DROPPING = frozenset(
+    f"{verb}{noun}"
+    for verb in ("huy", "huy bo", "bo", "ngat", "undo", "remove", "drop")
+    for noun in ("", " kenh", " channel")
 )
+"""What stands before the code of a channel that is to be dropped ("bỏ kênh K3")."""
+
+VERBS = frozenset(
+    [
+        "them",
+        "noi",
+        "lien",
+        "ket",
+        "dung",
+        "add",
+        "link",
+        "connect",
+        "nhac",
+        "bao",
+        "gui",
+        "nhan",
+        "remind",
+        "notify",
+        "tell",
+        "bo",
+        "huy",
+        "ngat",
+        "go",
+        "xoa",
+        "thoi",
+        "remove",
+        "drop",
+        "unlink",
+        "thu",
+        "hop",
+        "email",
+        "mail",
+        "e",
+    ]
+)
+"""The first words of all orders about channels, without diacritics."""
+
 _MAIL = re.compile(
     r"^(?:(?:thêm|nối|them|noi|add|link)\s+)?"
     r"(?:hộp thư|hop thu|thư điện tử|thu dien tu|thư|thu|e-?mail|mail)\s*:?\s+(?P<mail>[^@]*@.*)$",
@@ -67,8 +105,6 @@ def read_channel_order(text: str) -> ChannelOrder | None:
     """The order that the whole text is, or None."""
     told = typed(text).strip(" !?")
     said = plain(told).strip(" .!?/")
-    if found := _DROP_BY_CODE.match(said):
-        return ChannelOrder(act=ChannelAct.DROP, number=int(found["number"]))
     for pattern, act in (
         (_ADD, ChannelAct.ADD),
         (_PREFER, ChannelAct.PREFER),

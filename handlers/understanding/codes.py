@@ -1,7 +1,9 @@
 """One-time codes as people type them: capitals or not, with dashes, spaces and a word before."""
 
 import re
+from dataclasses import dataclass
 
+from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 CODE_LENGTH = 10
@@ -19,3 +21,43 @@ def code_in(text: str) -> str | None:
     """The code that the whole text is, in capitals without separators, or None."""
     found = _CODE.match(typed(text))
     return re.sub(r"[\s\-_]", "", found[1]).upper() if found else None
+
+
+_CODED = re.compile(
+    r"^(?P<verb>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<letter>[a-z]) ?(?P<number>\d{1,9})\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coded:
+    """Words with the code of something of ours: "trả lại H5 thiếu số văn bản".
+
+    `verb` is what stands before the code, without diacritics ("tra lai"), `letter` the kind of
+    thing in capitals, `rest` what stands behind it as it was written.
+    """
+
+    verb: str
+    letter: str
+    number: int
+    rest: str
+
+    @property
+    def code(self) -> str:
+        """The code as we write it: "H5"."""
+        return f"{self.letter}{self.number}"
+
+
+def read_coded(text: str) -> Coded | None:
+    """The words with a code that the text begins with, else None."""
+    said = typed(text).strip(" .!?/")
+    bare = plain(said)
+    found = _CODED.match(bare)
+    # A few foreign letters become two: then the end of the code is not the same in both.
+    if found is None or len(bare) != len(said):
+        return None
+    return Coded(
+        verb=found["verb"],
+        letter=found["letter"].upper(),
+        number=int(found["number"]),
+        rest=said[found.end() :].strip(" .,:;-"),
+    )

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.ground.reply import Intent
+from handlers.understanding.intents import Intent
 from handlers.understanding.text import Word, only_drops_marks, plain, words_of
 from handlers.understanding.vocabulary import COMMON_WORDS
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.messages import Lane, Outgoing
-from handlers.deciding.not_seen import LOST
 from handlers.ground.library import Library
+from handlers.ground.menus import MenuKind
 from scheduling.channel import Abilities, Rates, Refused, Unknown
 from scheduling.deliver import Deliverer
 from scheduling.pump import GRACE_S, LOOK_AGAIN_S
@@ -87,7 +87,7 @@ def test_a_question_that_may_not_have_arrived_gives_its_digits_away(
     with store.begin() as tx:
         kept = tx.addresses.get(address)
     assert kept is not None
-    assert kept.menu == LOST
+    assert kept.menu == MenuKind.LOST
 
 
 def test_a_database_that_is_away_for_a_while_loses_no_mark(

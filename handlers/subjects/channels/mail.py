@@ -12,9 +12,10 @@ from handlers.ground import doors, linking
 from handlers.ground.doors import MAIL
 from handlers.ground.linking import MOST_CHANNELS, mine
 from handlers.ground.reaching import MAIL_CODE
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
-from handlers.understanding.channel_orders import code_typed, mail_address
+from handlers.understanding.channel_orders import mail_address
+from handlers.understanding.intents import Intent
 
 CODE_LIVES = timedelta(minutes=30)
 """Mail may take a quarter of an hour where servers make strangers wait."""
@@ -57,16 +58,18 @@ def claim(turn: Turn, typed: str) -> Reply:
     return _note(turn, "channels.mail_sent", address=address, minutes=minutes, tries=MOST_TRIES)
 
 
-def typed_back(turn: Turn, text: str) -> Reply | None:
-    """The reply to a code while one is waited for; None where none is, or the text is none."""
-    code = code_typed(text)
-    waiting = turn.tx.mail_claims.open(turn.person.id, turn.now) if code is not None else None
-    if code is None or waiting is None:
-        return None
+def is_waited_for(turn: Turn) -> bool:
+    """Whether a code was sent to an address of his and may still come back."""
+    return turn.tx.mail_claims.open(turn.person.id, turn.now) is not None
+
+
+def typed_back(turn: Turn, code: str) -> Reply:
+    """The reply to a code while one is waited for: the right one makes the address his."""
+    waiting = turn.tx.mail_claims.open(turn.person.id, turn.now)
     tx, person = turn.tx, turn.person
     address = tx.mail_claims.use(person.id, code, turn.now, most_tries=MOST_TRIES)
     if address is None:
-        left = max(MOST_TRIES - waiting.tries - 1, 0)
+        left = max(MOST_TRIES - (waiting.tries if waiting is not None else 0) - 1, 0)
         return _note(turn, "channels.mail_code_wrong", left=left)
     _forget_codes(turn)
     owner = tx.addresses.lock(MAIL, "", address)

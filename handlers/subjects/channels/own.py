@@ -7,27 +7,19 @@ from handlers.ground import doors, linking
 from handlers.ground.doors import Door
 from handlers.ground.linking import CODE_LIVES, MOST_CHANNELS, mine, number_of
 from handlers.ground.reaching import addresses_in_order, queue_elsewhere
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import Turn, capital
 from handlers.ground.ways_in import started
 from handlers.subjects.channels import mail as mailing
 from handlers.subjects.joining.entering import DROPPED
-from handlers.understanding.channel_orders import ChannelAct, ChannelOrder, read_channel_order
+from handlers.understanding.channel_orders import ChannelAct, ChannelOrder
+from handlers.understanding.intents import Intent
 from storage import Address
 
 DROPS_OLDER_AFTER = timedelta(days=1)
 """A channel may drop those linked before it after a day: whoever got hold of a code must not
 lock the person out before he has read the warning."""
-
-
-def word(turn: Turn, text: str) -> Reply | None:
-    """The reply to an order about one's channels, or to the code of a mail; None for others."""
-    found = mailing.typed_back(turn, text)
-    if found is not None:
-        return found
-    order = read_channel_order(text)
-    return None if order is None else _ordered(turn, order)
 
 
 def show(turn: Turn) -> Reply:
@@ -97,7 +89,8 @@ def _is_open(turn: Turn, door: Door) -> bool:
     return province is None or ceiling_of(turn.tx, province, door.channel) is not None
 
 
-def _ordered(turn: Turn, order: ChannelOrder) -> Reply:
+def carry_out(turn: Turn, order: ChannelOrder) -> Reply:
+    """An order about one's channels."""
     match order:
         case ChannelOrder(act=ChannelAct.ADD):
             return add(turn, order.channel)
@@ -105,10 +98,8 @@ def _ordered(turn: Turn, order: ChannelOrder) -> Reply:
             return mailing.claim(turn, address)
         case ChannelOrder(act=ChannelAct.PREFER, channel=str(channel)):
             return _prefer(turn, channel)
-        case ChannelOrder(channel=str(channel)):
-            return _drop_by_name(turn, channel)
         case _:
-            return _drop_by_number(turn, order.number or 0)
+            return _drop_by_name(turn, order.channel or "")
 
 
 def _prefer(turn: Turn, channel: str) -> Reply:
@@ -142,7 +133,7 @@ def _drop_by_name(turn: Turn, channel: str) -> Reply:
     return _drop(turn, found[0])
 
 
-def _drop_by_number(turn: Turn, number: int) -> Reply:
+def drop_by_number(turn: Turn, number: int) -> Reply:
     """ "bỏ kênh K3". Somebody else's and none at all get the same sentence, true of both."""
     found = next((one for one in mine(turn.tx, turn.person) if one.id == number), None)
     if found is None:

@@ -11,12 +11,13 @@ from handlers.assessment.results import failing, result_after_answer
 from handlers.assessment.saving import save
 from handlers.assessment.sheet import Sheet
 from handlers.assessment.verdict_text import reason
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask, labels
 from handlers.subjects.checklist.page.confirming import confirm
 from handlers.subjects.checklist.wrong_replies import refusal, unreadable
 from handlers.understanding.commands import Command, Order
+from handlers.understanding.intents import Intent
 from handlers.understanding.replies import NO_CLAIM, read_reply
 
 

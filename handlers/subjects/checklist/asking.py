@@ -6,7 +6,7 @@ from domain.messages import Choice
 from domain.steps import StepKind
 from handlers.assessment.pending import forget
 from handlers.assessment.sheet import Sheet
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.showing import (
@@ -16,6 +16,7 @@ from handlers.subjects.checklist.page.showing import (
     read_back,
     waits_at_the_end,
 )
+from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 
 

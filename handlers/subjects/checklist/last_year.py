@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from domain.answers import FieldName, Value
 from domain.checklist import Place
 from handlers.assessment.sheet import Sheet
+from handlers.ground.heard import Heard
 from handlers.ground.turn import Turn
-from handlers.understanding.text import fold, plain
+from handlers.understanding.text import fold
 
 _MEASURES = {
     FieldName.LAST_YEAR: ("cases", FieldName.THIS_YEAR),
@@ -55,11 +56,10 @@ def offer(turn: Turn, sheet: Sheet, place: Place) -> Offer | None:
 
 
 def taken(
-    turn: Turn, sheet: Sheet, place: Place, text: str
+    turn: Turn, sheet: Sheet, place: Place, heard: Heard
 ) -> tuple[tuple[FieldName, Value], ...] | None:
-    """The offered figure as a reply, when the text takes it; None for every other text."""
-    said = plain(text).strip(" .!")
-    if said not in _USE and fold(text).strip(" .!") not in _USE_MARKED:
+    """The offered figure as a reply, when what was heard takes it; else None."""
+    if heard.plain not in _USE and fold(heard.text).strip(" .!") not in _USE_MARKED:
         return None
     found = offer(turn, sheet, place)
     return None if found is None else ((place.step.field, found.count),)

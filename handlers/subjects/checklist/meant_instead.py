@@ -2,57 +2,57 @@
 
 from dataclasses import replace
 
-from domain.answers import NOTHING_GIVEN, FieldName
+from domain.answers import NOTHING_GIVEN, FieldName, Value
 from domain.checklist import Place
 from domain.criteria import AskedAs
 from domain.steps import HELD, HELD_SECRET, StepKind
 from handlers.assessment.sheet import Sheet
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.answering import move, take
 from handlers.understanding.choices import same_label
+from handlers.understanding.intents import Intent
 from handlers.understanding.replies import read_document, read_reply
 from handlers.understanding.screening import says_secret
 
+Fields = tuple[tuple[FieldName, Value], ...]
 
-def said_secret(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
-    """Where a document's number or date is asked, "mật" in the text means the secret choice.
 
-    Nothing of the text is kept, nor the number given before: the reply shows nothing back.
-    None where the question knows no secret document, or the text says nothing of secrecy.
-    """
+def says_it_is_secret(place: Place, text: str) -> bool:
+    """Whether a text says, where a document is asked, that it is a secret one."""
     row = place.requirement
     if row.asked_as is not AskedAs.DOCUMENT or not says_secret(text):
-        return None
-    at_choice = place.step.kind is StepKind.CHOICE
-    if at_choice and (read_reply(place.step, row.choices, text) or not read_document(text)):
-        return None
-    sheet = _again(turn, sheet, row.id)
-    chosen = ((FieldName.CHOICE, HELD_SECRET),)
-    reply = take(turn, sheet, sheet.place or place, chosen)
+        return False
+    if place.step.kind is not StepKind.CHOICE:
+        return True
+    return not read_reply(place.step, row.choices, text) and bool(read_document(text))
+
+
+def choose_secret(sheet: Sheet, place: Place, turn: Turn) -> Reply:
+    """The secret choice. Nothing of the text is kept, nor the number given before: the reply
+    shows nothing back."""
+    reply = _from_the_start(turn, sheet, place, ((FieldName.CHOICE, HELD_SECRET),))
     return replace(reply.under(turn.say("checklist.secret_kept_out")), intent=Intent.REFUSED)
 
 
-def another_number(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
-    """A document's number where its date is asked takes the place of the number before it; at
-    the choice it means that there is a document. None for any other text or question."""
+def another_document(place: Place, text: str) -> Fields | None:
+    """The number of a document, and its date, where its date or its choice is asked; None for
+    any other text or question."""
     row, field = place.requirement, place.step.field
     choosing = field is FieldName.CHOICE and row.asked_as is AskedAs.DOCUMENT
     fields = read_document(text) if choosing or field is FieldName.ISSUED_ON else ()
     if not fields:
         return None
     choice = HELD if choosing else place.draft.choice or HELD
-    sheet = _again(turn, sheet, row.id)
-    return take(turn, sheet, sheet.place or place, ((FieldName.CHOICE, choice), *fields))
+    return ((FieldName.CHOICE, choice), *fields)
 
 
-def _again(turn: Turn, sheet: Sheet, requirement_id: str) -> Sheet:
-    """The question from its start, whatever was given to it so far."""
-    bookmark = replace(sheet.checklist.bookmark, draft_of=requirement_id, draft=NOTHING_GIVEN)
-    return move(turn, sheet, bookmark)
+def take_document(sheet: Sheet, place: Place, fields: Fields, turn: Turn) -> Reply:
+    """It takes the place of the number before it."""
+    return _from_the_start(turn, sheet, place, fields)
 
 
-def choose_again(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
+def another_choice(place: Place, text: str) -> int | None:
     """Another choice of a question whose later step is open: "chưa có" where a number is asked.
 
     None when the text is no choice of it, or the choice is what is asked anyway.
@@ -60,8 +60,16 @@ def choose_again(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | N
     row = place.requirement
     if not place.draft.fields or place.step.kind is StepKind.CHOICE or not row.choices:
         return None
-    choice = same_label(row.choices, text)
-    if choice is None:
-        return None
-    sheet = _again(turn, sheet, row.id)
-    return take(turn, sheet, sheet.place or place, ((FieldName.CHOICE, choice),))
+    return same_label(row.choices, text)
+
+
+def choose_again(sheet: Sheet, place: Place, choice: int, turn: Turn) -> Reply:
+    """The other choice, as if nothing had been given before."""
+    return _from_the_start(turn, sheet, place, ((FieldName.CHOICE, choice),))
+
+
+def _from_the_start(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Reply:
+    row = place.requirement.id
+    bookmark = replace(sheet.checklist.bookmark, draft_of=row, draft=NOTHING_GIVEN)
+    sheet = move(turn, sheet, bookmark)
+    return take(turn, sheet, sheet.place or place, fields)

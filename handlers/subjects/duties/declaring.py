@@ -3,12 +3,13 @@
 from datetime import date
 
 from domain.deadlines import Occurrence, OccurrenceState
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.duties.due import begun
 from handlers.understanding.commands import Order
 from handlers.understanding.dates import last_such_day
 from handlers.understanding.duties import duties_named, names_a_duty
+from handlers.understanding.intents import Intent
 
 
 def hand_in(turn: Turn, order: Order) -> Reply:

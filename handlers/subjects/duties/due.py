@@ -7,10 +7,11 @@ from operator import attrgetter
 
 from domain.deadlines import Occurrence, OccurrenceState
 from domain.units import Level, Unit, UnitId, UnitKind, level_of
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
 from handlers.understanding.dates import find_year
 from handlers.understanding.duties import duties_named
+from handlers.understanding.intents import Intent
 from handlers.understanding.text import plain
 
 NAMES_SHOWN = 15

@@ -10,14 +10,15 @@ from domain.people import Person, Role
 from domain.units import Unit
 from handlers.assessment.results import whole_result
 from handlers.assessment.sheet import Sheet, load_sheet, sheet_of
+from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import in_charge_of, tell
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
-from handlers.understanding.agreement import agrees
+from handlers.understanding.codes import Coded
+from handlers.understanding.intents import Intent
 from locales import Words
 from storage import RequestOutcome
 
-MENU = "h:"
 REASON_LIMIT = 500
 """Letters of a reason: what one notice can carry beside the rest."""
 
@@ -36,14 +37,14 @@ def submit(turn: Turn) -> Reply:
     sheet = load_sheet(turn)
     post = turn.answering_post
     if sheet is None or post is None:
-        return _note(turn, "roles.nothing_to_hand_in")
+        return note(turn, "roles.nothing_to_hand_in")
     if sheet.assessment.state is not AssessmentState.OPEN:
-        return _note(turn, "roles.handed_in_before", at=sheet.assessment.handed_in_at)
+        return note(turn, "roles.handed_in_before", at=sheet.assessment.handed_in_at)
     if _is_head(turn.person, sheet.unit):
         return look(turn, sheet)
     left = sheet.checklist.open()
     if left:
-        return _note(turn, "roles.not_all_answered", count=len(left), first=left[0].id)
+        return note(turn, "roles.not_all_answered", count=len(left), first=left[0].id)
     return _lay(turn, sheet)
 
 
@@ -61,54 +62,38 @@ def look(turn: Turn, sheet: Sheet) -> Reply:
     return Reply(
         intent=Intent.SUBMIT,
         text=f"{whole_result(turn, sheet)}\n\n{turn.say('roles.head_confirms')}",
-        menu=f"{MENU}{sheet.assessment.id}:{sheet.assessment.version}",
+        menu=_menu(sheet.assessment),
         units=(sheet.unit.id,),
         period=sheet.year,
     )
 
 
-def look_at(turn: Turn, code: str) -> Reply:
+def look_at(turn: Turn, code: Coded) -> Reply:
     """ "xem H5": the request behind the code, for a head of its unit."""
-    request = turn.tx.hand_in_requests.get(int(code[1:]))
+    request = turn.tx.hand_in_requests.get(code.number)
     assessment = turn.tx.assessments.get(request.assessment_id) if request else None
     unit = turn.tx.units.get(assessment.unit) if assessment else None
     if request is None or assessment is None or unit is None or not _is_head(turn.person, unit):
-        return _note(turn, "roles.no_such_request", code=code)
+        return note(turn, "roles.no_such_request", code=code.code)
     if assessment.state is not AssessmentState.OPEN:
-        return _note(turn, "roles.handed_in_before", at=assessment.handed_in_at)
+        return note(turn, "roles.handed_in_before", at=assessment.handed_in_at)
     sheet = sheet_of(turn, unit, assessment.year)
-    return _note(turn, "roles.no_such_request", code=code) if sheet is None else look(turn, sheet)
+    if sheet is None:
+        return note(turn, "roles.no_such_request", code=code.code)
+    return look(turn, sheet)
 
 
-def decide(turn: Turn, menu_open: str, text: str) -> Reply | None:
-    """What a head typed below the result; None when it is something else."""
-    laid = _laid(turn, menu_open)
-    if laid is None:
-        return None
-    if agrees(text):
-        return _hand_in(turn, laid)
-    if text.strip(" .)").isdecimal():
-        # A digit decides nothing here, and must not open another menu either.
-        return _note(turn, "roles.head_confirms")
-    reason = reason_in(text)
-    return None if reason is None else _return(turn, laid, reason)
-
-
-def return_by_code(turn: Turn, code: str, reason: str) -> Reply:
+def return_by_code(turn: Turn, code: Coded) -> Reply:
     """ "trả lại H5 thiếu số văn bản"."""
-    request = turn.tx.hand_in_requests.get(int(code[1:]))
-    laid = _laid(turn, f"{MENU}{request.assessment_id}:{request.version}") if request else None
+    request = turn.tx.hand_in_requests.get(code.number)
+    laid = laid_at(turn, request.assessment_id, request.version) if request else None
     if laid is None:
-        return _note(turn, "roles.no_such_request", code=code)
-    return _return(turn, laid, reason)
+        return note(turn, "roles.no_such_request", code=code.code)
+    return return_to_officer(turn, laid, code.rest)
 
 
-def reason_in(text: str) -> str | None:
-    """The reason after "trả lại", "" where none was given; None when the text is not that."""
-    for word in ("trả lại", "tra lai", "return"):
-        if text.strip().lower().startswith(word):
-            return text.strip()[len(word) :].strip(" :,.-")
-    return None
+def _menu(assessment: Assessment) -> Menu:
+    return Menu(MenuKind.HAND_IN, (str(assessment.id), str(assessment.version)))
 
 
 def _lay(turn: Turn, sheet: Sheet) -> Reply:
@@ -117,7 +102,7 @@ def _lay(turn: Turn, sheet: Sheet) -> Reply:
         return _no_head(turn, sheet)
     waiting = turn.tx.hand_in_requests.waiting(sheet.assessment.id)
     if waiting is not None and waiting.version == sheet.assessment.version:
-        return _note(turn, "roles.laid_before", code=waiting.code, at=waiting.asked_at)
+        return note(turn, "roles.laid_before", code=waiting.code, at=waiting.asked_at)
     request = turn.tx.hand_in_requests.ask(
         sheet.assessment.id, sheet.assessment.version, turn.person.id, turn.now
     )
@@ -147,7 +132,7 @@ def _lay(turn: Turn, sheet: Sheet) -> Reply:
     )
     key = "roles.laid_before_head" if reached else "roles.head_not_in_yet"
     names = ", ".join(head.name for head in heads)
-    return _note(turn, key, names=names, code=request.code)
+    return note(turn, key, names=names, code=request.code)
 
 
 def _no_head(turn: Turn, sheet: Sheet) -> Reply:
@@ -164,17 +149,18 @@ def _no_head(turn: Turn, sheet: Sheet) -> Reply:
         library=turn.library,
         now=turn.now,
     )
-    return _note(turn, "roles.no_head")
+    return note(turn, "roles.no_head")
 
 
-def _hand_in(turn: Turn, laid: Laid) -> Reply:
+def hand_in(turn: Turn, laid: Laid) -> Reply:
+    """The head typed the word: the unit hands in, if nothing changed since he looked."""
     now = laid.assessment
     if now.state is not AssessmentState.OPEN:
-        return _note(turn, "roles.handed_in_before", at=now.handed_in_at)
+        return note(turn, "roles.handed_in_before", at=now.handed_in_at)
     if now.version != laid.version:
         sheet = sheet_of(turn, laid.unit, now.year)
         changed = turn.say("roles.changed_meanwhile")
-        return look(turn, sheet).under(changed) if sheet else _note(turn, "roles.changed_meanwhile")
+        return look(turn, sheet).under(changed) if sheet else note(turn, "roles.changed_meanwhile")
     after = turn.tx.assessments.hand_in(now, turn.person.id, turn.now)
     settle = turn.tx.hand_in_requests.settle
     settle(after.id, RequestOutcome.HANDED_IN, turn.person.id, turn.now)
@@ -210,11 +196,12 @@ def _tell_handed_in(turn: Turn, laid: Laid, after: Assessment) -> None:
         )
 
 
-def _return(turn: Turn, laid: Laid, reason: str) -> Reply:
+def return_to_officer(turn: Turn, laid: Laid, reason: str) -> Reply:
+    """The head gives it back with a reason, which the officers hear."""
     if laid.assessment.state is not AssessmentState.OPEN:
-        return _note(turn, "roles.handed_in_before", at=laid.assessment.handed_in_at)
+        return note(turn, "roles.handed_in_before", at=laid.assessment.handed_in_at)
     if not reason or len(reason) > REASON_LIMIT:
-        return _note(turn, "roles.reason_needed", limit=REASON_LIMIT)
+        return note(turn, "roles.reason_needed", limit=REASON_LIMIT)
     settle = turn.tx.hand_in_requests.settle
     asked = turn.tx.hand_in_requests.waiting(laid.assessment.id)
     settle(laid.assessment.id, RequestOutcome.RETURNED, turn.person.id, turn.now, reason)
@@ -239,21 +226,19 @@ def _return(turn: Turn, laid: Laid, reason: str) -> Reply:
     return Reply(intent=Intent.SUBMIT, text=turn.say("roles.returned"))
 
 
-def _laid(turn: Turn, menu_open: str) -> Laid | None:
-    """What the menu was about, for somebody who still is a head of that unit."""
-    number, _, version = menu_open.removeprefix(MENU).partition(":")
-    if not number.isdecimal() or not version.isdecimal():
-        return None
-    assessment = turn.tx.assessments.get(int(number))
+def laid_at(turn: Turn, assessment_id: int, version: int) -> Laid | None:
+    """What lies before the head, for somebody who still is a head of that unit."""
+    assessment = turn.tx.assessments.get(assessment_id)
     unit = turn.tx.units.get(assessment.unit) if assessment else None
     if assessment is None or unit is None or not _is_head(turn.person, unit):
         return None
-    return Laid(assessment=assessment, unit=unit, version=int(version))
+    return Laid(assessment=assessment, unit=unit, version=version)
 
 
 def _is_head(person: Person, unit: Unit) -> bool:
     return any(post.role is Role.HEAD and post.unit == unit.id for post in person.posts)
 
 
-def _note(turn: Turn, key: str, **values: object) -> Reply:
+def note(turn: Turn, key: str, **values: object) -> Reply:
+    """A sentence that leaves the open menu as it is."""
     return Reply(intent=Intent.SUBMIT, text=turn.say(key, **values), menu=KEEP_MENU)

@@ -5,22 +5,27 @@ he has begun in a draft of the step. Another phone or a restart goes on from the
 binds, opens or ends something is done by a typed word, never by a digit.
 """
 
-from domain.messages import Sent
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from domain.people import Role
+from handlers.assessment.sheet import Sheet
+from handlers.ground.heard import Heard
+from handlers.ground.menus import MenuKind
+from handlers.ground.reply import KEEP_MENU, Reply
+from handlers.ground.subject import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.turn import Turn
-from handlers.subjects.setup import home, person
-from handlers.subjects.setup.home import SCREENS
-from handlers.subjects.setup.screens import HOME, MENU, desk_of, drop
-from handlers.understanding.commands import Command, read_order
-from handlers.understanding.text import plain
-from handlers.understanding.typed import typed
+from handlers.subjects.setup import home, person, rulings
+from handlers.subjects.setup.screens import desk_of
+from handlers.subjects.setup.step_menu import step_menu
+from handlers.understanding.commands import Command, Order
+from handlers.understanding.intents import Intent
 
-__all__ = ["MENU", "again", "received", "said", "start", "word"]
+__all__ = ["SETUP"]
 
-_CANCEL = frozenset({"huy", "huy bo", "cancel"})
+_WITHDRAW = frozenset(
+    f"{verb}{noun}" for verb in ("rut", "bo", "withdraw") for noun in ("", " quy uoc")
+)
 
 
-def start(turn: Turn) -> Reply:
+def _ordered(turn: Turn, _order: Order) -> Reply:
     """ "cài đặt": all steps with how far each is."""
     desk = desk_of(turn)
     if desk is None:
@@ -28,54 +33,44 @@ def start(turn: Turn) -> Reply:
     return home.show(desk)
 
 
-def word(turn: Turn, text: str) -> Reply | None:
-    """An administrator's order about people or rulings ("thay an", "rút Q3"), whatever screen
-    is open; None when it is none, or when he is no administrator."""
-    desk = desk_of(turn)
-    return None if desk is None else person.order(desk, text)
-
-
-def said(turn: Turn, text: str, menu_open: str) -> Reply | None:
-    """What was typed or tapped on a screen of the set-up; None leaves it to the conversation."""
-    desk = desk_of(turn)
-    if desk is None:
+def _coded(turn: Turn, heard: Heard) -> Claim | None:
+    """ "rút Q3"."""
+    found, desk = heard.coded, desk_of(turn)
+    if desk is None or found is None or found.verb not in _WITHDRAW or found.rest:
         return None
-    step, place = _place(menu_open)
-    if step == HOME:
-        return home.said(desk, text)
-    screens = SCREENS.get(step)
-    if screens is None:
-        return None
-    if plain(typed(text)).strip(" .!") in _CANCEL:
-        drop(desk, step)
-        return home.show(desk).under(desk.say("cancelled"))
-    answer = screens.said(desk, place, text)
-    if answer is not None:
-        return answer
-    order = read_order(text)
-    if order is not None and order.command in (Command.BACK, Command.LATER):
-        return home.show(desk)
-    return screens.at(desk, place).under(desk.say("not_readable"))
+    return Claim(
+        subject="setup", rank=Rank.CODE, act=lambda _turn: rulings.withdraw(desk, found.number)
+    )
 
 
-def again(turn: Turn, menu_open: str) -> Reply:
-    """The open screen once more."""
+def _worded(turn: Turn, heard: Heard) -> Claim | None:
+    """An administrator's order about people ("thay an"), whatever screen is open."""
     desk = desk_of(turn)
-    if desk is None:
-        return start(turn)
-    step, place = _place(menu_open)
-    screens = SCREENS.get(step)
-    return home.show(desk) if screens is None else screens.at(desk, place)
-
-
-def received(turn: Turn, file: Sent, menu_open: str | None) -> Reply | None:
-    """A file that came while a step waits for one; None for every other file."""
-    desk = desk_of(turn)
-    if desk is None or menu_open is None or not menu_open.startswith(MENU):
+    act = None if desk is None else person.order(desk, heard.text)
+    if desk is None or act is None:
         return None
-    return home.received(desk, _place(menu_open)[0], file)
+    return Claim(subject="setup", rank=Rank.PHRASE, act=lambda _turn: act(desk))
 
 
-def _place(menu_open: str) -> tuple[str, str]:
-    step, _, place = menu_open.removeprefix(MENU).partition(":")
-    return step, place
+def _entries(turn: Turn, _sheet: Sheet | None) -> tuple[Entry, ...]:
+    if not turn.person.holds(Role.ADMINISTRATOR):
+        return ()
+    return (Entry(label=turn.say("menu.setup"), order=Order(command=Command.SETUP)),)
+
+
+def _help(turn: Turn) -> tuple[str, ...]:
+    return (turn.say("help.setup"),) if turn.person.holds(Role.ADMINISTRATOR) else ()
+
+
+SETUP = Subject(
+    name="setup",
+    menus={MenuKind.SETUP: step_menu},
+    commands={Command.SETUP: Manner.LEAVES},
+    ordered=_ordered,
+    letters="Q",
+    coded=_coded,
+    verbs=person.VERBS,
+    worded=_worded,
+    entries=_entries,
+    help=_help,
+)

@@ -49,10 +49,10 @@ def show(desk: Desk) -> Reply:
     return screen(desk, HOME, "", text, *labels, actions=("menu",))
 
 
-def said(desk: Desk, text: str) -> Reply | None:
-    """The step with this number; other words are for the rest of the conversation."""
+def picked(text: str) -> Screens | None:
+    """The step with this number, None for any other text."""
     at = pick(text, len(STEPS))
-    return None if at is None else tuple(STEPS.values())[at].show(desk)
+    return None if at is None else tuple(STEPS.values())[at]
 
 
 def received(desk: Desk, step: str, file: Sent) -> Reply | None:

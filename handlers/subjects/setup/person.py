@@ -6,11 +6,11 @@ for the typed word; locking a lost phone does not wait, for it costs nothing but
 
 import re
 from collections.abc import Callable
+from functools import partial
 
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.joining.entering import LOST
 from handlers.subjects.setup import person_changes as acts
-from handlers.subjects.setup import rulings
 from handlers.subjects.setup.inviting import invite, post_in, shown
 from handlers.subjects.setup.naming import named_post, units_named
 from handlers.subjects.setup.person_changes import (
@@ -25,6 +25,7 @@ from handlers.subjects.setup.roster import find, posts_named, who
 from handlers.subjects.setup.screens import Desk, Progress, confirm, drop, load, note, save, screen
 from handlers.subjects.setup.text import HANDLE
 from handlers.understanding.agreement import agrees
+from handlers.understanding.intents import Intent
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
@@ -32,7 +33,6 @@ NAME_LIMIT = 80
 """Letters of a name, as in the workbook."""
 
 _WHO = re.compile(r"^(?:(?:danh sach )?(?:ai|nguoi) (chua|da) vao|who has (not )?joined)(?: .+)?$")
-_WITHDRAW = re.compile(r"^(?:rut|bo|withdraw)(?: quy uoc)? q\s?(\d{1,9})$")
 _CODE = re.compile(rf"^(?:mã|ma|mã mới|ma moi|code)\s+(?P<handle>{HANDLE})$", re.IGNORECASE)
 _LOCK = re.compile(
     rf"^(?:khóa|khoá|khoa|lock)(?:\s+(?:máy|may))?\s+(?P<handle>{HANDLE})$", re.IGNORECASE
@@ -53,19 +53,42 @@ _ADD = re.compile(
 )
 
 
-def order(desk: Desk, text: str) -> Reply | None:
-    """The reply to an order, or None when the text is none."""
-    said_plain = plain(typed(text)).strip(" .!?")
-    if found := _WHO.match(said_plain):
+VERBS = frozenset(
+    [
+        "danh",
+        "ai",
+        "nguoi",
+        "who",
+        "ma",
+        "code",
+        "khoa",
+        "lock",
+        "thay",
+        "replace",
+        "them",
+        "add",
+        "bot",
+        "take",
+    ]
+)
+"""The first words of all these orders, without diacritics."""
+
+
+def order(desk: Desk, text: str) -> Callable[[Desk], Reply] | None:
+    """What an order does, or None when the text is none."""
+    if found := _WHO.match(plain(typed(text)).strip(" .!?")):
         joined = found[1] == "da" or (found[1] is None and not found[2])
-        return who(desk, joined=joined, units=units_named(desk, text))
-    if found := _WITHDRAW.match(said_plain):
-        return rulings.withdraw(desk, int(found[1]))
+        units = units_named(desk, text)
+        return lambda desk: who(desk, joined=joined, units=units)
     given = typed(text).strip(" .!?")
     for pattern, act in _ORDERS:
         if found := pattern.match(given):
-            return act(desk, found)
+            return partial(_act, act, found)
     return None
+
+
+def _act(act: Callable[[Desk, re.Match[str]], Reply], found: re.Match[str], desk: Desk) -> Reply:
+    return act(desk, found)
 
 
 def progress(desk: Desk) -> Progress:  # noqa: ARG001  every step is asked

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from domain.people import Person, Post, Role
 from domain.units import UnitId
 from handlers.ground.notices import tell
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import Reply
 from handlers.subjects.joining.entering import REPLACED
 from handlers.subjects.setup.inviting import invite, shown
 from handlers.subjects.setup.naming import free_handle
 from handlers.subjects.setup.people_draft import LOCALE
 from handlers.subjects.setup.roster import find
 from handlers.subjects.setup.screens import Desk, note
+from handlers.understanding.intents import Intent
 
 PERSON = "person"
 """The step of these orders; it stands in no list and is begun by the order itself."""

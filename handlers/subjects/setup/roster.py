@@ -6,8 +6,9 @@ from datetime import datetime
 
 from domain.people import Person
 from domain.units import UnitId
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.setup.screens import Desk
+from handlers.understanding.intents import Intent
 
 SHOWN = 40
 """People named in one answer: two screens of a phone; the others are counted."""

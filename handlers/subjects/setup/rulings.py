@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.criteria import Undecided
 from domain.verdicts import RULABLE, StandingRuling, Verdict
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.setup.checklists import sets_of
 from handlers.subjects.setup.documents import cited
 from handlers.subjects.setup.rejudge import rejudge
@@ -24,6 +24,7 @@ from handlers.subjects.setup.screens import (
 from handlers.subjects.setup.text import day_in, says_no_end
 from handlers.understanding.agreement import agrees
 from handlers.understanding.commands import Command, read_order
+from handlers.understanding.intents import Intent
 from handlers.understanding.text import tidy
 
 NUMBER_LIMIT = 60

@@ -9,11 +9,10 @@ from typing import Any, Protocol, TypeVar
 from domain.messages import Choice, ChoiceKind, Recipe
 from domain.people import Person, Post, Role
 from domain.units import Level, Unit, UnitId
-from handlers.ground.reply import KEEP_MENU, Intent, Reply
+from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, numbered
-
-MENU = "s:"
-"""Begins the menu of every screen of the set-up: "s:<step>:<place>", within 64 bytes."""
+from handlers.understanding.intents import Intent
 
 HOME = "home"
 
@@ -125,7 +124,7 @@ def screen(
     return Reply(
         intent=Intent.SETUP,
         text=text,
-        menu=f"{MENU}{step}:{place}",
+        menu=Menu(MenuKind.SETUP, (step, *place.split(":"))),
         choices=(*numbered(labels), *desk.turn.actions(*actions)),
         attachment=attachment,
     )

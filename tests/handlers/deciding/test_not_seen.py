@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from domain.people import Person
-from handlers.deciding.not_seen import LOST
 from handlers.ground.library import Library
+from handlers.ground.menus import MenuKind
 from storage import Store, Tx
 from tests.handlers.talking import Talk
 
@@ -36,7 +36,7 @@ def _lose(talk: Talk) -> None:
         address = tx.addresses.lock(CHANNEL, "", OFFICER)
         assert address is not None
         assert address.menu is not None
-        tx.addresses.change_menu(address.id, address.menu, LOST)
+        tx.addresses.change_menu(address.id, address.menu, MenuKind.LOST)
 
 
 def _answered(talk: Talk) -> int:
@@ -71,7 +71,7 @@ def test_only_the_question_that_was_lost_gives_its_digits_away(talk: Talk) -> No
     with talk.store.begin() as tx:
         address = tx.addresses.lock(CHANNEL, "", OFFICER)
         assert address is not None
-        tx.addresses.change_menu(address.id, "q:0:another", LOST)
+        tx.addresses.change_menu(address.id, "q:0:another", MenuKind.LOST)
     talk.says(OFFICER, "3", channel=CHANNEL)
     assert _answered(talk) == 1
 

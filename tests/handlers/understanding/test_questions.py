@@ -3,7 +3,7 @@
 import pytest
 
 from domain.units import Structure, UnitKind
-from handlers.ground.reply import Intent
+from handlers.understanding.intents import Intent
 from handlers.understanding.questions import intent_of
 from handlers.understanding.text import strip_marks
 from locales import Words

@@ -10,15 +10,14 @@ from domain.messages import Choice, ChoiceKind
 from domain.pages import Entry, Page, grouped, in_order, next_page
 from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
 from handlers.subjects.checklist.page.spoken import label, spoken
 from handlers.understanding.choices import read_choice
-
-PAGE = "p:"
-"""What the menu of every page begins with."""
+from handlers.understanding.intents import Intent
 
 END = "end"
 """Stands for the item where only the last word is missing."""
@@ -42,12 +41,11 @@ def open_page(turn: Turn, sheet: Sheet) -> Page | None:
     return page if page is not None and len(page.entries) > 1 else None
 
 
-def shown_page(turn: Turn, sheet: Sheet, menu: str) -> Page | None:
+def shown_page(turn: Turn, sheet: Sheet, menu: Menu) -> Page | None:
     """The page that opened a menu, as long as what it asks is open as it was."""
-    _p, _assessment, item_id, _version = (*menu.split(":", 3), "", "", "")[:4]
     if sheet.checklist.locked:
         return None
-    page = _page(turn, sheet, item_id)
+    page = _page(turn, sheet, menu.part(1))
     return page if page is not None and menu_of(sheet, page) == menu else None
 
 
@@ -61,7 +59,7 @@ def _page(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Page | None:
     )
 
 
-def menu_of(sheet: Sheet, page: Page) -> str:
+def menu_of(sheet: Sheet, page: Page) -> Menu:
     """The menu of a page, at most 40 bytes. It changes with the questions on the page, the
     steps that are open of them, and the answers on record."""
     shown = "".join(
@@ -69,7 +67,7 @@ def menu_of(sheet: Sheet, page: Page) -> str:
         f"{sheet.versions.get(one.place.requirement.id, 0)};"
         for one in page.entries
     )
-    return f"{PAGE}{sheet.assessment.id}:{page.item.id}:{_digest(shown)}"
+    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), page.item.id, _digest(shown)))
 
 
 def _digest(text: str) -> str:
@@ -276,9 +274,10 @@ def waits_at_the_end(sheet: Sheet) -> bool:
     return bool(sheet.pending_whole()) and sheet.place is None and not sheet.checklist.locked
 
 
-def end_menu(sheet: Sheet) -> str:
+def end_menu(sheet: Sheet) -> Menu:
     """The menu of the last word."""
-    return f"{PAGE}{sheet.assessment.id}:{END}:{_digest(repr(sheet.pending.answers))}"
+    waiting = _digest(repr(sheet.pending.answers))
+    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), END, waiting))
 
 
 def end_reply(turn: Turn, sheet: Sheet) -> Reply:

@@ -14,13 +14,14 @@ from handlers.assessment.pending import NOTHING_PENDING, Pending
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet
 from handlers.ground import access
-from handlers.ground.reply import Intent, Reply
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.answering import move
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
 from handlers.subjects.checklist.page.showing import numbers_of
 from handlers.subjects.checklist.wrong_replies import refusal
+from handlers.understanding.intents import Intent
 from handlers.understanding.line_replies import Aside, Fields, Given, Question
 from handlers.understanding.screening import forbidden_in
 from handlers.understanding.several import Line

@@ -7,7 +7,7 @@ import pytest
 
 from domain.messages import Said
 from handlers.assessment.pending import KEPT_FOR
-from handlers.deciding.not_seen import LOST
+from handlers.ground.menus import MenuKind
 from storage import Store
 from tests.domain.tra_vinh import chose
 from tests.handlers.subjects.checklist.page.mylongbac import (
@@ -176,7 +176,7 @@ def test_what_was_read_back_in_a_lost_message_is_shown_before_it_can_be_confirme
     with talk.store.begin() as tx:
         address = tx.addresses.lock("zalo", "", "can-bo")
         assert address is not None
-        tx.addresses.set_menu(address.id, LOST)
+        tx.addresses.set_menu(address.id, MenuKind.LOST)
     assert "Đã hiểu: 1 có" in talk.says("can-bo", SECOND)
     assert saved(talk) == {}
 

@@ -1,0 +1,68 @@
+"""One text as it was said, with each reading of it made once and only when it is asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from handlers.understanding.channel_orders import code_typed
+from handlers.understanding.codes import Coded, read_coded
+from handlers.understanding.commands import Order, read_order
+from handlers.understanding.deeds import Deed, read_deed
+from handlers.understanding.intents import Intent
+from handlers.understanding.questions import intent_of
+from handlers.understanding.screening import Forbidden, forbidden_in
+from handlers.understanding.text import plain
+from handlers.understanding.typed import typed
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a person typed, or the words of the button he tapped."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        """Without diacritics and without the signs at both ends: "dung roi"."""
+        return plain(typed(self.text)).strip(" .!?")
+
+    @cached_property
+    def number(self) -> str:
+        """The figures where the text is nothing but a number ("2", "2.", "2)"), else ""."""
+        figures = self.text.strip().strip(".) ")
+        return figures if figures.isdecimal() else ""
+
+    @cached_property
+    def verb(self) -> str:
+        """Its first word: what a subject's word orders begin with."""
+        letters = "".join(one if one.isalnum() else " " for one in self.plain)
+        return letters.split(maxsplit=1)[0] if letters.strip() else ""
+
+    @cached_property
+    def forbidden(self) -> Forbidden | None:
+        """What may not be kept of it."""
+        return forbidden_in(self.text)
+
+    @cached_property
+    def coded(self) -> Coded | None:
+        """Words with a code: "xem H5"."""
+        return read_coded(self.text)
+
+    @cached_property
+    def one_time_code(self) -> str | None:
+        """A one-time code, where the text is plainly meant as one."""
+        return code_typed(self.text)
+
+    @cached_property
+    def order(self) -> Order | None:
+        """The command that the whole text is."""
+        return read_order(self.text)
+
+    @cached_property
+    def deed(self) -> Deed | None:
+        """An order to do something to a unit or its data."""
+        return read_deed(self.text)
+
+    @cached_property
+    def intent(self) -> Intent:
+        """What it asks, where it is a question in a person's own words."""
+        return intent_of(self.text)

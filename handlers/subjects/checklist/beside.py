@@ -1,0 +1,22 @@
+"""Another thing answered in the middle of a question or a page, which stays open."""
+
+from dataclasses import replace
+
+from handlers.assessment.sheet import Sheet
+from handlers.ground.reply import Reply
+from handlers.ground.turn import Turn
+from handlers.subjects.checklist.page.showing import open_page
+
+
+def still_waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
+    """The reply with what still waits named below; a reply that opens a menu stays as it is."""
+    place = sheet.place
+    if place is None or not reply.keeps_menu:
+        return reply
+    page = open_page(turn, sheet)
+    if page is not None:
+        waiting = turn.say("several.still_waiting", id=page.item.id)
+    else:
+        waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
+    text = f"{reply.text}\n\n{waiting}"
+    return replace(reply, text=text, choices=turn.actions("resume"))

@@ -1,0 +1,65 @@
+"""The whole result before the head, open: he confirms it, returns it, or says something else."""
+
+from collections.abc import Callable
+
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu
+from handlers.ground.subject import Claim, OpenMenu, Outcome, Rank
+from handlers.ground.turn import Turn
+from handlers.subjects.handing_in.confirming import (
+    Laid,
+    hand_in,
+    laid_at,
+    note,
+    return_to_officer,
+)
+from handlers.understanding.agreement import agrees
+
+
+def decision_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
+    """The decision that a menu asks for; None for somebody who may not take it any more."""
+    number, version = menu.part(0), menu.part(1)
+    if not number.isdecimal() or not version.isdecimal():
+        return None
+    laid = laid_at(turn, int(number), int(version))
+    return None if laid is None else OpenDecision(laid)
+
+
+class OpenDecision(OpenMenu):
+    """A checklist laid before the head, at the version that he was shown."""
+
+    takes_commands = True
+    typed_alike = True
+
+    def __init__(self, laid: Laid) -> None:
+        """Reads nothing; what was laid before him was loaded."""
+        self._laid = laid
+
+    def label(self, heard: Heard) -> Claim | None:
+        """The word that confirms. A digit decides nothing here, and must not open another menu."""
+        laid = self._laid
+        if agrees(heard.text):
+            return _claim(Rank.LABEL, lambda turn: hand_in(turn, laid))
+        if heard.number:
+            return _claim(Rank.LABEL, lambda turn: note(turn, "roles.head_confirms"))
+        return None
+
+    def answer(self, heard: Heard) -> Claim | None:
+        """ "trả lại" with the reason."""
+        reason = reason_in(heard.text)
+        if reason is None:
+            return None
+        laid = self._laid
+        return _claim(Rank.ANSWER, lambda turn: return_to_officer(turn, laid, reason))
+
+
+def reason_in(text: str) -> str | None:
+    """The reason after "trả lại", "" where none was given; None when the text is not that."""
+    for word in ("trả lại", "tra lai", "return"):
+        if text.strip().lower().startswith(word):
+            return text.strip()[len(word) :].strip(" :,.-")
+    return None
+
+
+def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
+    return Claim(subject="handing_in", rank=rank, act=act)

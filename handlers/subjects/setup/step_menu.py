@@ -1,0 +1,88 @@
+"""A screen of the set-up, open: what is typed, tapped or sent at it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.messages import Sent
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu
+from handlers.ground.reply import Reply
+from handlers.ground.subject import Claim, OpenMenu, Outcome, Rank
+from handlers.ground.turn import Turn
+from handlers.subjects.setup import home
+from handlers.subjects.setup.home import SCREENS
+from handlers.subjects.setup.screens import HOME, Desk, Screens, desk_of, drop
+from handlers.understanding.commands import Command
+
+_CANCEL = frozenset({"huy", "huy bo", "cancel"})
+
+
+def step_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
+    """The screen that a menu opened; None for somebody who sets up nothing (any more)."""
+    desk = desk_of(turn)
+    step, place = menu.part(0), menu.rest
+    if desk is None:
+        return None
+    if step == HOME:
+        return OpenHome(desk)
+    screens = SCREENS.get(step)
+    return None if screens is None else OpenStep(desk, step, place, screens)
+
+
+class OpenHome(OpenMenu):
+    """The list of steps."""
+
+    takes_commands = True
+    typed_alike = True
+
+    def __init__(self, desk: Desk) -> None:
+        """Reads nothing."""
+        self._desk = desk
+
+    def label(self, heard: Heard) -> Claim | None:
+        """The step with this number."""
+        step = home.picked(heard.text)
+        return None if step is None else _claim(Rank.LABEL, lambda _turn: step.show(self._desk))
+
+    def again(self) -> Outcome:
+        """The list once more."""
+        return home.show(self._desk)
+
+
+class OpenStep(OpenMenu):
+    """A screen of one step at one place of it."""
+
+    takes_commands = True
+    typed_alike = True
+
+    def __init__(self, desk: Desk, step: str, place: str, screens: Screens) -> None:
+        """Reads nothing."""
+        self._desk, self._step, self._place, self._screens = desk, step, place, screens
+
+    def answer(self, heard: Heard) -> Claim | None:
+        """Whatever was said: a screen that cannot read it says so."""
+        return _claim(Rank.ANSWER, partial(self._answered, heard))
+
+    def received(self, file: Sent) -> Outcome | None:
+        """A file, where the step waits for one."""
+        return home.received(self._desk, self._step, file)
+
+    def again(self) -> Outcome:
+        """The screen once more."""
+        return self._screens.at(self._desk, self._place)
+
+    def _answered(self, heard: Heard, _turn: Turn) -> Reply:
+        desk = self._desk
+        if heard.plain in _CANCEL:
+            drop(desk, self._step)
+            return home.show(desk).under(desk.say("cancelled"))
+        reply = self._screens.said(desk, self._place, heard.text)
+        if reply is not None:
+            return reply
+        if heard.order is not None and heard.order.command in (Command.BACK, Command.LATER):
+            return home.show(desk)
+        return self._screens.at(desk, self._place).under(desk.say("not_readable"))
+
+
+def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
+    return Claim(subject="setup", rank=rank, act=act)
