@@ -7,13 +7,14 @@ other channels are told, with the word that undoes it.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.channels import CHANNELS, MAIL_CODE
 from domain.messages import Incoming, Lane, Outgoing
 from domain.people import Person
 from handlers import posts
 from handlers.asking import ask
 from handlers.library import Library
 from handlers.menu import main_menu
-from handlers.reaching import MAIL_CODE, addresses_in_order, homes_of
+from handlers.reaching import addresses_in_order, homes_of
 from handlers.reply import Reply
 from handlers.settings import ceiling_of
 from handlers.sheet import load_sheet
@@ -23,8 +24,8 @@ from storage import Address, Tx
 CODE_LIVES = timedelta(minutes=15)
 """Long enough to fetch the other phone and find the bot there, short for a screen left alone."""
 
-MOST_CHANNELS = 8
-"""Web, Zalo, Telegram and mail, each twice: nobody carries more phones."""
+MOST_CHANNELS = 2 * sum(1 for one in CHANNELS.values() if one.names)
+"""Each channel that people may link, twice: nobody carries more phones."""
 
 _ASKING = ("q:", "p:")
 """How the menus of a question of the checklist and of a page of them begin."""

@@ -6,6 +6,7 @@ would be recorded as one.
 
 from datetime import datetime
 
+from domain.channels import traits_of
 from domain.messages import Content, Said
 from handlers.asking import ask
 from handlers.reply import Reply
@@ -20,9 +21,6 @@ LOST = "lost"
 
 ASKING = ("q:", PAGE)
 """What the menus of the checklist begin with."""
-
-CHAT_SERVICES = frozenset({"telegram", "zalo"})
-"""Channels on which a person may write before he sees what we wrote."""
 
 
 def asked_again(
@@ -44,6 +42,6 @@ def asked_again(
 
 def _unseen(turn: Turn, menu_open: str | None, at: datetime) -> bool:
     address = turn.address
-    if address is None or menu_open is None or address.channel not in CHAT_SERVICES:
+    if address is None or menu_open is None or not traits_of(address.channel).writes_unseen:
         return False
     return menu_open.startswith(ASKING) and turn.tx.outbox.unseen(address.id, menu_open, at)

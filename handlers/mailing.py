@@ -7,11 +7,10 @@ there, and nothing is taken from it.
 import math
 from datetime import timedelta
 
+from domain.channels import MAIL, MAIL_CODE
 from domain.messages import Lane, Outgoing
 from handlers import doors, linking
-from handlers.doors import MAIL
 from handlers.linking import MOST_CHANNELS, mine
-from handlers.reaching import MAIL_CODE
 from handlers.reply import KEEP_MENU, Intent, Reply
 from handlers.turn import Turn
 from handlers.understanding.channel_orders import code_typed, mail_address

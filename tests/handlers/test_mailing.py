@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.channels import MAIL_CODE
 from domain.people import Person
 from handlers.doors import Door, set_doors
 from handlers.library import Library
 from handlers.mailing import AGAIN_AFTER, CODE_LIVES, MOST_TRIES
-from handlers.reaching import MAIL_CODE, addresses_in_order
+from handlers.reaching import addresses_in_order
 from storage import Address, Store
 from tests.conversations.test_setup_transcripts import known_codes
 from tests.handlers.talking import Talk
