@@ -22,6 +22,7 @@ from benchmarks.crowd import build, crowd, handle_of
 from benchmarks.figures import MICRO, percentile, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.waiting import Swallow
+from domain.channels import TELEGRAM
 from domain.messages import Lane, Outgoing
 from handlers.ground.library import Library
 from scheduling.channel import Channel, Rates
@@ -54,7 +55,7 @@ LONGEST_S: Final = 7_200.0
 """Simulated: whatever takes longer never ends."""
 
 MS: Final = 1_000
-CHANNEL: Final = "telegram"
+CHANNEL: Final = TELEGRAM
 
 
 @dataclass(frozen=True, kw_only=True)

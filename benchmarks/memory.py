@@ -19,6 +19,7 @@ from benchmarks.ground import Databases, Say, Size, SqliteFiles
 from benchmarks.holding import MOST, NOW, held, in_words
 from benchmarks.starting import ANTT, DEMO_AT, ROOT
 from bot.demo import build_demo
+from domain.channels import TELEGRAM
 from storage import Store
 from tests.telegram_server import TOKEN, BotApiServer, Person
 
@@ -74,7 +75,7 @@ def _linked(database: str, server: BotApiServer) -> list[Person]:
     with Store(database) as store, store.begin() as tx:
         found = [one for one in tx.people.all() if one.posts]
         for number, person in enumerate(found, start=FIRST_CHAT):
-            tx.addresses.link("telegram", "", str(number), person.id, datetime.now(UTC))
+            tx.addresses.link(TELEGRAM, "", str(number), person.id, datetime.now(UTC))
     return [server.person(number) for number, _ in enumerate(found, start=FIRST_CHAT)]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from bot.channels.web import WebChannel
 from bot.configured import Configured
-from handlers.ground.doors import MAIL, TELEGRAM, WEB, Door
+from domain.channels import MAIL, TELEGRAM, WEB
+from handlers.ground.doors import Door
 from scheduling.channel import Channel
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.channels import traits_of
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
 from handlers.deciding.conversation import converse
 from handlers.deciding.greeting import greeting
 from handlers.ground import access
-from handlers.ground.doors import FEW_MESSAGES, WEB
 from handlers.ground.library import Library
 from handlers.ground.menus import parse_menu
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -28,9 +28,6 @@ OLDEST = timedelta(days=30)
 STRANGERS_A_DAY = 10
 """Strangers one bot answers in a day where messages are few: at worst 300 of a month's 3,000, and
 more than ten newcomers of fifty who come without their code on one day are not to be expected."""
-
-ECHOING = frozenset({WEB})
-"""Channels that keep no history of their own: what the person said is shown from our rows."""
 
 
 def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
@@ -64,7 +61,7 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 
 def _to_stranger(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
     """The one sentence; where messages are few, once a day, or anybody could use them up."""
-    if incoming.channel in FEW_MESSAGES and not _may_cost(incoming, tx, now):
+    if traits_of(incoming.channel).few_messages and not _may_cost(incoming, tx, now):
         return None
     return access.to_stranger(library)
 
@@ -143,7 +140,7 @@ def _keep_menu(tx: Tx, address: Address, reply: Reply) -> None:
 
 def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: datetime) -> None:
     """Keep what the person said where the channel shows it back; never a refused text."""
-    if incoming.channel not in ECHOING or reply.intent is Intent.REFUSED:
+    if traits_of(incoming.channel).keeps_history or reply.intent is Intent.REFUSED:
         return
     match incoming.content:
         case Said(text=text):

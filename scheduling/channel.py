@@ -1,4 +1,9 @@
-"""What delivery asks of a channel, and what becomes of one sending."""
+"""What delivery asks of a channel, and what becomes of one sending.
+
+`Abilities` and `Rates` say what the code of a channel can show and how fast its service takes
+messages; only delivery reads them. What the rest of the house has to know of a channel stands in
+domain/channels.py, which says why the two are apart.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.channels import CHANNELS
 from domain.messages import Outgoing
 from handlers.ground.library import Library
 from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Rates, Recipient
 from scheduling.deliver import Deliverer
 from scheduling.tick import Ticked, earliest_sending, tick
 from storage import Store
-
-CHANNELS = ("terminal", "web", "zalo", "telegram", "mail")
-"""The words that addresses carry; in a simulation all of them are noted and none is used."""
 
 TEXT_LIMIT = 100_000
 """A note may be as long as it likes."""
@@ -56,7 +54,7 @@ class NotingChannel:
 
 
 def noting_channels(now: Callable[[], datetime], noted: list[Noted]) -> Mapping[str, NotingChannel]:
-    """One for each word an address may carry."""
+    """One for each channel: in a simulation all of them are noted and none is used."""
     return {name: NotingChannel(name=name, now=now, noted=noted) for name in CHANNELS}
 
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from domain.channels import WEB
 from storage import codes
 from storage.statements import Repository
 from storage.tables.messages import ADDRESS, OUTBOX
 from storage.tables.web import WEB_CODE, WEB_SESSION
 
-CHANNEL: Final = "web"
+CHANNEL: Final = WEB
 
 TOUCHED_EVERY: Final = timedelta(minutes=30)
 """How exactly "last used" is known: a write for each request would cost more than the request."""

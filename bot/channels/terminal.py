@@ -5,6 +5,7 @@ import shutil
 import textwrap
 from typing import TextIO
 
+from domain.channels import TERMINAL
 from domain.messages import Outgoing
 from scheduling.channel import (
     ONE_BOT,
@@ -16,7 +17,7 @@ from scheduling.channel import (
     Unknown,
 )
 
-NAME = "terminal"
+NAME = TERMINAL
 
 TEXT_LIMIT = 4_000
 """Nobody scrolls back through more in one message; a longer one comes in pieces."""

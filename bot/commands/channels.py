@@ -13,9 +13,9 @@ from bot.commands.serve import checked
 from bot.configured import Configured
 from bot.settings import Settings
 from bot.trying import Tried
+from domain.channels import MAIL, TELEGRAM, WEB, ZALO
 from domain.deadlines import local_date
 from domain.messages import Lane
-from handlers.ground.doors import MAIL, TELEGRAM, WEB, ZALO
 from locales import Words
 from storage import Tx
 

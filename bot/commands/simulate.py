@@ -15,6 +15,7 @@ from bot.commands.database import KNOWN_SHOWN, database_of, opened, sentence
 from bot.commands.parser import Misuse, Parser, day, existing, moment
 from bot.compose import House, open_store
 from bot.settings import Settings
+from domain.channels import TERMINAL
 from domain.deadlines import VIETNAM
 from domain.messages import Incoming, Said
 from handlers.ground.library import Library
@@ -22,7 +23,7 @@ from locales import Words
 from scheduling.simulate import Event, Noted, Simulation, noting_channels
 from storage import StorageError, Store, copy_sqlite
 
-CHANNEL = "terminal"
+CHANNEL = TERMINAL
 """Where people of an events file speak."""
 
 LONGEST_SPAN = 5

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from domain.channels import TERMINAL
 from domain.people import Person, Post, Role
 from domain.units import UnitId
 from storage import Tx
 
-CHANNEL: Final = "terminal"
+CHANNEL: Final = TERMINAL
 """Where each of them is reached under his short name, so that notices have where to go."""
 
 

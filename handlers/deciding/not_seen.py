@@ -6,15 +6,13 @@ would be recorded as one.
 
 from datetime import datetime
 
+from domain.channels import traits_of
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.turn import Turn
 
 ASKING = frozenset({MenuKind.QUESTION, MenuKind.PAGE})
 """The menus whose answers are recorded."""
-
-CHAT_SERVICES = frozenset({"telegram", "zalo"})
-"""Channels on which a person may write before he sees what we wrote."""
 
 
 def when_written(turn: Turn, heard: Heard, open_menu: Menu | None, at: datetime | None) -> bool:
@@ -25,6 +23,6 @@ def when_written(turn: Turn, heard: Heard, open_menu: Menu | None, at: datetime 
     if open_menu.kind is MenuKind.LOST:
         return True
     address = turn.address
-    if address is None or at is None or address.channel not in CHAT_SERVICES:
+    if address is None or at is None or not traits_of(address.channel).writes_unseen:
         return False
     return open_menu.kind in ASKING and turn.tx.outbox.unseen(address.id, str(open_menu), at)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.channels import STRICT
 from domain.people import Person, Post, Role
 from domain.units import Unit
 from handlers.documents.departments import read_departments
@@ -30,8 +31,9 @@ from handlers.documents.workbook import Workbook
 from handlers.understanding.text import plain
 from locales import Words
 
-CHANNELS: Final = ("web", "zalo", "telegram")
-"""The channels a person may be written to; blank leaves the choice to him."""
+CHANNELS: Final = tuple(STRICT)
+"""The channels a person may be written to: those he can answer on. Blank leaves the choice to
+him."""
 
 NAME_LIMIT: Final = 80
 """Letters of a name or title: what one line of a slip and of a list holds."""

@@ -7,19 +7,10 @@ finds us on another channel.
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Final
 
+from domain.channels import WEB
 from handlers.ground.settings import origin_of
 from storage import Tx
-
-WEB: Final = "web"
-ZALO: Final = "zalo"
-TELEGRAM: Final = "telegram"
-MAIL: Final = "mail"
-
-FEW_MESSAGES: Final = frozenset({ZALO})
-"""Channels whose messages a plan counts: 3,000 a month for fifty people. Part I asked one question
-at a time would take sixty of each person's, and strangers could use all of them up."""
 
 _WHOLE = ""
 """Scope of the whole installation."""

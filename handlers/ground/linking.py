@@ -7,10 +7,11 @@ other channels are told, with the word that undoes it.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.channels import CHANNELS, MAIL_CODE
 from domain.messages import Incoming, Lane, Outgoing
 from domain.people import Person
 from handlers.ground.library import Library
-from handlers.ground.reaching import MAIL_CODE, homes_of
+from handlers.ground.reaching import homes_of
 from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import capital
 from storage import Address, Tx
@@ -18,8 +19,8 @@ from storage import Address, Tx
 CODE_LIVES = timedelta(minutes=15)
 """Long enough to fetch the other phone and find the bot there, short for a screen left alone."""
 
-MOST_CHANNELS = 8
-"""Web, Zalo, Telegram and mail, each twice: nobody carries more phones."""
+MOST_CHANNELS = 2 * sum(1 for one in CHANNELS.values() if one.names)
+"""Each channel that people may link, twice: nobody carries more phones."""
 
 
 @dataclass(frozen=True, kw_only=True)

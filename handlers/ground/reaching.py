@@ -3,20 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from domain.channels import MAIL_CODE, traits_of
 from domain.messages import Lane, Outgoing
 from domain.people import Person
 from domain.quiet import Hours, notice_at, reminder_at
 from domain.units import UnitId
-from handlers.ground.doors import MAIL
 from handlers.ground.settings import ceiling_of, hours_of
 from storage import Address, ToQueue, Tx
 
-MAIL_CODE = "mail-code"
-"""The channel of addresses to which only a code was sent: nothing is known of who reads there."""
-
-_LAST = {MAIL: 2, "terminal": 3}
-"""Mail only tells that something waits; what is sent to a terminal waits until somebody sits
-down at the administrator's own machine."""
+_PREFERRED = 0
+"""Before every `NoticeRank`."""
 
 
 def addresses_in_order(tx: Tx, people: Iterable[Person]) -> Mapping[int, tuple[Address, ...]]:
@@ -115,5 +111,5 @@ def _first_row(base: str, outbox_id: int) -> int:
 
 def _rank(address: Address, person: Person) -> int:
     if address.channel == person.preferred:
-        return 0
-    return _LAST.get(address.channel, 1)
+        return _PREFERRED
+    return traits_of(address.channel).notice_rank

@@ -8,16 +8,7 @@ from domain.quiet import Hours
 from domain.units import UnitId
 from storage import Tx
 
-CHANNELS = ("web", "zalo", "telegram")
-"""Channels that people reach us by; the terminal is the administrator's own machine."""
-
 OFF = "off"
-STRICT = {
-    "web": Sensitivity.RED,
-    "zalo": Sensitivity.AMBER,
-    "telegram": Sensitivity.GREEN,
-}
-"""The strict choice of the papers (domain file, F.4); a plain installation asks all everywhere."""
 
 _WHOLE = ""
 """Scope of the whole installation."""

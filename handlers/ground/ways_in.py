@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from domain.channels import TELEGRAM, ZALO
 from domain.units import UnitId
-from handlers.ground.doors import TELEGRAM, ZALO, Door, doors_of, roomiest
+from handlers.ground.doors import Door, doors_of, roomiest
 from handlers.ground.settings import ceiling_of
 from storage import Tx
 

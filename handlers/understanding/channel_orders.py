@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.channels import CHANNELS, MAIL
 from handlers.understanding.codes import code_in
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
@@ -30,13 +31,7 @@ class ChannelOrder:
     mail: str | None = None
 
 
-_NAMES = {
-    "zalo": ("zalo",),
-    "telegram": ("telegram", "tele"),
-    "web": ("web", "trang web", "website", "web chat"),
-    "mail": ("thu", "thu dien tu", "mail", "email", "e-mail", "hop thu"),
-}
-_BY_NAME = {name: channel for channel, names in _NAMES.items() for name in names}
+_BY_NAME = {name: one.word for one in CHANNELS.values() for name in one.names}
 _ANY = "(?P<channel>" + "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True)) + ")"
 _POLITE = r"(?: (?:nhe|nha|a|di|cho toi|giup))*"
 _CHANNEL = rf"(?: (?:kenh|channel))? {_ANY}{_POLITE}"
@@ -113,7 +108,7 @@ def read_channel_order(text: str) -> ChannelOrder | None:
         if found := pattern.match(said):
             return ChannelOrder(act=act, channel=_BY_NAME[found["channel"]])
     if found := _MAIL.match(told):
-        return ChannelOrder(act=ChannelAct.MAIL, channel="mail", mail=found["mail"].rstrip(".,;"))
+        return ChannelOrder(act=ChannelAct.MAIL, channel=MAIL, mail=found["mail"].rstrip(".,;"))
     return None
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.commands import DONE, MISUSE, NO
 from bot.trying import About, What
+from domain.channels import CHANNELS, TERMINAL
 from domain.deadlines import local_date
 from domain.messages import Lane
 from locales import LOCALES, Words
@@ -64,6 +65,12 @@ def test_each_channel_is_listed_with_its_people_and_messages(
     text = antt("channels", "--db", str(used)).out
     assert "bot mot; 02/50 người dùng; tháng này đã gửi 07/3.000 tin" in text
     assert "0901234567" not in text + said.out
+
+
+def test_each_channel_but_the_terminal_has_a_row(antt: Antt, used: Path) -> None:
+    rows = json.loads(antt("channels", "--db", str(used), "--json").out)
+    missing = set(CHANNELS) - {TERMINAL} - {row["channel"] for row in rows}
+    assert not missing, f"bot/commands/channels.py, _rows: no row of {missing}"
 
 
 def test_nothing_to_test_is_said(antt: Antt) -> None:
@@ -125,7 +132,8 @@ def test_in_english(antt: Antt, used: Path, monkeypatch: pytest.MonkeyPatch) -> 
     lines = antt("channels", "--db", str(used)).out.splitlines()
     assert lines[0].startswith("Web chat")
     assert "Nothing" not in lines[0]
-    assert len(lines) == 5
+    on_the_terminal, second_bot = 1, 1
+    assert len(lines) == len(CHANNELS) - on_the_terminal + second_bot
 
 
 @pytest.mark.parametrize("locale", LOCALES)

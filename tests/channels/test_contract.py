@@ -18,6 +18,7 @@ from scheduling.fit import fit
 from scheduling.simulate import NotingChannel
 from scheduling.worker import Worker
 from storage import SendState, Store
+from tests.channels.mail.contract import OverALocalPostOffice
 from tests.channels.telegram.contract import OverALocalServer
 from tests.channels.zalo.contract import zalo_channel
 
@@ -30,9 +31,10 @@ CHANNELS: dict[str, Callable[[], Channel]] = {
     "web": WebChannel,
     "zalo": zalo_channel,
     "telegram": OverALocalServer,
+    "mail": OverALocalPostOffice,
 }
 
-CAN_BO = Recipient(address="can-bo")
+CAN_BO = Recipient(address="can-bo@congan.example.vn")
 
 FULL = Outgoing(
     text="Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 50,
@@ -85,7 +87,7 @@ async def test_delivery_marks_what_it_took(
     with demo_store.begin() as tx:
         person = tx.people.by_handle("can-bo")
         assert person is not None
-        address = tx.addresses.link(channel.name, "", "can-bo", person.id, NOW)
+        address = tx.addresses.link(channel.name, "", CAN_BO.address, person.id, NOW)
         tx.outbox.queue(address.id, Lane.REPLY, FULL, NOW)
     worker = Worker(1)
     deliverer = Deliverer(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.transcript import read
+from domain.channels import traits_of
 from handlers.ground.access import to_stranger
-from handlers.ground.doors import FEW_MESSAGES
 from handlers.ground.library import Library
 from tests.conversations.far import Far, Medium, Telegram, Web, ZaloChat, same
 from tests.conversations.player import Player
@@ -66,7 +66,7 @@ def test_a_conversation_goes_the_same_on_every_channel(
     greeted = same(to_stranger(library).text)
     for wanted, came in zip(written.steps, played.steps, strict=True):
         expected, shown = same(wanted.came_back or ""), same(came.came_back or "")
-        if channel in FEW_MESSAGES and expected == greeted and not shown:
+        if traits_of(channel).few_messages and expected == greeted and not shown:
             # A message there costs: the sentence comes once a day.
             continue
         assert shown == expected, wanted

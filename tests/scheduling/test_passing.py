@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from domain.channels import MAIL_CODE
 from domain.deadlines import VIETNAM
 from domain.messages import Lane, Outgoing
 from domain.people import Person, Post, Role
@@ -12,7 +13,7 @@ from domain.quiet import Hours
 from domain.units import Structure, UnitId
 from handlers.ground.library import Library
 from handlers.ground.notices import tell
-from handlers.ground.reaching import MAIL_CODE, addresses_in_order, queue_elsewhere
+from handlers.ground.reaching import addresses_in_order, queue_elsewhere
 from handlers.ground.settings import set_ceiling, set_hours
 from packs.units import load_units
 from scheduling import passing

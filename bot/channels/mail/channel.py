@@ -8,9 +8,8 @@ from typing import Final
 from bot.channels.mail.letter import letter
 from bot.channels.mail.settings import MailSettings
 from bot.channels.mail.wire import send
+from domain.channels import MAIL, MAIL_CODE
 from domain.messages import Outgoing
-from handlers.ground.doors import MAIL
-from handlers.ground.reaching import MAIL_CODE
 from handlers.understanding.channel_orders import mail_address
 from scheduling.channel import (
     ONE_BOT,

@@ -10,7 +10,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPResponseExcept
 from bot.channels.mail.settings import MailSettings
 from bot.channels.mail.wire import ENVELOPE_S, client_of, is_of_trust, sign_in
 from bot.trying import About, Tried, What
-from handlers.ground.doors import MAIL
+from domain.channels import MAIL
 
 _SETTINGS: Final[Mapping[tuple[About, What], str]] = {
     (About.CONNECTION, What.UNREACHABLE): "mail_host, mail_port",

@@ -8,7 +8,9 @@ from ipaddress import ip_address
 from typing import Final, Self
 from urllib.parse import urlsplit
 
-NAME: Final = "telegram"
+from domain.channels import TELEGRAM
+
+NAME: Final = TELEGRAM
 """The word that addresses of this channel carry."""
 
 HOOK_PATH: Final = "/hooks/telegram"

@@ -1,5 +1,6 @@
 """The web chat as delivery sees it."""
 
+from domain.channels import WEB
 from domain.messages import TEXT_LIMIT, Outgoing
 from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Delivery, Recipient
 
@@ -10,7 +11,7 @@ class WebChannel:
     Whether a person saw it is another matter; his page says so (`Web.mark_seen`).
     """
 
-    name = "web"
+    name = WEB
     abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
     bots = ONE_BOT
     rates = UNLIMITED

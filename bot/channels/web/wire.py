@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from bot.channels.web.limits import FILE_NAME_LIMIT
+from domain.channels import WEB
 from domain.messages import TEXT_LIMIT, Incoming, RecipeKind, Said, Sent, Tap
 from storage import Author, Message
 
-CHANNEL = "web"
+CHANNEL = WEB
 
 NAME_LIMIT = 200
 """Characters of a menu's name, a choice's key or a code: ours are under 80."""

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
 
-NAME: Final = "zalo"
+from domain.channels import ZALO
+
+NAME: Final = ZALO
 """The word that addresses of this channel carry."""
 
 HOOK_PATH: Final = "/hooks/zalo/"

@@ -7,11 +7,10 @@ there, and nothing is taken from it.
 import math
 from datetime import timedelta
 
+from domain.channels import MAIL, MAIL_CODE
 from domain.messages import Lane, Outgoing
 from handlers.ground import doors, linking
-from handlers.ground.doors import MAIL
 from handlers.ground.linking import MOST_CHANNELS, mine
-from handlers.ground.reaching import MAIL_CODE
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.understanding.channel_orders import mail_address

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.channels import MAIL, TELEGRAM, WEB, ZALO, traits_of
 from domain.messages import Recipe, RecipeKind
 from handlers.ground import doors, linking
 from handlers.ground.doors import Door
@@ -46,7 +47,7 @@ def add(turn: Turn, wanted: str | None = None) -> Reply:
         return _note(turn.say("channels.nothing_to_add"))
     if len(mine(turn.tx, turn.person)) >= MOST_CHANNELS:
         return _note(turn.say("channels.too_many", most=MOST_CHANNELS))
-    if all(door.channel == doors.MAIL for door in offered):
+    if all(door.channel == MAIL for door in offered):
         return _note(turn.say("channels.add_mail_only"))
     return _code(turn, offered)
 
@@ -57,9 +58,9 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
     turn.tx.audit.record(
         turn.now, turn.person.id, "channel_code", f"person:{turn.person.id}", "made"
     )
-    zalo = doors.roomiest(turn.tx, doors.ZALO, offered)
-    web = next((door.link for door in offered if door.channel == doors.WEB), "")
-    telegram = next((started(door, code) for door in offered if door.channel == doors.TELEGRAM), "")
+    zalo = doors.roomiest(turn.tx, ZALO, offered)
+    web = next((door.link for door in offered if door.channel == WEB), "")
+    telegram = next((started(door, code) for door in offered if door.channel == TELEGRAM), "")
     text = turn.say(
         "channels.add",
         code=code,
@@ -67,8 +68,8 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
         web=f"{web.rstrip('/')}/join#{code}" if web else "",
         telegram=telegram,
         zalo=zalo,
-        mail=any(door.channel == doors.MAIL for door in offered),
-        full=zalo is None and any(door.channel == doors.ZALO for door in offered),
+        mail=any(door.channel == MAIL for door in offered),
+        full=zalo is None and any(door.channel == ZALO for door in offered),
     )
     square = Recipe(
         kind=RecipeKind.LINK_QR,
@@ -153,7 +154,7 @@ def _drop(turn: Turn, address: Address) -> Reply:
     tx, person = turn.tx, turn.person
     waiting = tx.unseen.waiting_at(address.id)
     tx.addresses.retire(address.id, DROPPED, turn.now)
-    if address.channel == doors.WEB:
+    if address.channel == WEB:
         tx.web.end_all(person.id)
     left = tuple(one for one in mine(tx, person) if one.id != here.id)
     if person.preferred == address.channel and not any(
@@ -190,8 +191,7 @@ def _line(turn: Turn, address: Address, *, first: bool) -> str:
         "channels.one_line",
         code=number_of(address),
         channel=capital(_name(turn, address.channel)),
-        # His own mail address he knows by heart; the ids of chats mean nothing to anybody.
-        address=address.address if address.channel == doors.MAIL else "",
+        address=address.address if traits_of(address.channel).shows_address else "",
         at=address.linked_at,
         here=turn.address is not None and turn.address.id == address.id,
         first=first,

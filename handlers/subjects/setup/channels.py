@@ -5,9 +5,10 @@ The law is explained before anything is switched on, and only the typed word swi
 
 from dataclasses import dataclass
 
+from domain.channels import STRICT
 from domain.criteria import Sensitivity
 from handlers.ground.reply import Reply
-from handlers.ground.settings import CHANNELS, STRICT, ceiling_chosen, ceiling_of, set_ceiling
+from handlers.ground.settings import ceiling_chosen, ceiling_of, set_ceiling
 from handlers.subjects.setup.screens import (
     Desk,
     Progress,
@@ -37,7 +38,7 @@ class Draft:
 def progress(desk: Desk) -> Progress:
     """Done when every channel was decided about."""
     tx, province = desk.turn.tx, desk.province.id
-    decided = [ceiling_chosen(tx, province, channel) for channel in CHANNELS]
+    decided = [ceiling_chosen(tx, province, channel) for channel in STRICT]
     return Progress.DONE if all(decided) else Progress.BEGUN if any(decided) else Progress.TODO
 
 
@@ -53,25 +54,25 @@ def show(desk: Desk) -> Reply:
             level=_level_name(desk, _now(desk, channel)),
             chosen=ceiling_chosen(desk.turn.tx, desk.province.id, channel),
         )
-        for channel in CHANNELS
+        for channel in STRICT
     )
     return screen(desk, Step.CHANNELS, "", desk.say("channels"), *labels)
 
 
 def at(desk: Desk, place: str) -> Reply:
     """The screen of a place once more."""
-    return _channel(desk, place) if place in CHANNELS else show(desk)
+    return _channel(desk, place) if place in STRICT else show(desk)
 
 
 def said(desk: Desk, place: str, text: str) -> Reply | None:
     """A channel, a level, or the word."""
     if place == "ok":
         return _switch(desk) if agrees(text) else None
-    if place in CHANNELS:
+    if place in STRICT:
         at = pick(text, len(LEVELS))
         return None if at is None else _level_chosen(desk, place, LEVELS[at])
-    at = pick(text, len(CHANNELS))
-    return None if at is None else _channel(desk, CHANNELS[at])
+    at = pick(text, len(STRICT))
+    return None if at is None else _channel(desk, tuple(STRICT)[at])
 
 
 def _channel(desk: Desk, channel: str) -> Reply:

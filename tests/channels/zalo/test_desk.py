@@ -9,10 +9,11 @@ from bot.channels.zalo import answering as answering_module
 from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.limits import ANSWERS_AT_ONCE, STRANGERS_UNTIL
 from bot.clock import FixedClock
+from domain.channels import ZALO
 from domain.deadlines import local_date
 from domain.messages import Lane, Outgoing
 from handlers import STRANGERS_A_DAY
-from handlers.ground.doors import ZALO, roomiest
+from handlers.ground.doors import roomiest
 from handlers.ground.library import Library
 from scheduling.channel import Recipient
 from storage import Store

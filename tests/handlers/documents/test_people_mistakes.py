@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.channels import STRICT
 from domain.units import Structure
 from handlers.documents import limits
 from handlers.documents.people_in import PeopleTaken
@@ -66,7 +67,7 @@ def _taken(data: bytes) -> PeopleTaken:
         ),
         (
             ("xã Hùng Chân", "A", None, "quản trị", "Viber"),
-            ["cột E: Không có kênh “Viber”. Ghi web, zalo, telegram hoặc để trống."],
+            [f"cột E: Không có kênh “Viber”. Ghi {', '.join(STRICT)} hoặc để trống."],
         ),
         (
             ("xã Hùng Chân", "B" * 81, None, "quản trị", None),

@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+from domain.channels import STRICT
 from domain.units import Structure, Unit, UnitId, UnitKind
 from handlers.documents.people_out import DEPARTMENT_ROWS, people_template
 from tests.handlers.documents.books import NGHE_AN, VI, mistakes, nghe_an, opened, read
@@ -60,7 +61,7 @@ def test_units_roles_and_channels_are_chosen_from_lists() -> None:
         'hội đồng thẩm định"'
     )
     assert lists["D2:D12002"].showErrorMessage
-    assert lists["E2:E12002"].formula1 == '"web,zalo,telegram"'
+    assert lists["E2:E12002"].formula1 == f'"{",".join(STRICT)}"'
     # A spreadsheet does not open a file whose list is longer.
     assert all(len(rule.formula1) <= 257 for rule in lists.values())
 

@@ -3,7 +3,7 @@
 import json
 from enum import StrEnum
 
-from handlers.ground.doors import FEW_MESSAGES
+from domain.channels import traits_of
 from handlers.ground.turn import Turn
 
 
@@ -22,7 +22,7 @@ def way_of(turn: Turn) -> Way:
     chosen = turn.tx.settings.get(_scope(turn), _key(channel))
     if chosen is not None:
         return Way(json.loads(chosen))
-    return Way.WHOLE_ITEM if channel in FEW_MESSAGES else Way.ONE_BY_ONE
+    return Way.WHOLE_ITEM if traits_of(channel).asks_whole_items else Way.ONE_BY_ONE
 
 
 def set_way(turn: Turn, way: Way) -> None:

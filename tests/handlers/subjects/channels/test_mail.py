@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.channels import MAIL_CODE
 from domain.people import Person
 from handlers.ground.doors import Door, set_doors
 from handlers.ground.library import Library
-from handlers.ground.reaching import MAIL_CODE, addresses_in_order
+from handlers.ground.reaching import addresses_in_order
 from handlers.subjects.channels.mail import AGAIN_AFTER, CODE_LIVES, MOST_TRIES
 from storage import Address, Store
 from tests.conversations.test_setup_transcripts import known_codes
