@@ -10,6 +10,7 @@ from domain.people import Person
 from handlers.deciding.conversation import converse
 from handlers.deciding.greeting import greeting
 from handlers.ground import access
+from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
 from handlers.ground.menus import parse_menu
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -98,7 +99,7 @@ def _known(incoming: Incoming, tx: Tx, now: datetime) -> tuple[Address, Person] 
     """The address, its row locked, and whose it is; nothing for whoever was not let in."""
     address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
     person = tx.people.get(address.person_id) if address is not None else None
-    if address is None or person is None or not person.posts or joining.was_ended(address):
+    if address is None or person is None or not person.posts or was_ended(address):
         return None, None
     if address.retired_at is not None:
         # It could not be reached for a while; who speaks can be reached.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
+from handlers.contract import Handover, OpenMenu, Outcome, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
 from handlers.deciding.table import Index, shipped
@@ -16,7 +17,6 @@ from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind, parse_menu
 from handlers.ground.posts import must_choose
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Handover, OpenMenu, Outcome, Subject, Target
 from handlers.ground.turn import Turn
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from handlers.contract import Claim, Manner, OpenMenu, Outcome, Rank, Subject
 from handlers.deciding import not_owned
 from handlers.deciding.table import Index
 from handlers.ground.heard import Heard
-from handlers.ground.subject import Claim, Manner, OpenMenu, Outcome, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.understanding.commands import Order
 

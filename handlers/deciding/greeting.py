@@ -1,5 +1,6 @@
 """The first message to somebody who just came in, or who linked one more channel."""
 
+from handlers.contract import Handover, Target
 from handlers.deciding.conversation import settled
 from handlers.deciding.not_seen import ASKING
 from handlers.deciding.table import shipped
@@ -8,7 +9,6 @@ from handlers.ground.menus import parse_menu
 from handlers.ground.posts import must_choose
 from handlers.ground.reaching import addresses_in_order
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Handover, Target
 from handlers.ground.turn import Turn
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent

@@ -1,12 +1,12 @@
 """The main menu and the help text: what the subjects of the table offer to this person."""
 
 from handlers.assessment.sheet import load_sheet
+from handlers.contract import Claim, Entry, OpenMenu
 from handlers.deciding.decide import command
 from handlers.deciding.table import Index
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Entry, OpenMenu
 from handlers.ground.turn import Turn, numbered
 from handlers.understanding.intents import Intent
 

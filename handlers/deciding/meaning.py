@@ -6,12 +6,12 @@ The text waits in a draft, because a menu has no room for it; it was screened be
 from collections.abc import Sequence
 from functools import partial
 
+from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.deciding.decide import Listening, claims
 from handlers.deciding.table import Index
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.ground.turn import Turn, numbered
 from handlers.understanding.intents import Intent
 

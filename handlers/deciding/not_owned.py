@@ -6,9 +6,9 @@ An order answered with a status would look as if it had been carried out.
 from functools import partial
 
 from domain.people import Role
+from handlers.contract import Claim, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Rank
 from handlers.ground.turn import Turn
 from handlers.ground.units_asked import units_named
 from handlers.understanding.deeds import Deed, DeedKind

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from handlers.contract import Subject
 from handlers.ground.menus import MenuKind
-from handlers.ground.subject import Subject
 from handlers.subjects.channels import CHANNELS
 from handlers.subjects.checklist import CHECKLIST
 from handlers.subjects.duties import DUTIES

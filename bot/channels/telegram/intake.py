@@ -15,8 +15,8 @@ from bot.reception import Reception
 from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, SetAside, Taken
 from domain.messages import Incoming, Outgoing, Tap
 from handlers.ground.access import STRANGER_LOCALE
+from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
-from handlers.subjects.joining.entering import was_ended
 from scheduling.channel import Recipient
 from scheduling.worker import NotStarted, Worker
 from storage import Store, Unavailable

@@ -21,6 +21,7 @@ from domain.deadlines import local_date
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent
 from handlers.ground import access
 from handlers.ground.doors import roomiest
+from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
 from handlers.subjects.joining import entering as joining
 from handlers.understanding.codes import code_in
@@ -118,7 +119,7 @@ class Desk:
         address = tx.addresses.lock(NAME, message.bot, message.address)
         person = tx.people.get(address.person_id) if address is not None else None
         if address is not None and person is not None and person.posts:
-            if message.kind is not Kind.REFUSED or joining.was_ended(address):
+            if message.kind is not Kind.REFUSED or was_ended(address):
                 return Goes()
             if self._first_time(tx, message, now):
                 # Who speaks can be reached again.

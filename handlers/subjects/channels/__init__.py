@@ -3,9 +3,9 @@
 from functools import partial
 
 from handlers.assessment.sheet import Sheet
+from handlers.contract import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.channels import mail, own
 from handlers.understanding.channel_orders import DROPPING, VERBS, ChannelOrder, read_channel_order

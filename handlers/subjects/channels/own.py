@@ -6,6 +6,7 @@ from domain.channels import MAIL, TELEGRAM, WEB, ZALO, traits_of
 from domain.messages import Recipe, RecipeKind
 from handlers.ground import doors, linking
 from handlers.ground.doors import Door
+from handlers.ground.ended import DROPPED
 from handlers.ground.linking import CODE_LIVES, MOST_CHANNELS, mine, number_of
 from handlers.ground.reaching import addresses_in_order, queue_elsewhere
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -13,7 +14,6 @@ from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import Turn, capital
 from handlers.ground.ways_in import started
 from handlers.subjects.channels import mail as mailing
-from handlers.subjects.joining.entering import DROPPED
 from handlers.understanding.channel_orders import ChannelAct, ChannelOrder
 from handlers.understanding.intents import Intent
 from storage import Address

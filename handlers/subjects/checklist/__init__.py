@@ -1,9 +1,9 @@
 """The checklist: asked alone or by the page, answered, corrected, put off, explained."""
 
 from handlers.assessment.sheet import Sheet, load_sheet
+from handlers.contract import Entry, Manner, Subject
 from handlers.ground.menus import MenuKind
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Entry, Manner, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.ordered import ordered

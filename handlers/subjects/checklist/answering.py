@@ -10,15 +10,16 @@ from domain.replies import Completed, Continued, Outcome, accept, claim_not_appl
 from handlers.assessment.results import failing, result_after_answer
 from handlers.assessment.saving import save
 from handlers.assessment.sheet import Sheet
+from handlers.assessment.source import source
 from handlers.assessment.verdict_text import reason
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.asking import ask, labels
+from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.confirming import confirm
 from handlers.subjects.checklist.wrong_replies import refusal, unreadable
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
-from handlers.understanding.replies import NO_CLAIM, read_reply
+from handlers.understanding.replies import NO_CLAIM
 
 
 def resume(turn: Turn, sheet: Sheet) -> Reply:
@@ -49,24 +50,6 @@ def _started(turn: Turn, sheet: Sheet, total: int) -> str:
         total=total,
         source=source(turn, sheet.assessment.set_id),
     )
-
-
-def source(turn: Turn, set_id: str) -> str:
-    """The document that a criteria set comes from, as one names it."""
-    document = turn.library.pack(set_id).document
-    return turn.say(
-        "status.document",
-        issuer=document.issuer,
-        number=document.number,
-        day=document.issued_on,
-        title=document.title,
-    )
-
-
-def reply_to_question(turn: Turn, sheet: Sheet, place: Place, text: str) -> Reply | None:
-    """What a typed reply to the open question leads to; None when it is no reply to it."""
-    fields = read_reply(place.step, labels(turn, place), text)
-    return take(turn, sheet, place, fields) if fields else None
 
 
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:

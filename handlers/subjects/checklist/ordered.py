@@ -2,7 +2,7 @@
 
 from handlers.assessment import results
 from handlers.assessment.sheet import load_sheet
-from handlers.ground.subject import Handover, Outcome, Target
+from handlers.contract import Handover, Outcome, Target
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering
 from handlers.subjects.checklist.page import page_orders

@@ -8,10 +8,10 @@ from domain.answers import FieldName, Value
 from domain.checklist import Place
 from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet, load_sheet
+from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering, last_year, meant_instead
 from handlers.subjects.checklist.asking import ask, labels

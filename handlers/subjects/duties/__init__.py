@@ -3,8 +3,8 @@
 from functools import partial
 
 from handlers.assessment.sheet import Sheet
+from handlers.contract import Claim, Entry, Manner, Outcome, Rank, Subject
 from handlers.ground.heard import Heard
-from handlers.ground.subject import Claim, Entry, Manner, Outcome, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.ground.units_asked import MOST_AT_ONCE, several_units, units_named, visible
 from handlers.subjects.duties.declaring import hand_in

@@ -2,10 +2,10 @@
 
 from domain.people import Role
 from handlers.assessment.sheet import Sheet
+from handlers.contract import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.menus import MenuKind
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.handing_in.confirming import look_at, return_by_code, submit
 from handlers.subjects.handing_in.decision_menu import decision_menu

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from handlers.contract import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
-from handlers.ground.subject import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.turn import Turn
 from handlers.subjects.handing_in.confirming import (
     Laid,

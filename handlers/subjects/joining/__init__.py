@@ -7,9 +7,9 @@ who are in.
 from functools import partial
 
 from domain.people import Role
+from handlers.contract import Claim, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.joining.entering import may_undo, undo
 from handlers.understanding.codes import Coded

@@ -11,6 +11,7 @@ from datetime import datetime
 from domain.messages import Choice, ChoiceKind, Content, Incoming, Joined, Outgoing, Said, Tap
 from domain.people import Invitation, Person, Post, Role
 from handlers.ground import linking
+from handlers.ground.ended import UNDONE
 from handlers.ground.library import Library
 from handlers.ground.notices import in_charge_of, tell
 from handlers.understanding.codes import code_in
@@ -24,10 +25,6 @@ DOOR = "door"
 
 MOST_TRIES = 5
 """Codes tried from one address in an hour: enough for slips, hopeless for guessing."""
-
-UNDONE, LOST, REPLACED = "access ended: undone", "access ended: lost", "access ended: replaced"
-DROPPED = "access ended: dropped"
-_ENDED = "access ended: "
 
 _YES = frozenset({"dung", "dung roi", "dung vay", "phai", "la toi", "yes", "correct"})
 _NO = frozenset({"khong phai", "khong dung", "khong phai toi", "nham", "no", "not me"})
@@ -43,13 +40,6 @@ class Entered:
 
 
 Door = Outgoing | Entered
-
-
-def was_ended(address: Address) -> bool:
-    """Whether access from here was taken away: then only a new code opens again. Every other
-    reason (blocked, unreachable) is over when the person speaks again."""
-    reason = address.retired_reason or ""
-    return address.retired_at is not None and reason.startswith(_ENDED)
 
 
 def at_the_door(

@@ -4,11 +4,7 @@ from functools import partial
 
 from domain.people import Post
 from handlers.assessment.sheet import Sheet
-from handlers.ground.heard import Heard
-from handlers.ground.menus import Menu, MenuKind
-from handlers.ground.posts import kinds_of_work, must_choose
-from handlers.ground.reply import Reply
-from handlers.ground.subject import (
+from handlers.contract import (
     Claim,
     Entry,
     Handover,
@@ -19,6 +15,10 @@ from handlers.ground.subject import (
     Subject,
     Target,
 )
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.posts import kinds_of_work, must_choose
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, capital, numbered
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent

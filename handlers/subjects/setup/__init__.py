@@ -7,10 +7,10 @@ binds, opens or ends something is done by a typed word, never by a digit.
 
 from domain.people import Role
 from handlers.assessment.sheet import Sheet
+from handlers.contract import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.menus import MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Entry, Manner, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home, person, rulings
 from handlers.subjects.setup.screens import desk_of

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from handlers.ground.ended import LOST
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.subjects.joining.entering import LOST
 from handlers.subjects.setup import person_changes as acts
 from handlers.subjects.setup.inviting import invite, post_in, shown
 from handlers.subjects.setup.naming import named_post, units_named

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from domain.people import Person, Post, Role
 from domain.units import UnitId
+from handlers.ground.ended import REPLACED
 from handlers.ground.notices import tell
 from handlers.ground.reply import Reply
-from handlers.subjects.joining.entering import REPLACED
 from handlers.subjects.setup.inviting import invite, shown
 from handlers.subjects.setup.naming import free_handle
 from handlers.subjects.setup.people_draft import LOCALE

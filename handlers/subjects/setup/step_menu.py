@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.messages import Sent
+from handlers.contract import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.reply import Reply
-from handlers.ground.subject import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home
 from handlers.subjects.setup.home import SCREENS

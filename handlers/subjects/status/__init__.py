@@ -4,10 +4,10 @@ from functools import partial
 
 from domain.units import UnitId, UnitIdError
 from handlers.assessment.sheet import Sheet
+from handlers.contract import Claim, Entry, Manner, OpenMenu, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Entry, Manner, OpenMenu, Rank, Subject
 from handlers.ground.turn import Turn
 from handlers.subjects.status.asked import about_unit, asked
 from handlers.understanding.commands import Command, Order

@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from domain.units import Unit, UnitId
+from handlers.contract import Claim, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, Rank
 from handlers.ground.turn import Turn
 from handlers.ground.units_asked import (
     MOST_AT_ONCE,

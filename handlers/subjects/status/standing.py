@@ -6,10 +6,10 @@ from domain.units import Unit, UnitKind
 from domain.verdicts import Finding, Verdict
 from handlers.assessment.results import OPEN_VERDICTS, figures, headline, progress_line
 from handlers.assessment.sheet import Sheet, sheet_of
+from handlers.assessment.source import source
 from handlers.assessment.verdict_text import judgement_line
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
-from handlers.subjects.checklist.answering import source
 from handlers.understanding.intents import Intent
 
 REASONS_SHOWN = 12

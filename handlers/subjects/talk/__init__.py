@@ -3,10 +3,7 @@
 from dataclasses import replace
 
 from handlers.assessment.sheet import Sheet
-from handlers.ground.heard import Heard
-from handlers.ground.menus import Menu, MenuKind
-from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import (
+from handlers.contract import (
     Claim,
     Entry,
     Handover,
@@ -17,6 +14,9 @@ from handlers.ground.subject import (
     Subject,
     Target,
 )
+from handlers.ground.heard import Heard
+from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, numbered
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent

@@ -7,10 +7,10 @@ from functools import partial
 
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, load_sheet
+from handlers.contract import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.ground.subject import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.answering import explanation
 from handlers.subjects.checklist.asking import ask

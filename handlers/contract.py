@@ -7,18 +7,15 @@ handlers/deciding/table.py lists them; nothing else knows them all.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
 
 from domain.messages import Sent
+from handlers.assessment.sheet import Sheet
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
-
-if TYPE_CHECKING:
-    from handlers.assessment.sheet import Sheet
 
 
 class Rank(IntEnum):
@@ -137,7 +134,7 @@ class OpenMenu:
         return reply
 
 
-def _no_entries(_turn: Turn, _sheet: "Sheet | None") -> tuple["Entry", ...]:
+def _no_entries(_turn: Turn, _sheet: Sheet | None) -> tuple["Entry", ...]:
     return ()
 
 
@@ -189,7 +186,7 @@ class Subject:
     worded: Callable[[Turn, Heard], Claim | None] = _no_claim
     intents: frozenset[Intent] = frozenset()
     asked: Callable[[Turn, Heard], Claim | None] = _no_claim
-    entries: Callable[[Turn, "Sheet | None"], tuple[Entry, ...]] = _no_entries
+    entries: Callable[[Turn, Sheet | None], tuple[Entry, ...]] = _no_entries
     help: Callable[[Turn], tuple[str, ...]] = _no_help
     unfinished: Callable[[Turn], Reply | None] = _nothing_unfinished
     personal: bool = False
