@@ -5,7 +5,7 @@ from domain.assessments import AT_THE_FIRST_OPEN
 from domain.replies import Completed
 from domain.steps import HELD
 from domain.verdicts import Finding
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.turn import Turn
 from storage.verdicts import moved
 
@@ -21,6 +21,7 @@ def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
 
 def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> Sheet:
     """`save` for answers that were given in one message: their verdicts are written once."""
+    forget_sheet(turn)
     after = sheet
     for outcome in outcomes:
         row = outcome.requirement.id

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 from domain.answers import Answer
 from domain.assessments import Assessment, AssessmentState, Bookmark, find
 from domain.checklist import Checklist, Place
 from domain.criteria import CriteriaSet, Part
+from domain.people import Post
 from domain.steps import is_complete
 from domain.units import Unit, UnitId
 from domain.verdicts import Finding, StandingRuling, Verdict
@@ -125,10 +127,24 @@ class Sheet:
 
 
 def load_sheet(turn: Turn) -> Sheet | None:
-    """The newest open checklist of the unit the person answers for, or None."""
+    """The newest open checklist of the unit the person answers for, or None.
+
+    A turn loads it once; whoever changes what it shows calls `forget_sheet`.
+    """
     post = turn.answering_post
     if post is None:
         return None
+    if post not in turn.loaded:
+        turn.loaded[post] = _load(turn, post)
+    return cast("Sheet | None", turn.loaded[post])
+
+
+def forget_sheet(turn: Turn) -> None:
+    """The checklist was changed: whoever loads it in this turn reads it anew."""
+    turn.loaded.clear()
+
+
+def _load(turn: Turn, post: Post) -> Sheet | None:
     loaded = turn.tx.assessments.load(post.unit, turn.person.id)
     unit = turn.unit(post.unit)
     if loaded is None or unit is None:

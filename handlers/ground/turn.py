@@ -1,6 +1,6 @@
 """Everything one turn needs: who speaks, where, when, and the transaction it happens in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.criteria import Sensitivity
@@ -18,7 +18,8 @@ class Turn:
     """One person's turn. `ceiling` is the most sensitive question this channel may ask.
 
     `address` is where he speaks from, None where a single question is asked for him. `closed`:
-    his province has switched this channel off.
+    his province has switched this channel off. `loaded` is what was read once for each post
+    (handlers.assessment.sheet).
     """
 
     tx: Tx
@@ -28,6 +29,7 @@ class Turn:
     ceiling: Sensitivity = Sensitivity.RED
     address: Address | None = None
     closed: bool = False
+    loaded: dict[Post, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def words(self) -> Words:

@@ -9,7 +9,7 @@ from domain.criteria import Requirement
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
 from handlers.assessment.results import failing, result_after_answer
 from handlers.assessment.saving import save
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.assessment.source import source
 from handlers.assessment.verdict_text import reason
 from handlers.ground.reply import Reply
@@ -89,6 +89,7 @@ def _keep_draft(turn: Turn, sheet: Sheet, outcome: Continued) -> Sheet:
 def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
     """The sheet with the person at another place, which is kept."""
     turn.tx.assessments.set_bookmark(sheet.assessment.id, turn.person.id, bookmark)
+    forget_sheet(turn)
     return sheet.moved(bookmark)
 
 
@@ -206,6 +207,7 @@ def _later(turn: Turn, sheet: Sheet) -> Reply:
 def _skip(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     if place.revisiting and place.requirement.id in sheet.checklist.answers:
         return _keep(turn, sheet, place)
+    forget_sheet(turn)
     number = turn.tx.assessments.skip(sheet.assessment.id, place.requirement.id)
     sheet = move(turn, sheet, AT_THE_FIRST_OPEN)
     skips = {**sheet.checklist.skips, place.requirement.id: number}

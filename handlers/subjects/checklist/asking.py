@@ -5,7 +5,7 @@ from domain.checklist import Place
 from domain.messages import Choice
 from domain.steps import StepKind
 from handlers.assessment.pending import forget
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
 from handlers.subjects.checklist.last_year import offer
@@ -33,6 +33,7 @@ def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str, ...]:
     if not sheet.pending.expired:
         return (read_back(turn, sheet),)
     forget(turn.tx, turn.person.id, sheet.assessment.id)
+    forget_sheet(turn)
     return (turn.say("several.expired", item=sheet.pending.item),)
 
 

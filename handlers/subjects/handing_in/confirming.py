@@ -9,7 +9,7 @@ from domain.assessments import Assessment, AssessmentState
 from domain.people import Person, Role
 from domain.units import Unit
 from handlers.assessment.results import whole_result
-from handlers.assessment.sheet import Sheet, load_sheet, sheet_of
+from handlers.assessment.sheet import Sheet, forget_sheet, load_sheet, sheet_of
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import in_charge_of, tell
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -162,6 +162,7 @@ def hand_in(turn: Turn, laid: Laid) -> Reply:
         changed = turn.say("roles.changed_meanwhile")
         return look(turn, sheet).under(changed) if sheet else note(turn, "roles.changed_meanwhile")
     after = turn.tx.assessments.hand_in(now, turn.person.id, turn.now)
+    forget_sheet(turn)
     settle = turn.tx.hand_in_requests.settle
     settle(after.id, RequestOutcome.HANDED_IN, turn.person.id, turn.now)
     turn.tx.audit.record(turn.now, turn.person.id, "confirmed", f"assessment:{after.id}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.channels import STRICT
 from domain.criteria import Sensitivity
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import ceiling_chosen, ceiling_of, set_ceiling
 from handlers.subjects.setup.screens import (
@@ -64,14 +65,14 @@ def at(desk: Desk, place: str) -> Reply:
     return _channel(desk, place) if place in STRICT else show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A channel, a level, or the word."""
     if place == "ok":
-        return _switch(desk) if agrees(text) else None
+        return _switch(desk) if agrees(heard.text) else None
     if place in STRICT:
-        at = pick(text, len(LEVELS))
+        at = pick(heard.text, len(LEVELS))
         return None if at is None else _level_chosen(desk, place, LEVELS[at])
-    at = pick(text, len(STRICT))
+    at = pick(heard.text, len(STRICT))
     return None if at is None else _channel(desk, tuple(STRICT)[at])
 
 

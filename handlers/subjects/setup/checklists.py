@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.criteria import CriteriaSet
 from domain.units import Unit
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import documents_of
 from handlers.subjects.setup.documents import cited, is_own
@@ -62,14 +63,14 @@ def at(desk: Desk, place: str) -> Reply:
     return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A set, a year, or the word."""
     if place == "ok":
-        return _open(desk) if agrees(text) else None
+        return _open(desk) if agrees(heard.text) else None
     if place.startswith("y:"):
-        return _year_given(desk, place.removeprefix("y:"), text)
+        return _year_given(desk, place.removeprefix("y:"), heard.text)
     sets = sets_of(desk)
-    at = pick(text, len(sets))
+    at = pick(heard.text, len(sets))
     return None if at is None else _years(desk, sets[at].id)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.obligations import LegalDocument
 from domain.units import Structure, UnitId
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import documents_of, set_documents
 from handlers.subjects.setup.screens import (
@@ -49,12 +50,12 @@ def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a
     return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A number takes a document in or out; the word takes in another province's."""
     if place == "ok":
-        return _take(desk) if agrees(text) else None
+        return _take(desk) if agrees(heard.text) else None
     documents = _all(desk)
-    at = pick(text, len(documents))
+    at = pick(heard.text, len(documents))
     if at is None:
         return None
     document = documents[at]

@@ -10,6 +10,7 @@ from domain.units import UnitId, UnitKind
 from handlers.documents.figures import FigureYears
 from handlers.documents.figures_in import FiguresTaken, read_figures
 from handlers.documents.problems import Refused, describe
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.checklists import sets_of, years_of
 from handlers.subjects.setup.documents import cited
@@ -72,19 +73,19 @@ def at(desk: Desk, place: str) -> Reply:
     return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A set, a year, the template, or the word."""
     if place == "ok":
-        return _take_over(desk) if agrees(text) else None
+        return _take_over(desk) if agrees(heard.text) else None
     if place == "file":
         draft = load(desk, Step.FIGURES, Draft)
         if draft is None:
             return show(desk)
-        return _template(desk, draft) if pick(text, 1) == 0 else None
+        return _template(desk, draft) if pick(heard.text, 1) == 0 else None
     if place.startswith("y:"):
-        return _year_given(desk, place.removeprefix("y:"), text)
+        return _year_given(desk, place.removeprefix("y:"), heard.text)
     sets = sets_of(desk)
-    at = pick(text, len(sets))
+    at = pick(heard.text, len(sets))
     return None if at is None else _years(desk, sets[at].id)
 
 

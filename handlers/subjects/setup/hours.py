@@ -5,6 +5,7 @@ from datetime import time
 
 from domain.deadlines import SEND_FROM
 from domain.quiet import Hours
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import hours_chosen, hours_of, set_hours
 from handlers.subjects.setup.screens import Desk, Progress, Step, note, pick, screen
@@ -49,16 +50,16 @@ def at(desk: Desk, place: str) -> Reply:
             return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A choice, one time, or two."""
     hours = hours_of(desk.turn.tx, desk.province.id)
     match place:
         case "":
-            return _chosen(desk, hours, pick(text, 4 if hours.has_quiet else 3))
+            return _chosen(desk, hours, pick(heard.text, 4 if hours.has_quiet else 3))
         case "from":
-            return _send_from_typed(desk, hours, times_in(text))
+            return _send_from_typed(desk, hours, times_in(heard.text))
         case "quiet":
-            return _quiet_typed(desk, hours, times_in(text))
+            return _quiet_typed(desk, hours, times_in(heard.text))
         case _:
             return None
 

@@ -10,6 +10,7 @@ from domain.messages import Recipe, RecipeKind, Sent
 from domain.people import Person
 from handlers.documents.people_in import PeopleTaken, read_people
 from handlers.documents.problems import Refused, describe
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.code_messages import envelopes, send
 from handlers.subjects.setup.inviting import invite_many
@@ -65,16 +66,16 @@ def at(desk: Desk, place: str) -> Reply:
             return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A choice, or the word."""
     match place:
         case "":
-            return _chosen(desk, pick(text, 5))
-        case "ok" if agrees(text):
+            return _chosen(desk, pick(heard.text, 5))
+        case "ok" if agrees(heard.text):
             return _take_over(desk)
-        case "codes" if agrees(text):
+        case "codes" if agrees(heard.text):
             return _codes(desk)
-        case "send" if agrees(text):
+        case "send" if agrees(heard.text):
             return _send(desk)
         case _:
             return None

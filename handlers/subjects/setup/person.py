@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from handlers.ground.ended import LOST
+from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.setup import person_changes as acts
 from handlers.subjects.setup.inviting import invite, post_in, shown
@@ -109,19 +110,19 @@ def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a
     return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """The new person's name, or the word."""
     draft = load(desk, PERSON, Draft)
     if draft is None:
         return None
     if place == "name":
-        name = _name(text)
+        name = _name(heard.text)
         if not name:
             return None
         draft = Draft(action=draft.action, handle=draft.handle, name=name)
         save(desk, PERSON, draft)
         return _confirm(desk, draft)
-    if not agrees(text):
+    if not agrees(heard.text):
         return None
     drop(desk, PERSON)
     return acts.DOING[draft.action](desk, draft)

@@ -6,6 +6,7 @@ stays projected and reminds nobody.
 
 from domain.deadlines import DatedDuty
 from domain.units import UnitKind
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import documents_of
 from handlers.subjects.setup.documents import cited
@@ -29,7 +30,7 @@ from handlers.subjects.setup.plan_draft import (
 from handlers.subjects.setup.screens import Desk, Progress, Step, confirm, drop, note, pick, screen
 from handlers.subjects.setup.text import year_in
 from handlers.understanding.agreement import agrees
-from handlers.understanding.commands import Command, read_order
+from handlers.understanding.commands import Command
 
 YEARS_AHEAD = 2
 """Years offered: this one, the next and the one after; others are typed."""
@@ -70,24 +71,24 @@ def at(desk: Desk, place: str) -> Reply:
     return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A document, a year, whom a duty binds, or the word."""
     if place == "":
         documents = documents_of(desk.turn.tx, desk.province.id)
-        at = pick(text, len(documents))
+        at = pick(heard.text, len(documents))
         return None if at is None else _years(desk, documents[at])
     if place.startswith("y:"):
-        return _year_chosen(desk, place.removeprefix("y:"), text)
+        return _year_chosen(desk, place.removeprefix("y:"), heard.text)
     draft = draft_of(desk)
     if draft is None:
         return show(desk)
-    order = read_order(text)
+    order = heard.order
     if order is not None and order.command is Command.BACK and draft.decided:
         keep(desk, draft.back())
         return _next(desk, draft.back())
     if place.startswith(DUTY):
-        return _decided(desk, draft, text)
-    return _bind(desk, draft) if place == "ok" and agrees(text) else None
+        return _decided(desk, draft, heard.text)
+    return _bind(desk, draft) if place == "ok" and agrees(heard.text) else None
 
 
 def _years(desk: Desk, document: str) -> Reply:

@@ -5,6 +5,7 @@ from itertools import count
 
 from domain.people import Post, Role
 from domain.units import Level, Structure, Unit, UnitId, UnitKind
+from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.kinds import counted
 from handlers.subjects.setup.screens import (
@@ -77,18 +78,18 @@ def at(desk: Desk, place: str) -> Reply:
             return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """A choice, names of departments, another province, or the word that confirms."""
     match place:
         case "":
-            return _chosen(desk, pick(text, 2))
+            return _chosen(desk, pick(heard.text, 2))
         case "add":
-            return _departments_typed(desk, text)
-        case "add-ok" if agrees(text):
+            return _departments_typed(desk, heard.text)
+        case "add-ok" if agrees(heard.text):
             return _add(desk)
         case "other":
-            return _other_typed(desk, text)
-        case "other-ok" if agrees(text):
+            return _other_typed(desk, heard.text)
+        case "other-ok" if agrees(heard.text):
             return _begin_anew(desk)
         case _:
             return None

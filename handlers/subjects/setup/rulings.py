@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.criteria import Undecided
 from domain.verdicts import RULABLE, StandingRuling, Verdict
+from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.setup.checklists import sets_of
 from handlers.subjects.setup.documents import cited
@@ -23,7 +24,7 @@ from handlers.subjects.setup.screens import (
 )
 from handlers.subjects.setup.text import day_in, says_no_end
 from handlers.understanding.agreement import agrees
-from handlers.understanding.commands import Command, read_order
+from handlers.understanding.commands import Command
 from handlers.understanding.intents import Intent
 from handlers.understanding.text import tidy
 
@@ -89,20 +90,20 @@ def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a
     return show(desk)
 
 
-def said(desk: Desk, place: str, text: str) -> Reply | None:
+def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
     """The next thing of the ruling, or the word."""
     if place == "":
-        at = pick(text, len(sets_of(desk)))
+        at = pick(heard.text, len(sets_of(desk)))
         return None if at is None else _keep(desk, Draft(set_id=sets_of(desk)[at].id))
     draft = load(desk, Step.RULINGS, Draft)
     if draft is None:
         return show(desk)
-    order = read_order(text)
+    order = heard.order
     if order is not None and order.command is Command.BACK:
         return _back(desk, draft)
     if place == "ok":
-        return _add(desk, draft) if agrees(text) else None
-    return _given(desk, draft, place, text) if place == _open(draft) else _next(desk, draft)
+        return _add(desk, draft) if agrees(heard.text) else None
+    return _given(desk, draft, place, heard.text) if place == _open(draft) else _next(desk, draft)
 
 
 def withdraw(desk: Desk, ruling_id: int) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from domain.messages import Choice, ChoiceKind, Recipe
 from domain.people import Person, Post, Role
 from domain.units import Level, Unit, UnitId
+from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, numbered
@@ -88,7 +89,7 @@ class Screens(Protocol):
     def at(self, desk: Desk, place: str) -> Reply:
         """The screen of a place once more; `show` where the place has none of its own."""
 
-    def said(self, desk: Desk, place: str, text: str) -> Reply | None:
+    def said(self, desk: Desk, place: str, heard: Heard) -> Reply | None:
         """What was typed or tapped at a place of it; None when that cannot be read there."""
 
 

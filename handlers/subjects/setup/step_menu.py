@@ -76,7 +76,7 @@ class OpenStep(OpenMenu):
         if heard.plain in _CANCEL:
             drop(desk, self._step)
             return home.show(desk).under(desk.say("cancelled"))
-        reply = self._screens.said(desk, self._place, heard.text)
+        reply = self._screens.said(desk, self._place, heard)
         if reply is not None:
             return reply
         if heard.order is not None and heard.order.command in (Command.BACK, Command.LATER):

@@ -6,7 +6,7 @@ from domain.criteria import Requirement
 from domain.replies import Completed
 from handlers.assessment.pending import NOTHING_PENDING, Pending, keep
 from handlers.assessment.saving import save_several
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.turn import Turn
 
 
@@ -60,6 +60,7 @@ def _is_answered_since(sheet: Sheet, row: str) -> bool:
 def wait_for(turn: Turn, sheet: Sheet, pending: Pending) -> Sheet:
     """Keep what waits from now on; the sheet with it."""
     keep(turn.tx, turn.person.id, sheet.assessment.id, pending, turn.now)
+    forget_sheet(turn)
     return replace(sheet, pending=pending if pending else NOTHING_PENDING)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering
@@ -43,6 +43,7 @@ def _at_page(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
         case Command.SKIP if page is not None:
             for one in page.entries:
                 turn.tx.assessments.skip(sheet.assessment.id, one.place.requirement.id)
+            forget_sheet(turn)
             skips = turn.tx.assessments.skips(sheet.assessment.id)
             after = replace(sheet, checklist=replace(sheet.checklist, skips=skips))
             ids = ", ".join(one.place.requirement.id for one in page.entries)

@@ -12,7 +12,7 @@ from domain.replies import Completed, Continued, Outcome, accept, claim_not_appl
 from domain.steps import first_step, next_step
 from handlers.assessment.pending import NOTHING_PENDING, Pending
 from handlers.assessment.results import result_after_answers
-from handlers.assessment.sheet import Sheet
+from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground import access
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
@@ -122,6 +122,7 @@ def _judged(turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: L
         row = question.requirement
         if given is Aside.SKIP:
             turn.tx.assessments.skip(sheet.assessment.id, row.id)
+            forget_sheet(turn)
             taken.put_off.append(row.id)
             continue
         match _outcome(turn, sheet, question, given):
