@@ -21,7 +21,7 @@ help:
 	@echo "make cover   which branches of domain/ the tests leave out"
 	@echo "make fuzz    the long random runs"
 	@echo "make bench   the benchmarks"
-	@echo "make golden  rewrite the expected replies in tests/conversations (look at the diff)"
+	@echo "make golden  rewrite the expected replies and the table of owners (look at the diff)"
 	@echo "make pictures take the pictures of the guides again (needs chromium)"
 	@echo "make clean   remove $(VENV) and caches; databases stay"
 
@@ -72,7 +72,7 @@ bench: setup
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 golden: setup
-	@$(BIN)/python -m pytest --golden tests/conversations
+	@$(BIN)/python -m pytest --golden tests/conversations tests/owners
 
 pictures: setup
 	@$(BIN)/python -m tests.channels.web.take_pictures

@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--golden",
         action="store_true",
         default=False,
-        help="rewrite the expected replies in the transcripts; look at the difference",
+        help="rewrite the expected replies and the table of owners; look at the difference",
     )
 
 

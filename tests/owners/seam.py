@@ -1,0 +1,82 @@
+"""Where the table of owners touches the inside of the handlers.
+
+All else in this folder uses `handlers.handle`, the messages of the domain, and the store. When
+the handlers are arranged anew, this file changes and the tables are compared as they stand.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from domain.messages import Outgoing
+from handlers.ground.doors import Door, set_doors
+from handlers.ground.menus import MenuKind
+from handlers.ground.reply import Reply
+from storage import Tx
+
+NO_MENU = "none"
+
+_BY_NAME = {
+    "main": "main",
+    "language": "language",
+    "posts": "posts",
+    "door": "door",
+    "lost": "lost",
+    "s:home:": "set-up home",
+}
+_BY_PREFIX = {"q": "question", "p": "page", "u": "units", "h": "hand-in"}
+_SETUP = "s"
+_END_OF_PAGES = "end"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A reply as it became a message: its intent, and the message."""
+
+    intent: str
+    outgoing: Outgoing
+
+
+@contextmanager
+def replies_noted() -> Iterator[list[Noted]]:
+    """The replies that become messages while it lasts, in their order."""
+    noted: list[Noted] = []
+    as_it_is = Reply.outgoing
+
+    def outgoing(reply: Reply) -> Outgoing:
+        message = as_it_is(reply)
+        noted.append(Noted(intent=reply.intent.value, outgoing=message))
+        return message
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reply, "outgoing", outgoing)
+        yield noted
+
+
+def kind_of_menu(menu: str | None) -> str:
+    """What kind of menu an address has open, without the ids that its name holds.
+
+    A screen of the set-up is named with its step: "set-up hours". Raises KeyError for a menu
+    that is not known here.
+    """
+    if menu is None:
+        return NO_MENU
+    if menu in _BY_NAME:
+        return _BY_NAME[menu]
+    prefix, second, third, *_ = (*menu.split(":"), "", "")
+    if prefix == _SETUP:
+        return f"set-up {second}"
+    kind = _BY_PREFIX[prefix]
+    return "page end" if kind == "page" and third == _END_OF_PAGES else kind
+
+
+def lose_the_question(tx: Tx, address_id: int, menu: str) -> None:
+    """Do what delivery does when it gives up the message that asks the open question."""
+    tx.addresses.change_menu(address_id, menu, MenuKind.LOST)
+
+
+def open_doors(tx: Tx, doors: Iterable[Door]) -> None:
+    """Let the conversation know which channels the process has switched on."""
+    set_doors(tx, doors)
