@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
-from handlers.contract import Handover, OpenMenu, Outcome, Subject, Target
+from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
 from handlers.deciding.table import Index, shipped
@@ -77,7 +77,7 @@ def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Rep
 def _decided(listening: Listening) -> Reply:
     turn, heard, opened = listening.turn, listening.heard, listening.opened
     found = claims(listening)
-    if opened is not None and not any(one.subject == listening.owner for one in found):
+    if opened is not None and _leaves(listening, found):
         opened.left()
     if heard.forbidden is not None and not found:
         refused = access.refused(turn.library, turn.person)
@@ -91,6 +91,17 @@ def _decided(listening: Listening) -> Reply:
         return settled(turn, unread, listening.index)
     reply = settled(turn, found[0].act(turn), listening.index)
     return opened.beside(reply) if opened is not None and found[0].beside else reply
+
+
+def _leaves(listening: Listening, found: tuple[Claim, ...]) -> bool:
+    """Whether the person goes on to something else than the open menu, as one of his posts."""
+    if listening.heard.forbidden is not None:
+        return False
+    personal = {one.name for one in listening.index.subjects if one.personal}
+    return not any(
+        one.subject == listening.owner or one.rank is Rank.CODE or one.subject in personal
+        for one in found
+    )
 
 
 def _tapped(turn: Turn, tapped: str, choice: Heard, open_menu: Menu | None, table: Index) -> Reply:

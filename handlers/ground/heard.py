@@ -13,6 +13,10 @@ from handlers.understanding.screening import Forbidden, forbidden_in
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
+MOST_FIGURES = 4
+"""Figures of a label's number. Longer ones may be telephone or identity numbers, and have to be
+looked at as such."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -27,9 +31,9 @@ class Heard:
 
     @cached_property
     def number(self) -> str:
-        """The figures where the text is nothing but a number ("2", "2.", "2)"), else ""."""
+        """The figures where the text is nothing but a label's number ("2", "2.", "2)"), else ""."""
         figures = self.text.strip().strip(".) ")
-        return figures if figures.isdecimal() else ""
+        return figures if figures.isdecimal() and len(figures) <= MOST_FIGURES else ""
 
     @cached_property
     def verb(self) -> str:

@@ -10,8 +10,9 @@ from handlers.subjects import handing_in, joining, setup
 from handlers.subjects.checklist import last_year
 from handlers.subjects.checklist.page import correcting, page_menu
 from handlers.subjects.joining import entering
-from handlers.subjects.setup import person, step_menu
+from handlers.subjects.setup import person
 from handlers.subjects.setup import text as setup_text
+from handlers.subjects.setup.step_menu import _CANCEL as CANCEL
 from handlers.understanding import (
     agreement,
     channel_orders,
@@ -45,7 +46,7 @@ def phrases() -> Iterator[str]:
         page_menu._RIGHT,
         last_year._USE,
         last_year._USE_MARKED,
-        step_menu._CANCEL,
+        CANCEL,
         setup_text._OPEN_END,
         *(said for said, _meant, _beside in choices._BARE),
     ):

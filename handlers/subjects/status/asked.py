@@ -24,34 +24,38 @@ from handlers.understanding.units import UnitsFound
 
 
 def asked(turn: Turn, heard: Heard) -> Claim | None:
-    """The claim to a question; None where it asks nothing and names no place."""
+    """The claim to a question; None where it asks nothing and names no place.
+
+    A bare name that leads to no unit in sight, or to several, is little more than a guess,
+    whether such a unit exists or not.
+    """
     found = units_named(turn, heard.text)
-    names = bool(found.units) or found.elsewhere is not None or names_a_place(heard.text)
-    if heard.intent is Intent.UNKNOWN and not names:
+    named = bool(found.units) or found.elsewhere is not None or names_a_place(heard.text)
+    if heard.intent is Intent.UNKNOWN and not named:
         return None
+    seen = visible(turn, found.units) if found.units else ()
     return Claim(
         subject="status",
         rank=Rank.QUESTION,
-        act=partial(_answered, heard, found),
+        act=partial(_answered, heard, found, seen),
         beside=True,
-        yields=heard.intent is Intent.UNKNOWN and not found.units,
+        yields=heard.intent is Intent.UNKNOWN and (not seen or found.ambiguous),
     )
 
 
-def _answered(heard: Heard, found: UnitsFound, turn: Turn) -> Reply:
-    # A bare name of a unit asks how it stands.
-    intent = Intent.STATUS if heard.intent is Intent.UNKNOWN else heard.intent
+def _answered(heard: Heard, found: UnitsFound, seen: tuple[Unit, ...], turn: Turn) -> Reply:
+    intent = heard.intent
     if found.units:
-        return _of_units(turn, intent, heard, found)
+        return _of_units(turn, heard, found, seen)
     if found.elsewhere is None and _names_own(turn, heard.text):
-        return Reply(intent=intent, text=turn.say("status.no_rollup"), menu=KEEP_MENU)
+        return Reply(intent=Intent.STATUS, text=turn.say("status.no_rollup"), menu=KEEP_MENU)
     if found.elsewhere is not None or names_a_place(heard.text):
         return no_such_unit(turn, intent)
     return _own_unit(turn, intent)
 
 
-def _of_units(turn: Turn, intent: Intent, heard: Heard, found: UnitsFound) -> Reply:
-    seen, year = visible(turn, found.units), find_year(heard.text)
+def _of_units(turn: Turn, heard: Heard, found: UnitsFound, seen: tuple[Unit, ...]) -> Reply:
+    intent, year = heard.intent, find_year(heard.text)
     if len(seen) > 1 and not found.ambiguous and len(seen) <= MOST_AT_ONCE:
         reply = _each(turn, intent, seen, year)
     else:
