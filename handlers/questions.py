@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.cards import saying
 from domain.units import Unit, UnitId
 from handlers.dates import dates, departments_named, missing, of_units
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -42,7 +43,7 @@ def answer(turn: Turn, text: str) -> Reply | None:
         reply = _about(turn, intent, seen, year, one_name=found.ambiguous)
     if seen and not all(set(meant) & set(seen) for meant in found.mentions):
         # Named beside one he may see: the same sentence as when it is named alone.
-        return replace(reply, text=f"{reply.text}\n\n{turn.say('status.unknown_unit')}")
+        return reply.over(turn.say("status.unknown_unit"))
     return reply
 
 
@@ -111,7 +112,7 @@ def _about(
     which = _which(turn, intent, units, year)
     if one_name:
         return which
-    return replace(which, text=turn.say("status.some_at_once", limit=MOST_AT_ONCE))
+    return replace(which, cards=saying(turn.say("status.some_at_once", limit=MOST_AT_ONCE)))
 
 
 def _each(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None) -> Reply:

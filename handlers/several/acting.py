@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from domain.cards import saying
 from handlers import checklist
 from handlers.asking import ask
 from handlers.reply import KEEP_MENU, Intent, Reply
@@ -155,7 +156,9 @@ def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
         case Command.LATER if sheet.pending_whole():
             paused = checklist.act(turn, sheet, order)
             kept = turn.say("several.kept_a_day", count=len(sheet.pending_whole()))
-            return None if paused is None else replace(paused, text=f"{paused.text}\n{kept}")
+            return (
+                None if paused is None else replace(paused, cards=saying(f"{paused.text}\n{kept}"))
+            )
         case Command.FIX:
             return _fix(turn, sheet, order.about)
     if open_page(turn, sheet) is not None or waits_at_the_end(sheet):

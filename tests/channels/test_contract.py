@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.terminal import JsonTerminal, Terminal
 from bot.channels.web.channel import WebChannel
+from domain.cards import saying
 from domain.messages import Choice, Lane, Outgoing, Recipe, RecipeKind
 from handlers.library import Library
 from scheduling.channel import Channel, Delivered, Recipient, Refused, Unknown
@@ -75,7 +76,7 @@ async def test_the_same_message_may_come_again_after_an_unknown_fate(channel: Ch
 
 
 def test_its_limit_holds_a_question_with_its_choices(channel: Channel, library: Library) -> None:
-    question = replace(FULL, text=FULL.text.split("\n")[0])
+    question = replace(FULL, cards=saying(FULL.text.split("\n")[0]))
     assert len(fit(question, channel.abilities, library.words("vi"))) == 1
 
 

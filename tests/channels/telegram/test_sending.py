@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.channels.telegram.channel import A_SECOND, TelegramChannel, units
+from bot.channels.telegram.channel import A_SECOND, TelegramChannel
 from bot.making import CannotMake, Made
 from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
+from domain.text_pieces import units
 from scheduling.channel import Delivered, Recipient, Unknown
 from tests.channels.telegram.town import OFFICER
 from tests.telegram_server import BotApiServer, Fault, FloodLimits, Person, SimulatedTime
