@@ -52,7 +52,12 @@ async def test_a_question_comes_with_its_choices_and_progress(officer: Browser) 
     question = page["messages"][-1]
     assert question["menu"] == "q:I.1.a"
     assert question["progress"] == [0, 4]
-    assert question["choices"][0] == {"key": "1", "label": "Có (ghi số, ngày)", "kind": "answer"}
+    assert question["choices"][0] == {
+        "key": "1",
+        "label": "Có (ghi số, ngày)",
+        "kind": "answer",
+        "primary": False,
+    }
     assert question["choices"][-1]["kind"] == "action"
     assert question["lane"] == "reply"
     assert question["at"] == "2026-11-22T06:00:00Z"
