@@ -22,6 +22,7 @@ from benchmarks.crowd import build, crowd, handle_of
 from benchmarks.figures import MICRO, percentile, reached
 from benchmarks.ground import Databases, Say, Size
 from benchmarks.waiting import Swallow
+from domain.cards import saying
 from domain.channels import TELEGRAM
 from domain.messages import Lane, Outgoing
 from handlers.ground.library import Library
@@ -178,7 +179,7 @@ class _House:
         with self.store.begin() as tx:
             found = tx.addresses.lock(CHANNEL, "", address)
             assert found is not None, f"nobody is called {address}"
-            tx.outbox.queue(found.id, Lane.REPLY, Outgoing(text=text), self.now())
+            tx.outbox.queue(found.id, Lane.REPLY, Outgoing(cards=saying(text)), self.now())
         self.deliverer.wake()
 
     async def sends_until(self, done: Callable[[], bool]) -> None:

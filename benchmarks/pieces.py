@@ -10,13 +10,44 @@ from benchmarks.figures import MICRO, cost_of
 from benchmarks.ground import Databases, Say, Size
 from bot.demo.tra_vinh import EMPTY, PACK, PROVINCE, YEAR
 from domain.assessments import find
+from domain.card_text import text_of
+from domain.cards import Badge, Card, Row
+from domain.messages import Outgoing
 from handlers.understanding.units import find_units
 from locales import Words
 from packs import load_pack
 from packs.units import load_units
+from scheduling.channel import Abilities
+from scheduling.fit import fit
 
 SLOW: Final = 20
 """Reading a whole file takes long enough to be repeated this many times less."""
+
+FEW_MESSAGES: Final = Abilities(
+    buttons=False, edits=False, files=False, text_limit=1_900, few_messages=True
+)
+
+RESULT: Final = (
+    Card(
+        context="Xã Mỹ Long Bắc, huyện Cầu Ngang – năm 2024",
+        heading="Chỉ tiêu 19.2",
+        badge=Badge(sign="❌", word="CHƯA ĐẠT", standing="tạm tính"),
+        text="Đã trả lời 51/51 câu, 06 câu kèm số văn bản.",
+        rows=tuple(
+            Row(
+                label=f"I.{number} Nắm tình hình, bảo đảm an ninh chính trị",
+                badge=Badge(sign="❌", word="chưa đạt"),
+                value="thiếu kế hoạch của năm",
+                nested=number % 7 > 0,
+                folds=number % 7 > 0,
+            )
+            for number in range(51)
+        ),
+        notes=("Số liệu lúc 02:52, 01/12/2026.",),
+        more="kết quả",
+    ),
+)
+"""A row for each question of Part I: the longest result there is."""
 
 QUESTION: Final = f"tình hình xã {EMPTY} thế nào rồi"
 
@@ -35,6 +66,10 @@ def _fast() -> Mapping[str, Callable[[], object]]:
         "judge a full Part I": partial(find, criteria(), part_one(), answers(), year=YEAR),
         "find the unit in a question": partial(find_units, QUESTION, book, PROVINCE.code),
         "say a sentence": partial(words.say, "menu.ask_what", hint=""),
+        "write a result as text": partial(text_of, RESULT),
+        "fit a result into one message of Zalo": partial(
+            fit, Outgoing(cards=RESULT), FEW_MESSAGES, words
+        ),
     }
 
 

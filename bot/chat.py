@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.channels.terminal import NAME, Terminal
 from bot.compose import House
 from bot.turns import Busy, Handled, SetAside
+from domain.cards import saying
 from domain.messages import Incoming, Outgoing, Said
 from domain.people import Person
 from handlers.ground.menus import MenuKind, parse_menu
@@ -112,7 +113,9 @@ class Chat:
         return None if address is None or address.retired_at is not None else address.id
 
     async def _tell(self, key: str, **values: object) -> None:
-        await self._print(Outgoing(text=self._house.library.words("vi").say(key, **values)))
+        await self._print(
+            Outgoing(cards=saying(self._house.library.words("vi").say(key, **values)))
+        )
 
     async def _print(self, outgoing: Outgoing) -> None:
         for piece in fit(outgoing, self._terminal.abilities, self._house.library.words("vi")):

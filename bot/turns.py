@@ -8,6 +8,7 @@ from typing import Final
 
 from bot import errors
 from bot.clock import Clock
+from domain.cards import saying
 from domain.messages import Content, Incoming, Joined, Lane, Outgoing, Said, Sent, Tap
 from handlers import handle
 from handlers.ground.library import Library
@@ -153,7 +154,7 @@ class TurnRunner:
             return
         person = tx.people.get(address.person_id)
         words = self._library.words(person.locale if person is not None else "vi")
-        sorry = Outgoing(text=words.say("delivery.sorry", error_id=error_id))
+        sorry = Outgoing(cards=saying(words.say("delivery.sorry", error_id=error_id)))
         tx.outbox.queue(address.id, Lane.REPLY, sorry, now)
 
     def _note(self, incoming: Incoming, taken: Taken, begun: float) -> None:

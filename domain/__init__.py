@@ -28,6 +28,10 @@ One word per thing, wherever it appears:
     hand-in         a unit's word that something was sent; of a duty or of an assessment
     incoming,       what a person did in a channel; what we answer. A *menu* is the question
     outgoing        that an outgoing message opens, a *choice* one way to answer it
+    card            one part of what an outgoing message shows: what was decided, or what is
+                    asked next; its *badge* is a verdict in short, a *row* a label with its value.
+                    A row that *folds* may be left out, and counted, where room is short
+    piece           what a channel takes at once of a message that is too long for it
     channel,        the way to a person; his place there
     address
 """

@@ -7,6 +7,10 @@ the two stand the store (which keeps both) and the handlers (which answer).
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+
+from domain.card_text import text_of
+from domain.cards import Cards
 
 TEXT_LIMIT = 4_000
 """Characters taken from one message: the longest that any of our channels delivers whole."""
@@ -79,12 +83,14 @@ class Choice:
     """One thing a person may pick.
 
     `key` is what is typed where there are no buttons: a digit for an answer, a word for a
-    side action ("bỏ qua"); `label` is what a button shows.
+    side action ("bỏ qua"); `label` is what a button shows. `primary`: where something is
+    decided, the one choice whose button stands out.
     """
 
     key: str
     label: str
     kind: ChoiceKind = ChoiceKind.ANSWER
+    primary: bool = False
 
 
 class Lane(StrEnum):
@@ -123,14 +129,20 @@ class Recipe:
 class Outgoing:
     """One message of ours.
 
-    `menu` names the question the choices belong to; a `Tap` brings it back. A message
-    without `menu` owns no digits. `progress` is (answered, all) of the open checklist.
-    `replaces` is the channel's own id of the message whose place this one takes (`Tap.message`).
+    `cards` is what it shows. `menu` names the question the choices belong to; a `Tap` brings it
+    back. A message without `menu` owns no digits. `progress` is (answered, all) of the open
+    checklist. `replaces` is the channel's own id of the message whose place this one takes
+    (`Tap.message`).
     """
 
-    text: str
+    cards: Cards
     menu: str | None = None
     choices: tuple[Choice, ...] = ()
     attachment: Recipe | None = None
     replaces: str | None = None
     progress: tuple[int, int] | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The cards as plain text, without the choices."""
+        return text_of(self.cards)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.cards import saying
 from domain.channels import traits_of
 from domain.criteria import Sensitivity
 from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
@@ -90,7 +91,9 @@ def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str |
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:
     """One question and its answer; nothing is queued. Whoever holds no post is a stranger."""
     if not person.posts:
-        return Reply(intent=Intent.ACCESS, text=access.to_stranger(library).text, menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.ACCESS, cards=saying(access.to_stranger(library).text), menu=KEEP_MENU
+        )
     turn = Turn(tx=tx, now=now, library=library, person=person)
     return converse(turn, Said(text=text), None)
 
@@ -118,9 +121,13 @@ def _turn(person: Person, address: Address, tx: Tx, now: datetime, library: Libr
 
 def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
     if turn.closed:
-        return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.REFUSED, cards=saying(turn.say("roles.channel_off")), menu=KEEP_MENU
+        )
     if incoming.at < turn.now - OLDEST:
-        return Reply(intent=Intent.REFUSED, text=turn.say("access.too_old"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.REFUSED, cards=saying(turn.say("access.too_old")), menu=KEEP_MENU
+        )
     return converse(turn, incoming.content, parse_menu(address.menu), at=incoming.at)
 
 

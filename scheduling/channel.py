@@ -18,6 +18,7 @@ class Abilities:
     `edits`: `Outgoing.replaces` is understood. `repeatable`: a message whose fate is unknown
     may be sent again, because the service recognises it or a second copy does no harm.
     `only_tells`: nothing is shown there but that something waits in the web chat.
+    `few_messages`: each message counts, so rows that fold are left out before a second is sent.
     """
 
     buttons: bool
@@ -26,6 +27,7 @@ class Abilities:
     text_limit: int
     repeatable: bool = True
     only_tells: bool = False
+    few_messages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

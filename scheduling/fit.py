@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.card_text import folded
+from domain.cards import Cards, saying
 from domain.messages import Choice, ChoiceKind, Outgoing
+from domain.text_pieces import pieces_of, units
 from locales import Words
 from scheduling.channel import Abilities
 
@@ -15,22 +18,24 @@ def fit(
 
     A channel that only tells says that something waits at `origin`, the address of the web
     chat, and nothing of what it is. Without buttons the choices become text: answers as
-    numbered lines, side actions as one line of words. Buttons and an attachment hang on the
-    last piece, an edit on the first.
+    numbered lines, side actions as one line of words. Where messages are few, rows that fold
+    are left out before a second piece is made. Buttons and an attachment hang on the last
+    piece, an edit on the first.
     """
     if abilities.only_tells:
-        return (Outgoing(text=words.say("delivery.only_tells", origin=origin)),)
-    text = outgoing.text
-    if outgoing.attachment is not None and not abilities.files:
-        text = _joined(text, outgoing.attachment.alternative)
-    if not abilities.buttons:
-        text = _joined(text, *_choices_as_text(outgoing.choices, words))
-    pieces = tuple(_split(text, abilities.text_limit))
+        return (Outgoing(cards=saying(words.say("delivery.only_tells", origin=origin))),)
+    below = _joined(*_below(outgoing, abilities, words))
+    cards = outgoing.cards
+    if abilities.few_messages:
+        room = abilities.text_limit - (units(below) + 1 if below else 0)
+        cards = _folded(cards, room, words)
+    shown = replace(outgoing, cards=cards)
+    pieces = tuple(pieces_of(_joined(shown.text, below), abilities.text_limit))
     last = len(pieces) - 1
     return tuple(
         replace(
             outgoing,
-            text=piece,
+            cards=cards if piece == shown.text else saying(piece),
             choices=outgoing.choices if abilities.buttons and index == last else (),
             attachment=outgoing.attachment if abilities.files and index == last else None,
             replaces=outgoing.replaces if abilities.edits and index == 0 else None,
@@ -39,8 +44,22 @@ def fit(
     )
 
 
+def _folded(cards: Cards, room: int, words: Words) -> Cards:
+    return folded(
+        cards, room, lambda count, word: words.say("delivery.left_out", count=count, word=word)
+    )
+
+
 def _joined(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
+
+
+def _below(outgoing: Outgoing, abilities: Abilities, words: Words) -> Iterator[str]:
+    """What stands below the cards as text: the words of an attachment and the choices."""
+    if outgoing.attachment is not None and not abilities.files:
+        yield outgoing.attachment.alternative
+    if not abilities.buttons:
+        yield from _choices_as_text(outgoing.choices, words)
 
 
 def _choices_as_text(choices: tuple[Choice, ...], words: Words) -> Iterator[str]:
@@ -50,42 +69,3 @@ def _choices_as_text(choices: tuple[Choice, ...], words: Words) -> Iterator[str]
     actions = [choice.key for choice in choices if choice.kind is ChoiceKind.ACTION]
     if actions:
         yield words.say("delivery.actions", actions=actions)
-
-
-def _split(text: str, limit: int) -> Iterator[str]:
-    """Pieces of at most `limit` UTF-16 units, broken at line ends, else spaces, else anywhere."""
-    piece = ""
-    for line in text.split("\n"):
-        for part in _short_lines(line, limit):
-            whole = f"{piece}\n{part}" if piece else part
-            if _units(whole) <= limit:
-                piece = whole
-            else:
-                yield piece
-                piece = part
-    yield piece
-
-
-def _short_lines(line: str, limit: int) -> Iterator[str]:
-    while _units(line) > limit:
-        end = _fitting(line, limit)
-        space = line.rfind(" ", 0, end + 1)
-        cut = space if space > 0 else end
-        yield line[:cut].rstrip()
-        line = line[cut:].lstrip()
-    yield line
-
-
-def _fitting(line: str, limit: int) -> int:
-    """How many characters of the line fill at most `limit` units; at least one."""
-    units = 0
-    for index, character in enumerate(line):
-        units += _units(character)
-        if units > limit:
-            return max(index, 1)
-    return len(line)
-
-
-def _units(text: str) -> int:
-    """Length in UTF-16 units: characters beyond the first plane count twice."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

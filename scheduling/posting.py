@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.budget import Budget
+from domain.cards import Cards, saying
 from domain.deadlines import SEND_FROM, VIETNAM, local_date
 from domain.messages import Lane, Outgoing
 from domain.people import Role
@@ -15,6 +16,7 @@ from handlers.ground.library import Library
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import tell
 from handlers.ground.reaching import queue_elsewhere
+from locales import Words
 from scheduling.channel import Channel, Unknown
 from scheduling.fit import fit
 from scheduling.letters import Fate, Letter
@@ -43,7 +45,7 @@ class Posting:
         abilities = self._channel(leased).abilities
         outgoing = leased.outgoing
         if leased.unknowns and not abilities.repeatable:
-            outgoing = replace(outgoing, text=words.say("delivery.again", text=outgoing.text))
+            outgoing = replace(outgoing, cards=_said_again(outgoing.cards, words))
         origin = web_of(self.tx) if abilities.only_tells else None
         pieces = fit(outgoing, abilities, words, origin=origin)
         return Letter(leased=leased, pieces=pieces[leased.pieces :] or pieces[-1:])
@@ -187,7 +189,7 @@ class Posting:
         month = local_date(self.now).replace(day=1)
         once = f"spent:{address.id}:{month}"
         told = self.tx.outbox.queue(
-            address.id, Lane.NOTICE, Outgoing(text=text), self.now, once=once
+            address.id, Lane.NOTICE, Outgoing(cards=saying(text)), self.now, once=once
         )
         self.elsewhere |= told is not None
 
@@ -212,3 +214,11 @@ class Posting:
 
     def _channel(self, leased: Leased) -> Channel:
         return self.channels[leased.address.channel]
+
+
+def _said_again(cards: Cards, words: Words) -> Cards:
+    """The cards marked as a second copy, in the first line where that is a sentence."""
+    first, others = cards[:1], cards[1:]
+    if first and first == saying(first[0].text):
+        return (*saying(words.say("delivery.again", text=first[0].text)), *others)
+    return (*saying(words.say("delivery.again", text="").strip()), *cards)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from domain.calendar import WorkCalendar
+from domain.cards import saying
 from domain.deadlines import DueReminder, Occurrence, OccurrenceState, Stage, local_date
 from domain.messages import Outgoing
 from domain.people import Person, Role
@@ -38,13 +39,13 @@ def reminder(
     values = _basis(occurrence, due, library, words)
     values["unit"] = _name(unit, words)
     if due.stage is Stage.OVERDUE:
-        return Outgoing(text=words.say("reminders.overdue", **values))
+        return Outgoing(cards=saying(words.say("reminders.overdue", **values)))
     last = occurrence.limits.last_working_day
     today = local_date(now)
     calendar = library.calendar(today.year, max(today.year, last.year))
     values["days_left"] = working_days_left(today, last, calendar)
     values["passed"] = today > last
-    return Outgoing(text=words.say("reminders.due", **values))
+    return Outgoing(cards=saying(words.say("reminders.due", **values)))
 
 
 def overdue_digest(
@@ -72,7 +73,7 @@ def overdue_digest(
     values = _basis(occurrence, due, library, words)
     values["names"] = [_name(unit, words) for unit in shown]
     values["late"], values["bound"] = len(late), len(same)
-    return Outgoing(text=words.say("reminders.overdue_above", **values))
+    return Outgoing(cards=saying(words.say("reminders.overdue_above", **values)))
 
 
 # A tick asks the same for every unit that a duty binds.

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from domain.answers import Answer, Field, FieldName, Value
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
+from storage.card_encoding import decode_card, encode_card
 
 
 def to_json(value: object) -> str:
@@ -48,12 +50,18 @@ def _decode_value(value: Any) -> Value:
 
 
 def encode_outgoing(outgoing: Outgoing) -> str:
-    """An object without the keys that say nothing."""
+    """An object without the keys that say nothing.
+
+    A message that only says a sentence has it under "text", as every message had before there
+    were cards; any other has "cards".
+    """
     attachment = outgoing.attachment
+    sentence = outgoing.text if outgoing.cards == saying(outgoing.text) else None
     body = {
-        "text": outgoing.text,
+        "text": sentence,
+        "cards": [encode_card(card) for card in outgoing.cards] if sentence is None else None,
         "menu": outgoing.menu,
-        "choices": [[one.key, one.label, one.kind.value] for one in outgoing.choices],
+        "choices": [_encode_choice(choice) for choice in outgoing.choices],
         "attachment": None if attachment is None else _encode_recipe(attachment),
         "replaces": outgoing.replaces,
         "progress": outgoing.progress,
@@ -62,21 +70,27 @@ def encode_outgoing(outgoing: Outgoing) -> str:
 
 
 def decode_outgoing(text: str) -> Outgoing:
-    """The inverse of `encode_outgoing`."""
+    """The inverse of `encode_outgoing`, also for what was written before there were cards."""
     body = json.loads(text)
     attachment = body.get("attachment")
     progress = body.get("progress")
     return Outgoing(
-        text=body["text"],
+        cards=tuple(map(decode_card, body["cards"])) if "cards" in body else saying(body["text"]),
         menu=body.get("menu"),
-        choices=tuple(
-            Choice(key=key, label=label, kind=ChoiceKind(kind))
-            for key, label, kind in body.get("choices", ())
-        ),
+        choices=tuple(_decode_choice(*one) for one in body.get("choices", ())),
         attachment=None if attachment is None else _decode_recipe(attachment),
         replaces=body.get("replaces"),
         progress=None if progress is None else (progress[0], progress[1]),
     )
+
+
+def _encode_choice(choice: Choice) -> list[object]:
+    written = [choice.key, choice.label, choice.kind.value]
+    return [*written, True] if choice.primary else [*written]
+
+
+def _decode_choice(key: str, label: str, kind: str, primary: bool = False) -> Choice:
+    return Choice(key=key, label=label, kind=ChoiceKind(kind), primary=primary)
 
 
 def _encode_recipe(recipe: Recipe) -> object:

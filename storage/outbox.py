@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, update
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage.encoding import encode_outgoing
 from storage.outbox_claims import OutboxClaims
@@ -69,7 +70,7 @@ class Outbox(OutboxClaims, OutboxReading):
         position: int = self._connection.execute(
             _ECHO_POSITION, {"address_id": address_id}
         ).scalar_one()
-        row = ToQueue(address_id=address_id, lane=Lane.REPLY, outgoing=Outgoing(text=said))
+        row = ToQueue(address_id=address_id, lane=Lane.REPLY, outgoing=Outgoing(cards=saying(said)))
         shown = {
             "author": Author.PERSON,
             "state": SendState.SENT,

@@ -1,5 +1,6 @@
 """The unit's own result: what an answer changed, and the whole with its reasons."""
 
+from domain.cards import saying
 from domain.criteria import Item, Requirement
 from domain.verdicts import Finding, Judgement, Verdict
 from handlers.assessment.sheet import Sheet
@@ -96,7 +97,7 @@ def result(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Reply:
             text = turn.say("status.no_item", id=item_id)
     return Reply(
         intent=Intent.RESULT,
-        text=text,
+        cards=saying(text),
         menu=KEEP_MENU,
         choices=turn.actions("resume", "menu"),
         units=(sheet.unit.id,),

@@ -7,6 +7,7 @@ followed to the subject that answers.
 from dataclasses import replace
 from datetime import datetime
 
+from domain.cards import saying
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
@@ -61,7 +62,7 @@ def unfinished(turn: Turn, table: Index) -> Reply | None:
 def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Reply:
     if len(heard.text) > TEXT_LIMIT:
         long = turn.say("menu.too_long", limit=TEXT_LIMIT)
-        return Reply(intent=Intent.REFUSED, text=long, menu=KEEP_MENU)
+        return Reply(intent=Intent.REFUSED, cards=saying(long), menu=KEEP_MENU)
     owner, opened = _opened(turn, open_menu, table)
     listening = Listening(
         turn=turn,
@@ -138,7 +139,7 @@ def _sent(turn: Turn, file: Sent, open_menu: Menu | None, table: Index) -> Reply
         return settled(turn, taken, table)
     # What has no name is no file: a sticker, a voice, what its service did not give us.
     text = turn.say("menu.no_files" if file.name else "zalo.only_text")
-    return Reply(intent=Intent.REFUSED, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.REFUSED, cards=saying(text), menu=KEEP_MENU)
 
 
 def _opened(turn: Turn, menu: Menu | None, table: Index) -> tuple[Subject | None, OpenMenu | None]:

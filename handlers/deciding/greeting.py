@@ -1,5 +1,6 @@
 """The first message to somebody who just came in, or who linked one more channel."""
 
+from domain.cards import saying
 from handlers.contract import Handover, Target
 from handlers.deciding.conversation import settled
 from handlers.deciding.not_seen import ASKING
@@ -17,7 +18,7 @@ from handlers.understanding.intents import Intent
 def greeting(turn: Turn, *, linked: bool) -> Reply:
     """The main menu; on a channel that was just `linked`, what is open on another one."""
     if turn.closed:
-        return Reply(intent=Intent.REFUSED, text=turn.say("roles.channel_off"))
+        return Reply(intent=Intent.REFUSED, cards=saying(turn.say("roles.channel_off")))
     outcome = _going_on(turn) if linked else Handover(to=Target.WELCOME)
     return settled(turn, outcome, shipped())
 

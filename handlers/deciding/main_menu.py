@@ -1,5 +1,6 @@
 """The main menu and the help text: what the subjects of the table offer to this person."""
 
+from domain.cards import saying
 from handlers.assessment.sheet import load_sheet
 from handlers.contract import Claim, Entry, OpenMenu
 from handlers.deciding.decide import command
@@ -25,7 +26,7 @@ def offer(turn: Turn, table: Index) -> Reply:
     labels = tuple(entry.label for entry in _entries(turn, table))
     return Reply(
         intent=Intent.MENU,
-        text=turn.say("menu.ask_what", hint=""),
+        cards=saying(turn.say("menu.ask_what", hint="")),
         menu=Menu(MenuKind.MAIN),
         choices=numbered(labels),
     )
@@ -35,14 +36,18 @@ def not_understood(turn: Turn, table: Index) -> Reply:
     """A word that nobody could read what was said, above the choices of the menu."""
     offered = offer(turn, table)
     text = turn.say("menu.not_understood")
-    return Reply(intent=Intent.UNKNOWN, text=text, menu=offered.menu, choices=offered.choices)
+    return Reply(
+        intent=Intent.UNKNOWN, cards=saying(text), menu=offered.menu, choices=offered.choices
+    )
 
 
 def help_text(turn: Turn, table: Index) -> Reply:
     """What can be said, subject by subject."""
     lines = [line for subject in table.subjects for line in subject.help(turn)]
     text = "\n".join((turn.say("help.heading"), *lines, turn.say("help.closing")))
-    return Reply(intent=Intent.HELP, text=text, menu=KEEP_MENU, choices=turn.actions("menu"))
+    return Reply(
+        intent=Intent.HELP, cards=saying(text), menu=KEEP_MENU, choices=turn.actions("menu")
+    )
 
 
 def _entries(turn: Turn, table: Index) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ The text waits in a draft, because a menu has no room for it; it was screened be
 from collections.abc import Sequence
 from functools import partial
 
+from domain.cards import saying
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.deciding.decide import Listening, claims
 from handlers.deciding.table import Index
@@ -24,7 +25,7 @@ def ask(turn: Turn, heard: Heard, found: Sequence[Claim]) -> Reply:
     names = tuple(one.subject for one in found)
     return Reply(
         intent=Intent.UNKNOWN,
-        text=turn.say("meaning.which"),
+        cards=saying(turn.say("meaning.which")),
         menu=Menu(MenuKind.WHICH_MEANING, names),
         choices=numbered(tuple(turn.say("meaning.subject", subject=name) for name in names)),
     )

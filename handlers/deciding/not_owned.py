@@ -5,6 +5,7 @@ An order answered with a status would look as if it had been carried out.
 
 from functools import partial
 
+from domain.cards import saying
 from domain.people import Role
 from handlers.contract import Claim, Rank
 from handlers.ground.heard import Heard
@@ -57,4 +58,4 @@ def _nothing_changed(deed: Deed, turn: Turn) -> Reply:
         who=turn.say("common.role", role=WHO[deed.kind]),
         his=turn.person.holds(WHO[deed.kind]),
     )
-    return Reply(intent=Intent.NOT_DONE, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.NOT_DONE, cards=saying(text), menu=KEEP_MENU)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from handlers.deciding.conversation import settled
 from handlers.deciding.table import shipped
@@ -56,8 +57,8 @@ def _open_question(tx: Tx, library: Library, address: Address, now: datetime) ->
     shown = _as_it_is(replace(turn, ceiling=ceiling)) or _as_it_was(tx, address)
     if shown is None:
         return None
-    text = f"{turn.say('delivery.while_away')}\n\n{shown.text}"
-    return replace(shown, text=text, attachment=None, replaces=None)
+    cards = (*saying(turn.say("delivery.while_away")), *shown.cards)
+    return replace(shown, cards=cards, attachment=None, replaces=None)
 
 
 def _as_it_is(turn: Turn) -> Outgoing | None:

@@ -7,6 +7,7 @@ other channels are told, with the word that undoes it.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.cards import saying
 from domain.channels import CHANNELS, MAIL_CODE
 from domain.messages import Incoming, Lane, Outgoing
 from domain.people import Person
@@ -51,14 +52,14 @@ def bring(
         return None
     words = library.words(person.locale)
     if known is not None and known.id != person.id:
-        return Outgoing(text=library.words(known.locale).say("roles.code_of_other"))
+        return Outgoing(cards=saying(library.words(known.locale).say("roles.code_of_other")))
     if known is not None:
-        return Outgoing(text=words.say("channels.code_for_elsewhere"))
+        return Outgoing(cards=saying(words.say("channels.code_for_elsewhere")))
     home = homes_of(tx, (person,))[person.id]
     if home is not None and ceiling_of(tx, home, incoming.channel) is None:
-        return Outgoing(text=words.say("roles.channel_off"))
+        return Outgoing(cards=saying(words.say("roles.channel_off")))
     if len(mine(tx, person)) >= MOST_CHANNELS:
-        return Outgoing(text=words.say("channels.too_many", most=MOST_CHANNELS))
+        return Outgoing(cards=saying(words.say("channels.too_many", most=MOST_CHANNELS)))
     if tx.web.use_code(code, now) is None:
         return None
     place = (incoming.channel, incoming.bot, incoming.address)
@@ -103,7 +104,7 @@ def tell_at(addresses: tuple[Address, ...], text: str, *, tx: Tx, now: datetime)
     """Warn somebody about his own channels at these addresses, at once: whoever did it is up,
     and if it was somebody else, every hour counts. So quiet hours do not hold it back."""
     for address in addresses:
-        tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(text=text), now)
+        tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying(text)), now)
 
 
 def mine(tx: Tx, person: Person) -> tuple[Address, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.people import OVERSEEING_ROLES, Person, Role
 from domain.quiet import notice_at
@@ -34,7 +35,7 @@ def tell(
         ToQueue(
             address_id=addresses[0].id,
             lane=Lane.NOTICE,
-            outgoing=Outgoing(text=text(library.words(known[person_id].locale))),
+            outgoing=Outgoing(cards=saying(text(library.words(known[person_id].locale)))),
             once=f"{once}:{person_id}",
             due_at=notice_at(now, hours[homes[person_id]]),
         )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.card_text import text_of
+from domain.cards import Cards, saying
 from domain.messages import Choice, Outgoing, Recipe
 from domain.units import UnitId
 from handlers.ground.menus import Menu, MenuKind
@@ -16,11 +18,12 @@ KEEP_MENU: Final = Menu(MenuKind.UNCHANGED)
 class Reply:
     """One answer. `menu` None closes any open menu, KEEP_MENU leaves the one before open.
 
-    `figures` are (name, value) pairs, values as they stand in the database.
+    `cards` is what it shows. `figures` are (name, value) pairs, values as they stand in the
+    database.
     """
 
     intent: Intent
-    text: str
+    cards: Cards
     menu: Menu | None = None
     choices: tuple[Choice, ...] = ()
     units: tuple[UnitId, ...] = ()
@@ -29,10 +32,18 @@ class Reply:
     attachment: Recipe | None = None
     progress: tuple[int, int] | None = None
 
+    @property
+    def text(self) -> str:
+        """The cards as plain text, without the choices."""
+        return text_of(self.cards)
+
     def under(self, *lines: str) -> "Reply":
-        """This reply with lines put above its text."""
-        above = [line for line in lines if line]
-        return replace(self, text="\n\n".join((*above, self.text))) if above else self
+        """This reply with lines put above its cards, each a card of its own."""
+        return replace(self, cards=(*saying(*lines), *self.cards))
+
+    def over(self, *lines: str) -> "Reply":
+        """This reply with lines put below its cards, each a card of its own."""
+        return replace(self, cards=(*self.cards, *saying(*lines)))
 
     @property
     def keeps_menu(self) -> bool:
@@ -42,7 +53,7 @@ class Reply:
     def outgoing(self) -> Outgoing:
         """The message that goes to the outbox."""
         return Outgoing(
-            text=self.text,
+            cards=self.cards,
             menu=None if self.menu is None or self.keeps_menu else str(self.menu),
             choices=self.choices,
             attachment=self.attachment,

@@ -1,5 +1,6 @@
 """Units that a person names: which he may see, and what is said when it is none or several."""
 
+from domain.cards import saying
 from domain.units import Unit, UnitId
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -30,7 +31,7 @@ def visible(turn: Turn, wanted: tuple[Unit, ...] | tuple[UnitId, ...]) -> tuple[
 
 def no_such_unit(turn: Turn, intent: Intent) -> Reply:
     """Out of scope and not existing get the same sentence, true of both."""
-    return Reply(intent=intent, text=turn.say("status.unknown_unit"), menu=KEEP_MENU)
+    return Reply(intent=intent, cards=saying(turn.say("status.unknown_unit")), menu=KEEP_MENU)
 
 
 def several_units(
@@ -47,13 +48,13 @@ def several_units(
         return no_such_unit(turn, intent)
     if len(units) > MOST_TO_CHOOSE:
         text = turn.say("status.too_many_units", limit=MOST_TO_CHOOSE)
-        return Reply(intent=intent, text=text, menu=KEEP_MENU)
+        return Reply(intent=intent, cards=saying(text), menu=KEEP_MENU)
     key = "status.which_unit" if one_name else "status.some_at_once"
     said = {} if one_name else {"limit": MOST_AT_ONCE}
     labels = tuple(capital(turn.unit_name(unit, with_parent=True)) for unit in units)
     return Reply(
         intent=intent,
-        text=turn.say(key, **said),
+        cards=saying(turn.say(key, **said)),
         menu=_which(intent, units, year),
         choices=numbered(labels),
         units=tuple(unit.id for unit in units),

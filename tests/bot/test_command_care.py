@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import DONE, MISUSE, NO
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.verdicts import Finding, Verdict
 from storage import Store
@@ -90,7 +91,7 @@ def test_the_outbox_lists_what_waits_and_lets_it_be_dropped(antt: Antt, demo_fil
     assert "Không có tin nhắn" in antt("outbox", *db).out
     with Store(str(demo_file)) as store, store.begin() as tx:
         (address, *_) = tx.addresses.of_people([1])
-        tx.outbox.queue(address.id, Lane.REPLY, Outgoing(text="đang chờ đây"), BUILT_AT)
+        tx.outbox.queue(address.id, Lane.REPLY, Outgoing(cards=saying("đang chờ đây")), BUILT_AT)
     (message,) = json.loads(antt("outbox", *db, "--json").out)
     assert message["text"] == "đang chờ đây"
     assert "đang chờ đây" in antt("outbox", *db).out

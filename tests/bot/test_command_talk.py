@@ -9,6 +9,7 @@ import pytest
 
 from bot.commands import DONE, MISUSE
 from bot.transcript import read
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import Store, Unavailable
 from tests.bot.calling import Antt
@@ -43,7 +44,7 @@ def test_chat_shows_what_waits_first(antt: Antt, demo_file: Path) -> None:
         person = tx.people.by_handle("can-bo")
         assert person is not None
         (address,) = tx.addresses.of_person(person.id)
-        tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(text="nhắc việc"), BUILT_AT)
+        tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying("nhắc việc")), BUILT_AT)
     call = ("chat", "--db", str(demo_file), "--as", "can-bo")
     assert antt(*call).out == "nhắc việc\n\n"
     assert antt(*call).out == ""
@@ -166,7 +167,7 @@ def test_a_terminal_shows_what_a_killed_process_with_a_later_clock_held(
         person = tx.people.by_handle("can-bo")
         assert person is not None
         (address,) = tx.addresses.of_person(person.id)
-        tx.outbox.queue(address.id, Lane.REPLY, Outgoing(text="chưa đọc"), BUILT_AT)
+        tx.outbox.queue(address.id, Lane.REPLY, Outgoing(cards=saying("chưa đọc")), BUILT_AT)
         assert tx.outbox.take_for(address.id, BUILT_AT + timedelta(days=900))
     call = ("chat", "--db", str(demo_file), "--as", "can-bo", "--at", "2024-11-20T08:00")
     said = antt(*call, typed="menu\n")

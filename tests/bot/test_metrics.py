@@ -10,6 +10,7 @@ from bot.clock import FixedClock
 from bot.health import Looking
 from bot.metrics import Metrics
 from bot.turns import TurnRunner
+from domain.cards import saying
 from domain.messages import Incoming, Lane, Outgoing, Said
 from handlers.ground.library import Library
 from scheduling.worker import Worker
@@ -118,7 +119,9 @@ async def test_the_queue_is_read_when_somebody_looks(store: Store, metrics: Metr
     before = await _lines(metrics)
     assert 'antt_queue_oldest_seconds{lane="reply"} 0.0' in before
     with store.begin() as tx:
-        tx.outbox.queue(_some_address(tx), Lane.REPLY, Outgoing(text="x"), NOW - _minutes(2))
+        tx.outbox.queue(
+            _some_address(tx), Lane.REPLY, Outgoing(cards=saying("x")), NOW - _minutes(2)
+        )
         waiting = tx.outbox.queue_of(Lane.REPLY).waiting
     lines = await _lines(metrics)
     assert f'antt_queue_messages{{lane="reply"}} {waiting}.0' in lines
@@ -127,7 +130,9 @@ async def test_the_queue_is_read_when_somebody_looks(store: Store, metrics: Metr
 
 async def test_a_message_for_later_is_not_late(store: Store, metrics: Metrics) -> None:
     with store.begin() as tx:
-        tx.outbox.queue(_some_address(tx), Lane.REPLY, Outgoing(text="x"), NOW + _minutes(600))
+        tx.outbox.queue(
+            _some_address(tx), Lane.REPLY, Outgoing(cards=saying("x")), NOW + _minutes(600)
+        )
     assert 'antt_queue_oldest_seconds{lane="reply"} 0.0' in await _lines(metrics)
 
 

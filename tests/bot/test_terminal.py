@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from bot.channels.terminal import JsonTerminal, Terminal
+from domain.cards import saying
 from domain.messages import Choice, Outgoing, Recipe, RecipeKind
 from scheduling.channel import Delivered, Recipient, Unknown
 
@@ -31,28 +32,28 @@ class Gone(io.StringIO):
 
 async def test_a_pipe_gets_whole_lines_and_an_empty_one_after_the_message() -> None:
     out = io.StringIO()
-    assert await Terminal(out).send(CAN_BO, Outgoing(text=LONG), 1) == Delivered()
+    assert await Terminal(out).send(CAN_BO, Outgoing(cards=saying(LONG)), 1) == Delivered()
     assert out.getvalue() == f"{LONG}\n\n"
 
 
 async def test_a_screen_gets_lines_folded_to_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((20, 24)))
     out = Screen()
-    await Terminal(out).send(CAN_BO, Outgoing(text=f"{LONG}\n1. Có"), 1)
+    await Terminal(out).send(CAN_BO, Outgoing(cards=saying(f"{LONG}\n1. Có")), 1)
     assert max(map(len, out.getvalue().split("\n"))) <= 20
     assert "\n1. Có\n\n" in out.getvalue()
 
 
 async def test_a_reader_that_has_gone_leaves_the_message_unsent() -> None:
     terminal = Terminal(Gone())
-    assert isinstance(await terminal.send(CAN_BO, Outgoing(text="x"), 1), Unknown)
+    assert isinstance(await terminal.send(CAN_BO, Outgoing(cards=saying("x")), 1), Unknown)
     assert terminal.closed
 
 
 async def test_json_is_one_line_with_choices_and_attachment_apart() -> None:
     out = io.StringIO()
     outgoing = Outgoing(
-        text="Đã có chưa?\n(I.1.a)",
+        cards=saying("Đã có chưa?\n(I.1.a)"),
         menu="q",
         choices=(Choice(key="1", label="Có"),),
         attachment=Recipe(kind=RecipeKind.STATUS_CARD, name="the.png", figures=(("Đạt", "3"),)),

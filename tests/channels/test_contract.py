@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.terminal import JsonTerminal, Terminal
 from bot.channels.web.channel import WebChannel
+from domain.cards import saying
 from domain.messages import Choice, Lane, Outgoing, Recipe, RecipeKind
 from handlers.ground.library import Library
 from scheduling.channel import Channel, Delivered, Recipient, Refused, Unknown
@@ -37,7 +38,7 @@ CHANNELS: dict[str, Callable[[], Channel]] = {
 CAN_BO = Recipient(address="can-bo@congan.example.vn")
 
 FULL = Outgoing(
-    text="Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 50,
+    cards=saying("Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 50),
     menu="q:1:I.1.a:choice:0",
     choices=(Choice(key="1", label="Có"), Choice(key="2", label="Chưa có")),
     attachment=Recipe(kind=RecipeKind.STATUS_CARD, name="the.png", alternative="Đạt 3/8."),
@@ -73,11 +74,11 @@ async def test_it_takes_every_message_that_was_cut_to_it(
 
 async def test_the_same_message_may_come_again_after_an_unknown_fate(channel: Channel) -> None:
     for _ in range(2):
-        assert await channel.send(CAN_BO, Outgoing(text="x"), 7) == Delivered()
+        assert await channel.send(CAN_BO, Outgoing(cards=saying("x")), 7) == Delivered()
 
 
 def test_its_limit_holds_a_question_with_its_choices(channel: Channel, library: Library) -> None:
-    question = replace(FULL, text=FULL.text.split("\n")[0])
+    question = replace(FULL, cards=saying(FULL.text.split("\n")[0]))
     assert len(fit(question, channel.abilities, library.words("vi"))) == 1
 
 

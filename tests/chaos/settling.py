@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId, UnitKind
@@ -92,7 +93,9 @@ async def writes(database: Path, places: list[Place], dice: Random) -> None:
                 ToQueue(
                     address_id=place.id,
                     lane=Lane.NOTICE,
-                    outgoing=Outgoing(text=f"{NOTICE}{numbers[place]} gửi {place.handle}."),
+                    outgoing=Outgoing(
+                        cards=saying(f"{NOTICE}{numbers[place]} gửi {place.handle}.")
+                    ),
                 )
                 for place in some
             ]

@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from domain.cards import saying
 from domain.deadlines import VIETNAM
 from domain.messages import Choice, Lane, Outgoing
 from handlers.ground.library import Library
@@ -107,7 +108,7 @@ class Story:
             address_id=address_id,
             lane=lane,
             outgoing=Outgoing(
-                text=f"Tin số {number}",
+                cards=saying(f"Tin số {number}"),
                 menu=f"q:{number}" if asks else None,
                 choices=(Choice(key="1", label="Có"),) if asks else (),
             ),

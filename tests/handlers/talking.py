@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from domain.cards import saying
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent, Tap
 from handlers import handle
 from handlers.ground.library import Library
@@ -76,7 +77,7 @@ class Talk:
         if not self.silent:
             self.delivers(address, channel=channel)
         replies = self._queued(address, channel, Lane.REPLY)
-        return replies[0].outgoing if len(replies) > before else Outgoing(text=SILENCE)
+        return replies[0].outgoing if len(replies) > before else Outgoing(cards=saying(SILENCE))
 
     def delivers(self, address: str, *, channel: str = CHANNEL) -> None:
         """The replies that wait there arrive."""

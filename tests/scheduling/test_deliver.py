@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
@@ -127,7 +128,7 @@ def _queue(store: Store, handle: str, *texts: str, lane: Lane = Lane.REPLY) -> i
         assert person is not None
         address = tx.addresses.of_person(person.id)[0]
         for text in texts:
-            tx.outbox.queue(address.id, lane, Outgoing(text=text), START)
+            tx.outbox.queue(address.id, lane, Outgoing(cards=saying(text)), START)
     return address.id
 
 
@@ -279,7 +280,7 @@ async def test_a_message_is_cut_to_its_channel_in_the_persons_language(
         tx.people.set_locale(person.id, "en")
         address = tx.addresses.of_person(person.id)[0]
         skip = Choice(key="skip", label="Skip", kind=ChoiceKind.ACTION)
-        outgoing = Outgoing(text="Resolution?", menu="q", choices=(skip,))
+        outgoing = Outgoing(cards=saying("Resolution?"), menu="q", choices=(skip,))
         tx.outbox.queue(address.id, Lane.REPLY, outgoing, START)
     await deliverer.once()
     assert channel.took == [("can-bo", "Resolution?\nType: skip")]

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from domain.cards import saying
 from domain.channels import MAIL_CODE
 from domain.deadlines import VIETNAM
 from domain.messages import Lane, Outgoing
@@ -74,7 +75,7 @@ def _at(tx: Tx, address: Address) -> list[Message]:
 
 def _written(tx: Tx, address: Address, at: datetime, text: str = "nhắc N1", **more: object) -> int:
     """A notice that was written on the web at a moment; its position there."""
-    tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(text=text), at, **more)  # type: ignore[arg-type]
+    tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying(text)), at, **more)  # type: ignore[arg-type]
     (leased,) = tx.outbox.take_for(address.id, at)
     return tx.outbox.sent(leased, at)
 
@@ -132,7 +133,7 @@ def _pass(tx: Tx, address: Address, *, once: str | None = "remind:1", **more: ob
         once=once,
         person_id=address.person_id,
         address_id=address.id,
-        outgoing=Outgoing(text="nhắc N1"),
+        outgoing=Outgoing(cards=saying("nhắc N1")),
         **values,  # type: ignore[arg-type]
     )
 
@@ -141,7 +142,9 @@ def _pass(tx: Tx, address: Address, *, once: str | None = "remind:1", **more: ob
 def test_each_address_is_tried_once_and_then_the_chain_ends(store: Store, once: str | None) -> None:
     with store.begin() as tx:
         web, zalo, telegram = _link(tx, "web", "zalo", "telegram")
-        first = tx.outbox.queue(telegram.id, Lane.NOTICE, Outgoing(text="a"), MONDAY, once=once)
+        first = tx.outbox.queue(
+            telegram.id, Lane.NOTICE, Outgoing(cards=saying("a")), MONDAY, once=once
+        )
         assert first is not None
         base = once or f"row:{first}"
         assert _pass(tx, telegram, once=once, outbox_id=first)
@@ -223,7 +226,7 @@ def test_replies_and_other_channels_are_nobodys_business_here(
 ) -> None:
     with store.begin() as tx:
         telegram, web = _link(tx, "telegram", "web")
-        tx.outbox.queue(web.id, Lane.REPLY, Outgoing(text="câu hỏi"), MONDAY)
+        tx.outbox.queue(web.id, Lane.REPLY, Outgoing(cards=saying("câu hỏi")), MONDAY)
         tx.outbox.sent(tx.outbox.take_for(web.id, MONDAY)[0], MONDAY)
         _written(tx, telegram, MONDAY)
     assert _look(store, library, TUESDAY) == 0

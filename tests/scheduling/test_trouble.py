@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.cards import Card, Row, saying
 from domain.messages import Lane, Outgoing
 from handlers.ground.library import Library
 from handlers.ground.menus import MenuKind
@@ -67,6 +68,23 @@ def test_a_notice_that_may_have_arrived_is_repeated_next_working_day_and_says_so
     assert timedelta(0) <= at - START.replace(day=9, hour=0, minute=30) < timedelta(seconds=30)
 
 
+def test_a_notice_with_rows_says_above_them_that_it_is_repeated(
+    store: Store, library: Library
+) -> None:
+    service = Service(name="zalo", abilities=ONE_COPY)
+    service.answers = {"can-bo-0": [Unknown(error="timeout")]}
+    (address,) = people(store, 1, channel="zalo")
+    card = Card(heading="Nhắc việc N1", rows=(Row(label="Hạn", value="30/11"),))
+    with store.begin() as tx:
+        tx.outbox.queue(address, Lane.NOTICE, Outgoing(cards=(card,)), START)
+
+    async def scene(_: Deliverer) -> None:
+        await until(lambda: len(service.took) == 1, at_most_s=26 * 3600)
+
+    play(store, library, service, scene=scene)
+    assert service.tried[-1].text == "(Nhắc lại)\n\nNhắc việc N1\nHạn: 30/11"
+
+
 def test_a_question_that_may_not_have_arrived_gives_its_digits_away(
     store: Store, library: Library
 ) -> None:
@@ -76,7 +94,7 @@ def test_a_question_that_may_not_have_arrived_gives_its_digits_away(
     with store.begin() as tx:
         tx.addresses.set_menu(address, "q:1:I.1.a:choice:0")
         tx.outbox.queue(
-            address, Lane.REPLY, Outgoing(text="Câu 1", menu="q:1:I.1.a:choice:0"), START
+            address, Lane.REPLY, Outgoing(cards=saying("Câu 1"), menu="q:1:I.1.a:choice:0"), START
         )
 
     async def scene(_: Deliverer) -> None:

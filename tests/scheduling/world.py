@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
 from domain.units import Structure, UnitId
@@ -129,7 +130,7 @@ def queue(
     with store.begin() as tx:
         tx.outbox.queue_many(
             [
-                ToQueue(address_id=one, lane=lane, outgoing=Outgoing(text=text, menu=menu))
+                ToQueue(address_id=one, lane=lane, outgoing=Outgoing(cards=saying(text), menu=menu))
                 for text in texts
                 for one in addresses
             ],

@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from domain.answers import Answer, FieldName
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
 from storage import Conflict, Store
@@ -136,7 +137,7 @@ def test_three_senders_send_each_message_once_and_in_order(
         for number in range(MESSAGES):
             for address in addresses:
                 for lane in Lane:
-                    tx.outbox.queue(address.id, lane, Outgoing(text=str(number)), NOW)
+                    tx.outbox.queue(address.id, lane, Outgoing(cards=saying(str(number))), NOW)
     shown: dict[tuple[int, Lane], list[str]] = defaultdict(list)
     noting = threading.Lock()
 

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.answers import Answer, Field, FieldName
+from domain.cards import Badge, Card, Row, Table, saying
 from domain.messages import Choice, Outgoing, Recipe
 from storage.encoding import decode_answer, decode_outgoing, encode_answer, encode_outgoing
+from tests.domain.cards import cards
 
 # PostgreSQL keeps no NUL and no half of a surrogate pair; the rim lets neither in.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -27,8 +29,12 @@ answers = st.builds(
 recipes = st.builds(Recipe, figures=st.lists(st.tuples(TEXT, TEXT)).map(tuple))
 outgoings = st.builds(
     Outgoing,
+    cards=cards(TEXT) | TEXT.map(saying),
+    menu=st.none() | TEXT,
     choices=st.lists(st.from_type(Choice), max_size=4).map(tuple),
     attachment=st.none() | recipes,
+    replaces=st.none() | TEXT,
+    progress=st.none() | st.tuples(st.integers(), st.integers()),
 )
 
 
@@ -47,11 +53,24 @@ def test_a_message_comes_back_as_it_was(outgoing: Outgoing) -> None:
     assert decode_outgoing(encode_outgoing(outgoing)) == outgoing
 
 
+def test_a_body_holds_only_what_is_said() -> None:
+    card = Card(heading="I.1", rows=(Row(label="I.1.a", figures=(("count", 3),)),))
+    body = encode_outgoing(Outgoing(cards=(card,), choices=(Choice(key="1", label="Có"),)))
+    assert body == (
+        '{"cards":[{"heading":"I.1","rows":[{"label":"I.1.a","figures":[["count",3]]}]}],'
+        '"choices":[["1","Có","answer"]]}'
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "known"),
     [
-        (Outgoing, {"text", "menu", "choices", "attachment", "replaces", "progress"}),
-        (Choice, {"key", "label", "kind"}),
+        (Outgoing, {"cards", "menu", "choices", "attachment", "replaces", "progress"}),
+        (Choice, {"key", "label", "kind", "primary"}),
+        (Card, {"context", "heading", "badge", "text", "rows", "table", "notes", "more"}),
+        (Badge, {"sign", "word", "standing", "tone"}),
+        (Row, {"label", "value", "badge", "figures", "nested", "folds"}),
+        (Table, {"head", "rows", "names", "folds"}),
         (Recipe, {"kind", "name", "figures", "alternative"}),
         (Answer, {"fields"}),
         (Field, {"name", "value"}),

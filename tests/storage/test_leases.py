@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import SendState, Store, Tx
 from storage.outbox_claims import LEASE
@@ -12,7 +13,7 @@ OVER = NOW + LEASE
 
 def _say(tx: Tx, address_id: int, *texts: str, lane: Lane = Lane.REPLY) -> None:
     for said in texts:
-        tx.outbox.queue(address_id, lane, Outgoing(text=said), NOW)
+        tx.outbox.queue(address_id, lane, Outgoing(cards=saying(said)), NOW)
 
 
 def test_a_leased_address_gives_nothing_to_others(store: Store, world: World) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
+from domain.cards import saying
 from domain.messages import Choice, Lane, Outgoing, Recipe, RecipeKind
 from storage import AttemptOutcome, Author, Message, SendState, Store, ToQueue, Tx
 from tests.storage.world import NOW, World
@@ -14,7 +15,7 @@ LATER = NOW + timedelta(minutes=1)
 
 
 def _say(tx: Tx, address_id: int, said: str, lane: Lane = Lane.REPLY) -> int:
-    queued = tx.outbox.queue(address_id, lane, Outgoing(text=said), NOW)
+    queued = tx.outbox.queue(address_id, lane, Outgoing(cards=saying(said)), NOW)
     assert queued is not None
     return queued
 
@@ -31,7 +32,7 @@ def _send_all(tx: Tx, address_id: int, now: datetime = NOW) -> Iterator[str]:
 
 def test_a_message_comes_back_whole(store: Store, world: World) -> None:
     outgoing = Outgoing(
-        text="Số vụ tai nạn giao thông năm 2024?",
+        cards=saying("Số vụ tai nạn giao thông năm 2024?"),
         menu="q:I.5.e",
         choices=(Choice(key="1", label="Có"), Choice(key="2", label="Chưa")),
         attachment=Recipe(
@@ -57,10 +58,10 @@ def test_a_key_is_refused_the_second_time_whatever_became_of_the_first(
 ) -> None:
     with store.begin() as tx:
         first = tx.outbox.queue(
-            world.address.id, Lane.NOTICE, Outgoing(text="một"), NOW, once="remind:1:1:T-7"
+            world.address.id, Lane.NOTICE, Outgoing(cards=saying("một")), NOW, once="remind:1:1:T-7"
         )
         assert first is not None
-        again = (world.address.id, Lane.NOTICE, Outgoing(text="hai"), NOW)
+        again = (world.address.id, Lane.NOTICE, Outgoing(cards=saying("hai")), NOW)
         assert tx.outbox.queue(*again, once="remind:1:1:T-7") is None
         assert tx.outbox.drop(first)
         assert tx.outbox.queue(*again, once="remind:1:1:T-7") is None
@@ -74,7 +75,7 @@ def test_many_are_queued_at_once_without_those_queued_before(store: Store, world
         ToQueue(
             address_id=world.address.id,
             lane=Lane.NOTICE,
-            outgoing=Outgoing(text=str(number)),
+            outgoing=Outgoing(cards=saying(str(number))),
             once=f"remind:{number}:1:T",
         )
         for number in range(5)
@@ -135,7 +136,9 @@ def test_a_message_given_up_lets_the_lane_move_on(store: Store, world: World) ->
 
 def test_what_comes_too_late_is_passed_over_and_set_aside(store: Store, world: World) -> None:
     with store.begin() as tx:
-        tx.outbox.queue(world.address.id, Lane.REPLY, Outgoing(text="muộn"), NOW, expires_at=LATER)
+        tx.outbox.queue(
+            world.address.id, Lane.REPLY, Outgoing(cards=saying("muộn")), NOW, expires_at=LATER
+        )
         _say(tx, world.address.id, "còn kịp")
         assert tx.outbox.expire(NOW) == 0
         assert list(_send_all(tx, world.address.id, LATER)) == ["còn kịp"]
@@ -242,7 +245,7 @@ def test_what_the_screen_confirmed_is_seen(store: Store, world: World) -> None:
 def test_a_tapped_button_has_a_label(store: Store, world: World) -> None:
     def ask(tx: Tx, menu: str, label: str) -> None:
         choices = (Choice(key="1", label=label),)
-        outgoing = Outgoing(text="?", menu=menu, choices=choices)
+        outgoing = Outgoing(cards=saying("?"), menu=menu, choices=choices)
         tx.outbox.queue(world.address.id, Lane.REPLY, outgoing, NOW)
         list(_send_all(tx, world.address.id))
 

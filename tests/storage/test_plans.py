@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.cards import saying
 from domain.deadlines import Limits, OccurrenceState, Stage, StageDay
 from domain.messages import Lane, Outgoing
 from storage import Conflict, HandIn, Plan, PlannedDuty, Store, Tx, reminder_key
@@ -121,7 +122,7 @@ def test_which_stages_a_person_was_reminded_of(store: Store, world: World) -> No
             tx.outbox.queue(
                 world.address.id,
                 Lane.NOTICE,
-                Outgoing(text="nhắc"),
+                Outgoing(cards=saying("nhắc")),
                 NOW,
                 once=reminder_key(duty.id, world.officer.id, stage),
             )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import Queue, Store, ToQueue
 from storage.outbox_reading import COUNTED
@@ -19,11 +20,13 @@ def test_an_empty_outbox_has_no_queue(store: Store) -> None:
 def test_a_queue_is_counted_by_lane_with_the_first_due_moment(store: Store, world: World) -> None:
     address = world.address.id
     with store.begin() as tx:
-        tomorrow = Outgoing(text="mai")
+        tomorrow = Outgoing(cards=saying("mai"))
         waiting = ToQueue(address_id=address, lane=Lane.NOTICE, outgoing=tomorrow, due_at=LATER)
         tx.outbox.queue_many([waiting], NOW)
-        tx.outbox.queue(address, Lane.NOTICE, Outgoing(text="nay"), NOW + timedelta(minutes=1))
-        tx.outbox.queue(address, Lane.REPLY, Outgoing(text="gửi rồi"), NOW)
+        tx.outbox.queue(
+            address, Lane.NOTICE, Outgoing(cards=saying("nay")), NOW + timedelta(minutes=1)
+        )
+        tx.outbox.queue(address, Lane.REPLY, Outgoing(cards=saying("gửi rồi")), NOW)
         (leased,) = tx.outbox.claim(NOW, 1)
         tx.outbox.sent(leased, NOW)
     with store.read() as tx:
@@ -33,7 +36,9 @@ def test_a_queue_is_counted_by_lane_with_the_first_due_moment(store: Store, worl
 
 
 def test_counting_ends_somewhere(store: Store, world: World) -> None:
-    one = ToQueue(address_id=world.address.id, lane=Lane.NOTICE, outgoing=Outgoing(text="x"))
+    one = ToQueue(
+        address_id=world.address.id, lane=Lane.NOTICE, outgoing=Outgoing(cards=saying("x"))
+    )
     with store.begin() as tx:
         tx.outbox.queue_many([one] * (COUNTED + 5), NOW)
     with store.read() as tx:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import Store, WebSession, token_hash
 
@@ -129,7 +130,7 @@ def test_marks_are_for_the_messages_named_and_are_set_once(store: Store, person_
     with store.begin() as tx:
         address_id = tx.addresses.link("web", "", str(person_id), person_id, NOW).id
         for text in "abc":
-            tx.outbox.queue(address_id, Lane.NOTICE, Outgoing(text=text), NOW)
+            tx.outbox.queue(address_id, Lane.NOTICE, Outgoing(cards=saying(text)), NOW)
         tx.outbox.sent_all(tx.outbox.take_for(address_id, NOW), NOW)
         assert tx.web.mark_seen(address_id, (1, 3, 9), NOW) == 2
         assert tx.web.mark_seen(address_id, (1, 2), NOW + IDLE) == 1

@@ -11,6 +11,7 @@ from bot.channels.telegram.keyboard import keyboard_of
 from bot.channels.telegram.settings import NAME
 from bot.making import CannotMake, Made, Maker
 from domain.messages import TEXT_LIMIT, Outgoing, Recipe
+from domain.text_pieces import units
 from scheduling.channel import (
     ONE_BOT,
     Abilities,
@@ -110,11 +111,6 @@ class TelegramChannel:
         # The text last: its buttons are then where people look for them.
         await self._sleep(EACH_CHAT_S)
         return _delivery(await self._api.send_text(chat, text, rows))
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _delivery(answer: Answer) -> Delivery:

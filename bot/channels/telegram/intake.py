@@ -13,6 +13,7 @@ from bot.channels.telegram.updates import Ignored, InGroup, Reach, Spoken, read,
 from bot.clock import Clock
 from bot.reception import Reception
 from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, SetAside, Taken
+from domain.cards import saying
 from domain.messages import Incoming, Outgoing, Tap
 from handlers.ground.access import STRANGER_LOCALE
 from handlers.ground.ended import was_ended
@@ -110,7 +111,7 @@ class Intake:
         if await self._run(lambda: self._first_time(f"group:{chat}")):
             text = self.library.words(STRANGER_LOCALE).say("access.in_group")
             to = Recipient(address=chat)
-            await self.reception.deliverer.directly(NAME, to, Outgoing(text=text))
+            await self.reception.deliverer.directly(NAME, to, Outgoing(cards=saying(text)))
         return Handled()
 
     def _first_time(self, key: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from bot.channels.web.cards import cards_as_json
 from bot.channels.web.limits import FILE_NAME_LIMIT
 from domain.channels import WEB
 from domain.messages import TEXT_LIMIT, Incoming, RecipeKind, Said, Sent, Tap
@@ -134,9 +135,15 @@ def as_json(message: Message) -> dict[str, object]:
         "id": message.position,
         "author": message.author.value,
         "text": outgoing.text,
+        "cards": cards_as_json(outgoing.cards, outgoing.text),
         "menu": outgoing.menu,
         "choices": [
-            {"key": choice.key, "label": choice.label, "kind": choice.kind.value}
+            {
+                "key": choice.key,
+                "label": choice.label,
+                "kind": choice.kind.value,
+                "primary": choice.primary,
+            }
             for choice in outgoing.choices
         ],
         "attachment": None

@@ -29,7 +29,12 @@ from scheduling.channel import (
 )
 
 ABILITIES: Final = Abilities(
-    buttons=False, edits=False, files=False, text_limit=TEXT_UNITS, repeatable=False
+    buttons=False,
+    edits=False,
+    files=False,
+    text_limit=TEXT_UNITS,
+    repeatable=False,
+    few_messages=True,
 )
 
 _log = logging.getLogger("antt.zalo")

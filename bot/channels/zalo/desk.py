@@ -17,6 +17,7 @@ from bot.channels.zalo.updates import InGroup, Kind, Message
 from bot.clock import Clock
 from bot.turns import RETRY_AFTER_S, START_WITHIN_S, Busy, Handled, Taken
 from domain.budget import Budget
+from domain.cards import saying
 from domain.deadlines import local_date
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent
 from handlers.ground import access
@@ -137,7 +138,7 @@ class Desk:
                 return Ends()
             tx.joinings.leave(NAME, message.bot, message.address)
             self._count(tx, now, bot=message.bot)
-            return Ends(says=Outgoing(text=self._sent_elsewhere(tx)))
+            return Ends(says=Outgoing(cards=saying(self._sent_elsewhere(tx))))
         if self._at_the_door(tx, message, now) or not self._is_dear(tx, message.bot, now):
             return Goes()
         self._first_time(tx, message, now)
@@ -187,7 +188,7 @@ class Desk:
             return Ends()
         self._count(tx, now, bot=called.bot)
         words = self.library.words(access.STRANGER_LOCALE)
-        return Ends(says=Outgoing(text=words.say("access.in_group")))
+        return Ends(says=Outgoing(cards=saying(words.say("access.in_group"))))
 
     def _count(self, tx: Tx, now: datetime, *, bot: str) -> Ends:
         """What a stranger is told comes out of the bot's month as well."""

@@ -7,6 +7,7 @@ there, and nothing is taken from it.
 import math
 from datetime import timedelta
 
+from domain.cards import saying
 from domain.channels import MAIL, MAIL_CODE
 from domain.messages import Lane, Outgoing
 from handlers.ground import doors, linking
@@ -51,7 +52,7 @@ def claim(turn: Turn, typed: str) -> Reply:
     # and nothing else ever goes to an address that nobody has proved to be his.
     place = tx.addresses.link(MAIL_CODE, "", f"{person.id}:{address}", person.id, turn.now)
     text = turn.say("channels.mail_code", code=code, until=until)
-    tx.outbox.queue(place.id, Lane.REPLY, Outgoing(text=text), turn.now)
+    tx.outbox.queue(place.id, Lane.REPLY, Outgoing(cards=saying(text)), turn.now)
     tx.audit.record(turn.now, person.id, "mail_claimed", f"person:{person.id}")
     minutes = CODE_LIVES // timedelta(minutes=1)
     return _note(turn, "channels.mail_sent", address=address, minutes=minutes, tries=MOST_TRIES)
@@ -90,4 +91,4 @@ def _forget_codes(turn: Turn) -> None:
 
 
 def _note(turn: Turn, key: str, **values: object) -> Reply:
-    return Reply(intent=Intent.CHANNELS, text=turn.say(key, **values), menu=KEEP_MENU)
+    return Reply(intent=Intent.CHANNELS, cards=saying(turn.say(key, **values)), menu=KEEP_MENU)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.cards import saying
 from domain.channels import MAIL, TELEGRAM, WEB, ZALO, traits_of
 from domain.messages import Recipe, RecipeKind
 from handlers.ground import doors, linking
@@ -79,7 +80,7 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
     reply = _note(text)
     return Reply(
         intent=reply.intent,
-        text=reply.text,
+        cards=saying(reply.text),
         menu=KEEP_MENU,
         attachment=square if telegram else None,
     )
@@ -205,4 +206,4 @@ def _name(turn: Turn, channel: str) -> str:
 
 def _note(text: str, turn: Turn | None = None, *actions: str) -> Reply:
     choices = turn.actions(*actions) if turn is not None else ()
-    return Reply(intent=Intent.CHANNELS, text=text, menu=KEEP_MENU, choices=choices)
+    return Reply(intent=Intent.CHANNELS, cards=saying(text), menu=KEEP_MENU, choices=choices)

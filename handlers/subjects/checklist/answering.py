@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.answers import FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
+from domain.cards import saying
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
@@ -29,7 +30,7 @@ def resume(turn: Turn, sheet: Sheet) -> Reply:
     if checklist.locked:
         return Reply(
             intent=Intent.CHECKLIST,
-            text=turn.say("checklist.locked"),
+            cards=saying(turn.say("checklist.locked")),
             choices=turn.actions("result", "menu"),
         )
     if sheet.place is None:
@@ -195,8 +196,10 @@ def _later(turn: Turn, sheet: Sheet) -> Reply:
     checklist = sheet.checklist
     return Reply(
         intent=Intent.CHECKLIST,
-        text=turn.say(
-            "checklist.paused", answered=checklist.answered(), total=len(checklist.asked())
+        cards=saying(
+            turn.say(
+                "checklist.paused", answered=checklist.answered(), total=len(checklist.asked())
+            )
         ),
         choices=turn.actions("resume", "menu"),
         units=(sheet.unit.id,),

@@ -1,6 +1,7 @@
 """How a question looks: the step that is open, its choices and the side actions."""
 
 from domain.answers import FieldName
+from domain.cards import saying
 from domain.checklist import Place
 from domain.messages import Choice
 from domain.steps import StepKind
@@ -50,7 +51,7 @@ def _what_is_open(turn: Turn, sheet: Sheet) -> Reply:
 def _question(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     return Reply(
         intent=Intent.CHECKLIST,
-        text=_text(turn, sheet, place),
+        cards=saying(_text(turn, sheet, place)),
         menu=sheet.menu(place),
         choices=(*numbered(labels(turn, place)), *_actions(turn, sheet, place)),
         units=(sheet.unit.id,),
@@ -134,7 +135,7 @@ def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
         text = turn.say("checklist.all_answered", total=total)
     return Reply(
         intent=Intent.CHECKLIST,
-        text=text,
+        cards=saying(text),
         choices=turn.actions(*(() if above else ("submit",)), "result", "menu"),
         units=(sheet.unit.id,),
         period=sheet.year,

@@ -18,5 +18,4 @@ def still_waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
         waiting = turn.say("several.still_waiting", id=page.item.id)
     else:
         waiting = turn.say("checklist.still_waiting", id=place.requirement.id)
-    text = f"{reply.text}\n\n{waiting}"
-    return replace(reply, text=text, choices=turn.actions("resume"))
+    return replace(reply.over(waiting), choices=turn.actions("resume"))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.cards import saying
 from domain.deadlines import Occurrence, OccurrenceState
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
@@ -63,8 +64,8 @@ def _declare(turn: Turn, duty: Occurrence, sent: date) -> Reply:
     )
     if on_time and not duty.limits.on_time(turn.today):
         text = f"{text} {turn.say('dates.waits_for_receiver')}"
-    return Reply(intent=Intent.HAND_IN, text=text, menu=KEEP_MENU, units=(duty.unit,))
+    return Reply(intent=Intent.HAND_IN, cards=saying(text), menu=KEEP_MENU, units=(duty.unit,))
 
 
 def _note(turn: Turn, key: str, **values: object) -> Reply:
-    return Reply(intent=Intent.HAND_IN, text=turn.say(key, **values), menu=KEEP_MENU)
+    return Reply(intent=Intent.HAND_IN, cards=saying(turn.say(key, **values)), menu=KEEP_MENU)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from domain.cards import saying
 from domain.deadlines import Occurrence, OccurrenceState
 from domain.units import Level, Unit, UnitId, UnitKind, level_of
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -27,7 +28,9 @@ def dates(turn: Turn) -> Reply:
     name = turn.unit_name(unit) if unit else str(post.unit)
     duties = turn.tx.plans.of_unit(post.unit)
     if not duties:
-        return Reply(intent=Intent.DATES, text=turn.say("dates.nothing_due"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.DATES, cards=saying(turn.say("dates.nothing_due")), menu=KEEP_MENU
+        )
     lines = [_of_one(turn, name, duties)]
     waiting = [duty for duty in duties if duty.state is OccurrenceState.OPEN]
     if waiting:
@@ -69,7 +72,7 @@ def _about(
 ) -> Reply:
     return Reply(
         intent=Intent.DATES,
-        text=between.join(parts),
+        cards=saying(between.join(parts)),
         menu=KEEP_MENU,
         units=units,
         figures=tuple((duty.code, duty.state.value) for duty in duties),
@@ -85,7 +88,7 @@ def _of_all(turn: Turn) -> Reply:
     """One line a duty for who stands above: when it is due, and how many have handed in."""
     groups = _by_duty(turn.tx.visible_to(turn.person).occurrences())
     if not groups:
-        return Reply(intent=Intent.DATES, text=turn.say("status.no_plan"), menu=KEEP_MENU)
+        return Reply(intent=Intent.DATES, cards=saying(turn.say("status.no_plan")), menu=KEEP_MENU)
     lines = []
     for group in groups:
         limits = group[0].limits
@@ -101,7 +104,10 @@ def _of_all(turn: Turn) -> Reply:
             )
         )
     return Reply(
-        intent=Intent.DATES, text="\n".join(lines), menu=KEEP_MENU, figures=_figures(groups)
+        intent=Intent.DATES,
+        cards=saying("\n".join(lines)),
+        menu=KEEP_MENU,
+        figures=_figures(groups),
     )
 
 
@@ -138,14 +144,16 @@ def missing(turn: Turn, text: str = "") -> Reply:
     unit and year that he names, else what reminders have begun for."""
     duties = turn.tx.visible_to(turn.person).occurrences(year=find_year(text))
     if not duties:
-        return Reply(intent=Intent.MISSING, text=turn.say("status.no_plan"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.MISSING, cards=saying(turn.say("status.no_plan")), menu=KEEP_MENU
+        )
     groups = _by_duty(_of_kind(turn, duties, text))
     named = duties_named(text, [group[0].what for group in groups])
     groups = [groups[at] for at in named]
     groups = [group for group in groups if begun(turn, group[0])] or groups
     return Reply(
         intent=Intent.MISSING,
-        text="\n\n".join(_missing_block(turn, group) for group in groups),
+        cards=saying("\n\n".join(_missing_block(turn, group) for group in groups)),
         menu=KEEP_MENU,
         figures=_figures(groups),
     )

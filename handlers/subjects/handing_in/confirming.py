@@ -6,6 +6,7 @@ Nothing is handed in but by a head who was shown the whole result and typed the 
 from dataclasses import dataclass
 
 from domain.assessments import Assessment, AssessmentState
+from domain.cards import saying
 from domain.people import Person, Role
 from domain.units import Unit
 from handlers.assessment.results import whole_result
@@ -55,13 +56,13 @@ def look(turn: Turn, sheet: Sheet) -> Reply:
         asks = turn.say("roles.head_looks_too_early", count=left)
         return Reply(
             intent=Intent.SUBMIT,
-            text=f"{whole_result(turn, sheet)}\n\n{asks}",
+            cards=saying(f"{whole_result(turn, sheet)}\n\n{asks}"),
             units=(sheet.unit.id,),
             period=sheet.year,
         )
     return Reply(
         intent=Intent.SUBMIT,
-        text=f"{whole_result(turn, sheet)}\n\n{turn.say('roles.head_confirms')}",
+        cards=saying(f"{whole_result(turn, sheet)}\n\n{turn.say('roles.head_confirms')}"),
         menu=_menu(sheet.assessment),
         units=(sheet.unit.id,),
         period=sheet.year,
@@ -171,7 +172,7 @@ def hand_in(turn: Turn, laid: Laid) -> Reply:
     text = turn.say("roles.confirmed", unit=name, year=after.year, at=turn.now)
     return Reply(
         intent=Intent.SUBMIT,
-        text=text,
+        cards=saying(text),
         choices=turn.actions("result", "menu"),
         units=(laid.unit.id,),
         period=after.year,
@@ -224,7 +225,7 @@ def return_to_officer(turn: Turn, laid: Laid, reason: str) -> Reply:
         library=turn.library,
         now=turn.now,
     )
-    return Reply(intent=Intent.SUBMIT, text=turn.say("roles.returned"))
+    return Reply(intent=Intent.SUBMIT, cards=saying(turn.say("roles.returned")))
 
 
 def laid_at(turn: Turn, assessment_id: int, version: int) -> Laid | None:
@@ -242,4 +243,4 @@ def _is_head(person: Person, unit: Unit) -> bool:
 
 def note(turn: Turn, key: str, **values: object) -> Reply:
     """A sentence that leaves the open menu as it is."""
-    return Reply(intent=Intent.SUBMIT, text=turn.say(key, **values), menu=KEEP_MENU)
+    return Reply(intent=Intent.SUBMIT, cards=saying(turn.say(key, **values)), menu=KEEP_MENU)

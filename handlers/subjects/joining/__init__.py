@@ -6,6 +6,7 @@ who are in.
 
 from functools import partial
 
+from domain.cards import saying
 from domain.people import Role
 from handlers.contract import Claim, Rank, Subject
 from handlers.ground.heard import Heard
@@ -42,7 +43,7 @@ def _undo(found: Coded, turn: Turn) -> Reply:
 
 
 def _note(turn: Turn, key: str, **values: object) -> Reply:
-    return Reply(intent=Intent.ACCESS, text=turn.say(key, **values), menu=KEEP_MENU)
+    return Reply(intent=Intent.ACCESS, cards=saying(turn.say(key, **values)), menu=KEEP_MENU)
 
 
 def _help(turn: Turn) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ his address until he says that the duty is his (design: Security).
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Content, Incoming, Joined, Outgoing, Said, Tap
 from domain.people import Invitation, Person, Post, Role
 from handlers.ground import linking
@@ -72,7 +73,7 @@ def at_the_door(
     if invitation is None or invitation.expires_at <= now:
         return None
     if known is not None and known.id != invitation.person_id:
-        return Outgoing(text=library.words(known.locale).say("roles.code_of_other"))
+        return Outgoing(cards=saying(library.words(known.locale).say("roles.code_of_other")))
     tx.joinings.wait(*place, invitation.id, now)
     return duty_shown(invitation, tx, library)
 
@@ -91,7 +92,7 @@ def duty_shown(invitation: Invitation, tx: Tx, library: Library) -> Outgoing:
     choices = tuple(
         Choice(key=words.say(key), label=words.say(key), kind=ChoiceKind.ACTION) for key in keys
     )
-    return Outgoing(text=text, menu=DOOR, choices=choices)
+    return Outgoing(cards=saying(text), menu=DOOR, choices=choices)
 
 
 def enter(
@@ -212,7 +213,7 @@ def decline(invitation: Invitation, tx: Tx, now: datetime, library: Library) -> 
             library=library,
             now=now,
         )
-    return Outgoing(text=library.words(STRANGER_LOCALE).say("roles.code_given_back"))
+    return Outgoing(cards=saying(library.words(STRANGER_LOCALE).say("roles.code_given_back")))
 
 
 def _tell_of(

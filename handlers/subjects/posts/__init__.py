@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from domain.cards import saying
 from domain.people import Post
 from handlers.assessment.sheet import Sheet
 from handlers.contract import (
@@ -31,11 +32,11 @@ def _choose(turn: Turn, _order: Order) -> Reply:
     found = kinds_of_work(turn.person)
     if len(found) == 1:
         text = turn.say("roles.only_one_post", post=_described(turn, found[0]))
-        return Reply(intent=Intent.POSTS, text=text)
+        return Reply(intent=Intent.POSTS, cards=saying(text))
     labels = tuple(capital(_described(turn, post)) for post in found)
     return Reply(
         intent=Intent.POSTS,
-        text=turn.say("roles.which_post"),
+        cards=saying(turn.say("roles.which_post")),
         menu=Menu(MenuKind.POSTS),
         choices=numbered(labels),
     )

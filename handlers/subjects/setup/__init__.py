@@ -5,6 +5,7 @@ he has begun in a draft of the step. Another phone or a restart goes on from the
 binds, opens or ends something is done by a typed word, never by a digit.
 """
 
+from domain.cards import saying
 from domain.people import Role
 from handlers.assessment.sheet import Sheet
 from handlers.contract import Claim, Entry, Manner, Rank, Subject
@@ -29,7 +30,9 @@ def _ordered(turn: Turn, _order: Order) -> Reply:
     """ "cài đặt": all steps with how far each is."""
     desk = desk_of(turn)
     if desk is None:
-        return Reply(intent=Intent.SETUP, text=turn.say("menu.not_for_role"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.SETUP, cards=saying(turn.say("menu.not_for_role")), menu=KEEP_MENU
+        )
     return home.show(desk)
 
 

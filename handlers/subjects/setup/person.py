@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from domain.cards import saying
 from handlers.ground.ended import LOST
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -134,7 +135,7 @@ def _codes(desk: Desk, found: re.Match[str]) -> Reply:
     if person is None or post is None:
         return note(desk, "setup_people.no_such_person", handle=found["handle"])
     text = shown(desk, invite(desk, person, post))
-    return Reply(intent=Intent.SETUP, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU)
 
 
 def _lock(desk: Desk, found: re.Match[str]) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from domain.cards import saying
 from domain.people import Person, Post, Role
 from domain.units import UnitId
 from handlers.ground.ended import REPLACED
@@ -73,7 +74,7 @@ def _replace(desk: Desk, draft: Draft) -> Reply:
     desk.audit("replaced", f"person:{old.id}", f"person:{new.id}")
     text = desk.say("setup_people.replaced", old=old.name, name=new.name, handle=new.handle)
     code = shown(desk, invite(desk, new, posts[0]))
-    return Reply(intent=Intent.SETUP, text=f"{text}\n\n{code}")
+    return Reply(intent=Intent.SETUP, cards=saying(f"{text}\n\n{code}"))
 
 
 def _add_person(desk: Desk, draft: Draft) -> Reply:
@@ -87,7 +88,7 @@ def _add_person(desk: Desk, draft: Draft) -> Reply:
     desk.audit("person_added", f"person:{new.id}", f"{post.role.value} {post.unit}")
     text = desk.say("setup_people.person_added", name=new.name, handle=new.handle)
     code = shown(desk, invite(desk, new, post))
-    return Reply(intent=Intent.SETUP, text=f"{text}\n\n{code}")
+    return Reply(intent=Intent.SETUP, cards=saying(f"{text}\n\n{code}"))
 
 
 def _add_post(desk: Desk, draft: Draft) -> Reply:
@@ -100,7 +101,8 @@ def _add_post(desk: Desk, draft: Draft) -> Reply:
     _tell_of_post(desk, person, draft)
     named = post_named(desk, draft)
     return Reply(
-        intent=Intent.SETUP, text=desk.say("setup_people.post_added", name=person.name, post=named)
+        intent=Intent.SETUP,
+        cards=saying(desk.say("setup_people.post_added", name=person.name, post=named)),
     )
 
 
@@ -129,7 +131,8 @@ def _take_post(desk: Desk, draft: Draft) -> Reply:
     desk.audit("post_taken", f"person:{person.id}", f"{post.role.value} {post.unit}")
     named = post_named(desk, draft)
     return Reply(
-        intent=Intent.SETUP, text=desk.say("setup_people.post_taken", name=person.name, post=named)
+        intent=Intent.SETUP,
+        cards=saying(desk.say("setup_people.post_taken", name=person.name, post=named)),
     )
 
 

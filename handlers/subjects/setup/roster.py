@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.cards import saying
 from domain.people import Person
 from domain.units import UnitId
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -65,7 +66,7 @@ def who(desk: Desk, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
         more=max(len(people) - SHOWN, 0),
     )
     figures = (("joined", len(roster.joined)), ("total", roster.total))
-    return Reply(intent=Intent.SETUP, text=text, menu=KEEP_MENU, figures=figures)
+    return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU, figures=figures)
 
 
 def line(desk: Desk, person: Person, roster: Roster) -> str:

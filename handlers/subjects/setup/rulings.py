@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.cards import saying
 from domain.criteria import Undecided
 from domain.verdicts import RULABLE, StandingRuling, Verdict
 from handlers.ground.heard import Heard
@@ -122,7 +123,7 @@ def _withdraw(desk: Desk, set_id: str, ruling: StandingRuling) -> Reply:
     text = desk.say(
         "setup_plan.ruling_withdrawn", code=f"Q{ruling.id}", number=ruling.number, changed=changed
     )
-    return Reply(intent=Intent.SETUP, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU)
 
 
 def _classes(desk: Desk, set_id: str) -> tuple[Undecided, ...]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Recipe
 from domain.people import Person, Post, Role
 from domain.units import Level, Unit, UnitId
@@ -124,7 +125,7 @@ def screen(
     """A screen with numbered labels and the words that leave it."""
     return Reply(
         intent=Intent.SETUP,
-        text=text,
+        cards=saying(text),
         menu=Menu(MenuKind.SETUP, (step, *place.split(":"))),
         choices=(*numbered(labels), *desk.turn.actions(*actions)),
         attachment=attachment,
@@ -139,7 +140,7 @@ def confirm(desk: Desk, step: str, place: str, text: str) -> Reply:
 
 def note(desk: Desk, key: str, **values: object) -> Reply:
     """A sentence that leaves the open screen as it is."""
-    return Reply(intent=Intent.SETUP, text=desk.say(key, **values), menu=KEEP_MENU)
+    return Reply(intent=Intent.SETUP, cards=saying(desk.say(key, **values)), menu=KEEP_MENU)
 
 
 def word(key: str) -> Choice:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from domain.cards import saying
 from domain.units import UnitId, UnitIdError
 from handlers.assessment.sheet import Sheet
 from handlers.contract import Claim, Entry, Manner, OpenMenu, Rank, Subject
@@ -17,7 +18,7 @@ __all__ = ["STATUS"]
 
 
 def _ordered(turn: Turn, _order: Order) -> Reply:
-    return Reply(intent=Intent.STATUS, text=turn.say("menu.ask_unit"), menu=KEEP_MENU)
+    return Reply(intent=Intent.STATUS, cards=saying(turn.say("menu.ask_unit")), menu=KEEP_MENU)
 
 
 class _OpenUnits(OpenMenu):
@@ -50,7 +51,7 @@ def _claim(act) -> Claim:  # type: ignore[no-untyped-def]
 
 def _again(count: int, turn: Turn) -> Reply:
     text = turn.say("status.choose_again", count=count)
-    return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
 
 
 def _about(unit: UnitId, intent: Intent, year: int | None, turn: Turn) -> Reply:

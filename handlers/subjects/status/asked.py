@@ -1,8 +1,8 @@
 """A question about units in a person's own words, answered from what he may see."""
 
-from dataclasses import replace
 from functools import partial
 
+from domain.cards import saying
 from domain.units import Unit, UnitId
 from handlers.contract import Claim, Rank
 from handlers.ground.heard import Heard
@@ -48,7 +48,9 @@ def _answered(heard: Heard, found: UnitsFound, seen: tuple[Unit, ...], turn: Tur
     if found.units:
         return _of_units(turn, heard, found, seen)
     if found.elsewhere is None and _names_own(turn, heard.text):
-        return Reply(intent=Intent.STATUS, text=turn.say("status.no_rollup"), menu=KEEP_MENU)
+        return Reply(
+            intent=Intent.STATUS, cards=saying(turn.say("status.no_rollup")), menu=KEEP_MENU
+        )
     if found.elsewhere is not None or names_a_place(heard.text):
         return no_such_unit(turn, intent)
     return _own_unit(turn, intent)
@@ -62,7 +64,7 @@ def _of_units(turn: Turn, heard: Heard, found: UnitsFound, seen: tuple[Unit, ...
         reply = _about(turn, intent, seen, year, one_name=found.ambiguous)
     if seen and not all(set(meant) & set(seen) for meant in found.mentions):
         # Named beside one he may see: the same sentence as when it is named alone.
-        return replace(reply, text=f"{reply.text}\n\n{turn.say('status.unknown_unit')}")
+        return reply.over(turn.say("status.unknown_unit"))
     return reply
 
 
@@ -84,7 +86,7 @@ def _own_unit(turn: Turn, intent: Intent) -> Reply:
     own = visible(turn, (post.unit,)) if post else ()
     if own and not turn.overseeing:
         return _about(turn, intent, own, None)
-    return Reply(intent=intent, text=turn.say("menu.ask_unit"), menu=KEEP_MENU)
+    return Reply(intent=intent, cards=saying(turn.say("menu.ask_unit")), menu=KEEP_MENU)
 
 
 def _about(
@@ -105,7 +107,7 @@ def _each(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None)
     replies = [status(turn, unit, year, why=intent is Intent.WHY) for unit in units]
     return Reply(
         intent=intent,
-        text="\n\n".join(reply.text for reply in replies),
+        cards=saying("\n\n".join(reply.text for reply in replies)),
         menu=KEEP_MENU,
         units=tuple(unit.id for unit in units),
         period=replies[0].period,

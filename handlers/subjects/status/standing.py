@@ -1,6 +1,7 @@
 """How one unit stands: verdict, progress, items; for its superior or for itself."""
 
 from domain.assessments import AssessmentState
+from domain.cards import saying
 from domain.people import Role
 from domain.units import Unit, UnitKind
 from domain.verdicts import Finding, Verdict
@@ -35,11 +36,14 @@ def status(turn: Turn, unit: Unit, year: int | None, *, why: bool) -> Reply:
     turn.tx.audit.record(turn.now, turn.person.id, "asked", f"unit:{unit.id}", intent)
     if sheet is None:
         return Reply(
-            intent=intent, text=_nothing(turn, unit, year), menu=KEEP_MENU, units=(unit.id,)
+            intent=intent,
+            cards=saying(_nothing(turn, unit, year)),
+            menu=KEEP_MENU,
+            units=(unit.id,),
         )
     return Reply(
         intent=intent,
-        text=_text(turn, sheet, why=why),
+        cards=saying(_text(turn, sheet, why=why)),
         menu=KEEP_MENU,
         units=(unit.id,),
         period=sheet.year,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.cards import saying
 from handlers.assessment.sheet import Sheet
 from handlers.contract import (
     Claim,
@@ -39,7 +40,7 @@ def _ordered(turn: Turn, order: Order) -> Outcome:
         case Command.ENGLISH:
             return _set_language("en", turn)
         case Command.THANKS:
-            return Reply(intent=Intent.MENU, text=turn.say("menu.thanks"), menu=KEEP_MENU)
+            return Reply(intent=Intent.MENU, cards=saying(turn.say("menu.thanks")), menu=KEEP_MENU)
         case _:
             return Handover(to=Target.WELCOME)
 
@@ -47,7 +48,7 @@ def _ordered(turn: Turn, order: Order) -> Outcome:
 def _choose_language(turn: Turn) -> Reply:
     return Reply(
         intent=Intent.LANGUAGE,
-        text=turn.say("menu.choose_language"),
+        cards=saying(turn.say("menu.choose_language")),
         menu=Menu(MenuKind.LANGUAGE),
         choices=numbered(_LANGUAGE_NAMES),
     )

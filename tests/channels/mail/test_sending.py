@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.mail import MailChannel, MailCodeChannel, Security, check, wire
+from domain.cards import saying
 from domain.messages import Outgoing
 from locales import Words
 from scheduling.channel import Delivered, Delivery, Recipient, Refused, Unknown
@@ -24,7 +25,7 @@ from tests.channels.mail.post_office import (
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 TO = Recipient(address="can-bo@congan.example.vn")
-NOTICE = Outgoing(text="Nhắc việc N1: Báo cáo 6 tháng, xã Mỹ Long Bắc")
+NOTICE = Outgoing(cards=saying("Nhắc việc N1: Báo cáo 6 tháng, xã Mỹ Long Bắc"))
 OPENSSL = shutil.which("openssl")
 
 
@@ -43,7 +44,7 @@ def _channel(
 async def _sent(
     office: PostOffice, text: str = "Có tin\nmở trang web", number: int = 7
 ) -> Delivery:
-    return await _channel(office).send(TO, Outgoing(text=text), number)
+    return await _channel(office).send(TO, Outgoing(cards=saying(text)), number)
 
 
 async def test_a_mail_tells_that_something_waits_and_nothing_of_it(office: PostOffice) -> None:
@@ -175,7 +176,9 @@ async def test_a_code_goes_to_the_claimed_address_whole_and_a_refusal_retires_no
 ) -> None:
     codes = MailCodeChannel(_channel(office))
     to = Recipient(address="12:can-bo@congan.example.vn")
-    (piece,) = fit(Outgoing(text="Mã nối thư\nMã: ABCDE-FGH23"), codes.abilities, Words("vi"))
+    (piece,) = fit(
+        Outgoing(cards=saying("Mã nối thư\nMã: ABCDE-FGH23")), codes.abilities, Words("vi")
+    )
     assert await codes.send(to, piece, 3) == Delivered()
     assert "ABCDE-FGH23" in office.mails[0].get_content()
     assert office.envelopes[0].rcpt_tos == ["can-bo@congan.example.vn"]

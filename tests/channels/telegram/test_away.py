@@ -10,6 +10,7 @@ from bot.channels.telegram import Mode, TelegramSettings
 from bot.channels.telegram.check import check
 from bot.channels.telegram.polling import Poller
 from bot.trying import About, Tried, What
+from domain.cards import saying
 from domain.messages import Choice, Lane, Outgoing
 from tests.channels.telegram.town import OFFICER, PUBLIC, assistant, settings_for
 from tests.telegram_server import SECRET, TOKEN, BotApiServer, Fault, Person, SimulatedTime
@@ -110,7 +111,7 @@ async def test_a_button_with_a_long_menu_is_understood_after_a_restart(
         with town.house.store.begin() as tx:
             address = tx.addresses.lock("telegram", "", "77")
             assert address is not None
-            which = Outgoing(text="Xã nào?", menu=menu, choices=choices)
+            which = Outgoing(cards=saying("Xã nào?"), menu=menu, choices=choices)
             tx.outbox.queue(address.id, Lane.REPLY, which, time.now())
             tx.addresses.set_menu(address.id, menu)
         await town.settle()

@@ -11,6 +11,7 @@ from bot.channels.telegram.keyboard import (
     keyboard_of,
     read_data,
 )
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Outgoing, Tap
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -24,7 +25,7 @@ def question(menu: str | None, *keys: str) -> Outgoing:
         Choice(key=key, label=key, kind=ChoiceKind.ANSWER if key.isdigit() else ChoiceKind.ACTION)
         for key in keys
     )
-    return Outgoing(text="?", menu=menu, choices=choices)
+    return Outgoing(cards=saying("?"), menu=menu, choices=choices)
 
 
 def data_of(outgoing: Outgoing) -> list[str]:
@@ -82,7 +83,7 @@ def test_foreign_data_is_no_button_or_a_harmless_one(data: str) -> None:
 def test_a_keyboard_is_never_too_large(labels: list[str]) -> None:
     choices = tuple(Choice(key=str(at), label=label) for at, label in enumerate(labels, start=1))
     actions = (Choice(key="menu", label="menu", kind=ChoiceKind.ACTION),)
-    keyboard = keyboard_of(Outgoing(text="?", menu="m", choices=(*choices, *actions)))
+    keyboard = keyboard_of(Outgoing(cards=saying("?"), menu="m", choices=(*choices, *actions)))
     buttons = [button for row in keyboard.rows for button in row]
     assert len(buttons) <= MOST_BUTTONS
     assert all(len(row) <= 8 for row in keyboard.rows)
@@ -90,7 +91,7 @@ def test_a_keyboard_is_never_too_large(labels: list[str]) -> None:
 
 
 def test_no_choices_no_keyboard() -> None:
-    assert keyboard_of(Outgoing(text="x")) == Keyboard()
+    assert keyboard_of(Outgoing(cards=saying("x"))) == Keyboard()
 
 
 def test_short_answers_stand_side_by_side_and_long_ones_alone() -> None:
@@ -98,7 +99,7 @@ def test_short_answers_stand_side_by_side_and_long_ones_alone() -> None:
         Choice(key=str(at), label=label)
         for at, label in enumerate(("Có", "Chưa", "Có, văn bản mật: không ghi"), start=1)
     )
-    rows = keyboard_of(Outgoing(text="?", menu="m", choices=choices)).rows
+    rows = keyboard_of(Outgoing(cards=saying("?"), menu="m", choices=choices)).rows
     assert [[one.label for one in row] for row in rows] == [
         ["1. Có", "2. Chưa"],
         ["3. Có, văn bản mật: không ghi"],

@@ -2,17 +2,19 @@
 
 import pytest
 
-from bot.channels.telegram.channel import A_SECOND, TelegramChannel, units
+from bot.channels.telegram.channel import A_SECOND, TelegramChannel
 from bot.making import CannotMake, Made
+from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
+from domain.text_pieces import units
 from scheduling.channel import Delivered, Recipient, Unknown
 from tests.channels.telegram.town import OFFICER
 from tests.telegram_server import BotApiServer, Fault, FloodLimits, Person, SimulatedTime
 
 TO = Recipient(address=str(OFFICER))
-HELLO = Outgoing(text="Chào đồng chí 🔔")
+HELLO = Outgoing(cards=saying("Chào đồng chí 🔔"))
 QUESTION = Outgoing(
-    text="Câu 1/51",
+    cards=saying("Câu 1/51"),
     menu="q:1:I.1.a:choice:0",
     choices=(
         Choice(key="1", label="Có"),
@@ -53,14 +55,14 @@ async def test_what_looks_like_marks_arrives_as_it_was_written(
     channel: TelegramChannel, officer: Person
 ) -> None:
     text = "a < b & c > d <b>*_[x](y)`"
-    assert await channel.send(TO, Outgoing(text=text), 1) == Delivered()
+    assert await channel.send(TO, Outgoing(cards=saying(text)), 1) == Delivered()
     assert officer.sees == [text]
 
 
 async def test_no_link_is_visited_for_a_preview(
     channel: TelegramChannel, server: BotApiServer, officer: Person
 ) -> None:
-    await channel.send(TO, Outgoing(text="https://antt.example.vn/join#ABC"), 1)
+    await channel.send(TO, Outgoing(cards=saying("https://antt.example.vn/join#ABC")), 1)
     assert officer.sees
     [call] = server.calls_of("sendMessage")
     assert call.table("link_preview_options") == {"is_disabled": True}
@@ -70,7 +72,7 @@ async def test_no_link_is_visited_for_a_preview(
 async def test_even_an_odd_text_is_a_message(
     channel: TelegramChannel, officer: Person, text: str
 ) -> None:
-    assert await channel.send(TO, Outgoing(text=text), 1) == Delivered()
+    assert await channel.send(TO, Outgoing(cards=saying(text)), 1) == Delivered()
     assert len(officer.sees) == 1
 
 
@@ -79,7 +81,7 @@ async def test_labels_that_would_be_cut_become_lines_of_the_text(
 ) -> None:
     long = "Xã Mỹ Long Bắc, huyện Cầu Ngang, tỉnh Trà Vinh"
     choices = (Choice(key="1", label=long), Choice(key="2", label="Không"))
-    await channel.send(TO, Outgoing(text="Xã nào?", menu="u:x", choices=choices), 1)
+    await channel.send(TO, Outgoing(cards=saying("Xã nào?"), menu="u:x", choices=choices), 1)
     assert officer.last.text == f"Xã nào?\n1. {long}\n2. Không"
     assert officer.last.labels == ["1", "2"]
 
@@ -89,7 +91,7 @@ async def test_a_reply_takes_the_place_of_what_was_tapped(
 ) -> None:
     await channel.send(TO, QUESTION, 1)
     place = str(officer.last.id)
-    after = Outgoing(text="Câu 2/51", replaces=place)
+    after = Outgoing(cards=saying("Câu 2/51"), replaces=place)
     assert await channel.send(TO, after, 2) == Delivered()
     assert officer.sees == ["Câu 2/51"]
     assert officer.last.rows == []
@@ -99,7 +101,7 @@ async def test_an_edit_repeated_after_an_unknown_fate_is_delivered(
     channel: TelegramChannel, server: BotApiServer, officer: Person
 ) -> None:
     await channel.send(TO, QUESTION, 1)
-    after = Outgoing(text="Câu 2/51", replaces=str(officer.last.id))
+    after = Outgoing(cards=saying("Câu 2/51"), replaces=str(officer.last.id))
     server.goes_wrong(Fault(method="editMessageText", acts=True, drops=True))
     assert isinstance(await channel.send(TO, after, 2), Unknown)
     assert await channel.send(TO, after, 2) == Delivered()
@@ -119,12 +121,12 @@ async def test_what_cannot_be_edited_is_sent_below(
     channel: TelegramChannel, server: BotApiServer, officer: Person, why: str
 ) -> None:
     server.goes_wrong(Fault.bad(why, method="editMessageText"))
-    assert await channel.send(TO, Outgoing(text="mới", replaces="7"), 1) == Delivered()
+    assert await channel.send(TO, Outgoing(cards=saying("mới"), replaces="7"), 1) == Delivered()
     assert officer.sees == ["mới"]
 
 
 async def test_a_place_that_is_no_number_is_none(channel: TelegramChannel, officer: Person) -> None:
-    assert await channel.send(TO, Outgoing(text="mới", replaces="q:1"), 1) == Delivered()
+    assert await channel.send(TO, Outgoing(cards=saying("mới"), replaces="q:1"), 1) == Delivered()
     assert officer.sees == ["mới"]
 
 
@@ -132,7 +134,7 @@ async def test_a_file_carries_its_text_and_buttons(
     channel: TelegramChannel, officer: Person
 ) -> None:
     channel.maker = Printer(a_file(b"docx"))
-    outgoing = Outgoing(text="Báo cáo đây", attachment=CARD, choices=QUESTION.choices)
+    outgoing = Outgoing(cards=saying("Báo cáo đây"), attachment=CARD, choices=QUESTION.choices)
     assert await channel.send(TO, outgoing, 1) == Delivered()
     shown = officer.last
     assert (shown.file, shown.body, shown.text) == ("bao-cao.docx", b"docx", "Báo cáo đây")
@@ -143,7 +145,7 @@ async def test_a_picture_is_shown_in_the_chat(
     channel: TelegramChannel, server: BotApiServer, officer: Person
 ) -> None:
     channel.maker = Printer(a_file(b"png", "image/png"))
-    await channel.send(TO, Outgoing(text="Kết quả", attachment=CARD), 1)
+    await channel.send(TO, Outgoing(cards=saying("Kết quả"), attachment=CARD), 1)
     assert len(server.calls_of("sendPhoto")) == 1
     assert officer.last.body == b"png"
 
@@ -153,7 +155,7 @@ async def test_a_picture_of_an_odd_shape_goes_as_a_file(
 ) -> None:
     channel.maker = Printer(a_file(b"png", "image/png"))
     server.goes_wrong(Fault.bad("PHOTO_INVALID_DIMENSIONS", method="sendPhoto"))
-    assert await channel.send(TO, Outgoing(text="x", attachment=CARD), 1) == Delivered()
+    assert await channel.send(TO, Outgoing(cards=saying("x"), attachment=CARD), 1) == Delivered()
     assert len(server.calls_of("sendDocument")) == 1
     assert officer.last.body == b"png"
 
@@ -165,7 +167,7 @@ async def test_a_text_too_long_for_a_caption_follows_a_second_later(
     channel.maker = Printer(a_file())
     text = "ữ🔔" * 400
     assert units(text) > 1024 > len(text)
-    outgoing = Outgoing(text=text, attachment=CARD, choices=QUESTION.choices)
+    outgoing = Outgoing(cards=saying(text), attachment=CARD, choices=QUESTION.choices)
     assert await channel.send(TO, outgoing, 1) == Delivered()
     file, below = officer.chat.messages.values()
     assert (file.file, file.text, file.rows) == ("bao-cao.docx", "", [])
@@ -178,7 +180,9 @@ async def test_what_cannot_be_made_goes_as_words(
     channel: TelegramChannel, officer: Person, made: Made | None
 ) -> None:
     channel.maker = Printer(made)
-    assert await channel.send(TO, Outgoing(text="Kết quả", attachment=CARD), 1) == Delivered()
+    assert (
+        await channel.send(TO, Outgoing(cards=saying("Kết quả"), attachment=CARD), 1) == Delivered()
+    )
     assert officer.sees == ["Kết quả\nĐạt 3/8."]
 
 

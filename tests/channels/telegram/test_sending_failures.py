@@ -5,13 +5,14 @@ import pytest
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.settings import TelegramSettings
+from domain.cards import saying
 from domain.messages import Outgoing
 from scheduling.channel import Recipient, Refused, Unknown
 from tests.channels.telegram.town import OFFICER, settings_for
 from tests.telegram_server import TOKEN, BotApiServer, Fault, Person
 
 TO = Recipient(address=str(OFFICER))
-HELLO = Outgoing(text="Chào đồng chí 🔔")
+HELLO = Outgoing(cards=saying("Chào đồng chí 🔔"))
 OURS = Refused(permanent=True, ours=True, error="400 BUTTON_DATA_INVALID")
 
 

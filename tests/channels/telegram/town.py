@@ -13,6 +13,7 @@ from bot.hooks import Hook, HooksServer
 from bot.hooks_settings import HooksSettings
 from bot.making import Maker
 from bot.reception import Reception
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from handlers.ground.library import Library
 from storage import Store
@@ -58,7 +59,7 @@ class Town:
         with self.house.store.begin() as tx:
             address = tx.addresses.lock("telegram", "", str(number))
             assert address is not None
-            tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(text=text), self.time.now())
+            tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying(text)), self.time.now())
 
     async def settle(self) -> None:
         """Wait until every update is taken and every message is delivered."""

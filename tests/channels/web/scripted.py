@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.channels.web import CannotMake, Made
 from bot.clock import Clock
 from bot.turns import Busy, Handled, Taken
+from domain.cards import saying
 from domain.messages import (
     Choice,
     ChoiceKind,
@@ -37,8 +38,10 @@ def _answers(*labels: str) -> tuple[Choice, ...]:
 
 QUESTIONS = (
     Outgoing(
-        text="Câu 1. Đảng ủy xã có nghị quyết về công tác bảo đảm an ninh, trật tự năm 2026 "
-        "(ký trong quý I)?\nCăn cứ: mục I.1.a.",
+        cards=saying(
+            "Câu 1. Đảng ủy xã có nghị quyết về công tác bảo đảm an ninh, trật tự năm 2026 "
+            "(ký trong quý I)?\nCăn cứ: mục I.1.a."
+        ),
         menu="q:I.1.a",
         choices=(
             *_answers("Có (ghi số, ngày)", "Có, văn bản mật: không ghi số", "Chưa có"),
@@ -47,48 +50,54 @@ QUESTIONS = (
         progress=(0, 4),
     ),
     Outgoing(
-        text="Câu 2. Số vụ phạm tội về trật tự xã hội năm 2025 là bao nhiêu? Gõ một số.",
+        cards=saying("Câu 2. Số vụ phạm tội về trật tự xã hội năm 2025 là bao nhiêu? Gõ một số."),
         menu="q:I.5.b",
         choices=ACTIONS,
         progress=(1, 4),
     ),
     Outgoing(
-        text="Câu 3. Có để xảy ra khiếu kiện đông người kéo dài trái pháp luật không?",
+        cards=saying("Câu 3. Có để xảy ra khiếu kiện đông người kéo dài trái pháp luật không?"),
         menu="q:I.3.b",
         choices=(*_answers("Không có", "Có"), *ACTIONS),
         progress=(2, 4),
     ),
     Outgoing(
-        text="Câu 4. Củng cố, nâng chất hoạt động các mô hình tự quản về an ninh, trật tự?",
+        cards=saying(
+            "Câu 4. Củng cố, nâng chất hoạt động các mô hình tự quản về an ninh, trật tự?"
+        ),
         menu="q:I.6.d",
         choices=(*_answers("Có", "Chưa"), *ACTIONS),
         progress=(3, 4),
     ),
 )
 DONE = Outgoing(
-    text="Đã trả lời đủ 4/4 câu. Kết quả tạm tính: Đạt.\nĐồng chí có thể xem lại trước khi nộp.",
+    cards=saying(
+        "Đã trả lời đủ 4/4 câu. Kết quả tạm tính: Đạt.\nĐồng chí có thể xem lại trước khi nộp."
+    ),
     progress=(4, 4),
 )
 STALE = "Câu này đã trả lời rồi. Mời đồng chí trả lời câu đang mở."
 REFUSED = "Tin vừa gửi có dấu hiệu chứa nội dung không được đưa vào đây nên hệ thống không lưu."
 EXPLAINED = "Nghị quyết do Đảng ủy xã ban hành, ký từ 01/01 đến 31/3. Ghi số và ngày ký."
 NOTICE = Outgoing(
-    text="Còn 14 ngày: Báo cáo sơ kết 6 tháng đầu năm, nộp trước ngày 14/06/2027.\n"
-    "Đã nộp thì trả lời: đã nộp N3",
+    cards=saying(
+        "Còn 14 ngày: Báo cáo sơ kết 6 tháng đầu năm, nộp trước ngày 14/06/2027.\n"
+        "Đã nộp thì trả lời: đã nộp N3"
+    ),
     choices=(Choice(key="đã nộp N3", label="Đã nộp N3", kind=ChoiceKind.ACTION),),
 )
 PICTURE = Outgoing(
-    text="Tình hình xã Mỹ Long Bắc",
+    cards=saying("Tình hình xã Mỹ Long Bắc"),
     attachment=Recipe(
         kind=RecipeKind.STATUS_CARD, name="tinh-hinh.png", alternative="Đạt 20/24 nội dung"
     ),
 )
 FILE = Outgoing(
-    text="Phiếu tự đánh giá năm 2026 của xã Mỹ Long Bắc.",
+    cards=saying("Phiếu tự đánh giá năm 2026 của xã Mỹ Long Bắc."),
     attachment=Recipe(kind=RecipeKind.REPORT, name="Phiếu tự đánh giá 2026.docx"),
 )
 GONE = Outgoing(
-    text="Báo cáo cũ.",
+    cards=saying("Báo cáo cũ."),
     attachment=Recipe(kind=RecipeKind.REPORT, name="hỏng.docx", alternative="Không còn"),
 )
 
@@ -103,13 +112,13 @@ def answered(said: str, place: int) -> tuple[Outgoing, ...]:
     """The replies to a text or a label, when question number `place` is open."""
     match said.lower():
         case "giải thích":
-            return (Outgoing(text=EXPLAINED), QUESTIONS[place])
+            return (Outgoing(cards=saying(EXPLAINED)), QUESTIONS[place])
         case "ảnh":
             return (PICTURE,)
         case "tệp":
             return (FILE,)
         case "mật":
-            return (Outgoing(text=REFUSED),)
+            return (Outgoing(cards=saying(REFUSED)),)
         case "làm tiếp" | "menu":
             return (QUESTIONS[min(place, len(QUESTIONS) - 1)],)
         case _:
@@ -143,7 +152,7 @@ class ScriptedTurns:
                 return Handled()
             address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
             if address is None or address.retired_at is not None:
-                return Handled(to_stranger=Outgoing(text="Nhập mã."))
+                return Handled(to_stranger=Outgoing(cards=saying("Nhập mã.")))
             self.taken += 1
             said, replies = self._decide(incoming, address.menu)
             if said:
@@ -167,10 +176,10 @@ class ScriptedTurns:
                 labels = {one.key: one.label for one in question.choices} if question else {}
                 label = labels.get(key, key)
                 if tapped != menu:
-                    return label, (Outgoing(text=STALE), QUESTIONS[place])
+                    return label, (Outgoing(cards=saying(STALE)), QUESTIONS[place])
                 return label, answered(label, place)
             case _:
-                return "", (Outgoing(text=REFUSED),)
+                return "", (Outgoing(cards=saying(REFUSED)),)
 
 
 def show(store: Store, address_id: int, now: datetime) -> None:

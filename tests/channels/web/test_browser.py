@@ -7,6 +7,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from bot.channels.web import join_link
+from domain.cards import saying
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.chromium import MISSING, Chromium
@@ -166,7 +167,7 @@ def test_marks_are_drawn_and_the_letters_stay(window: Chromium, live: tuple[WebC
     text = (
         "✅ I.1.a: Đạt.\n⚖️ I.3.a: Cần cấp thẩm định quyết định.\n\nCâu 3/51 · I.1.c\nXã <b>đã</b>?"
     )
-    chat.notify(Outgoing(text=text))
+    chat.notify(Outgoing(cards=saying(text)))
     window.until_text("< ✅")
     assert window.texts() == [f"< {text}"]
     assert len(window.all(".text .mark svg")) == 2
@@ -176,7 +177,7 @@ def test_marks_are_drawn_and_the_letters_stay(window: Chromium, live: tuple[WebC
 def test_the_past_is_fetched_as_one_reads_back(window: Chromium, live: tuple[WebChat, str]) -> None:
     chat, _ = live
     for number in range(120):
-        chat.notify(Outgoing(text=f"tin {number}"))
+        chat.notify(Outgoing(cards=saying(f"tin {number}")))
     window.driver.refresh()
     window.until_text("< tin 119")
     assert len(window.texts()) == 50

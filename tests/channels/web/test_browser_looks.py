@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.web import join_link
+from domain.cards import saying
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.chromium import MISSING, Chromium
@@ -120,7 +121,7 @@ def _in_the_chat(album: Album, chat: WebChat) -> None:
     window.say("tệp")
     window.until(lambda: bool(window.all("a.file")))
     chat.notify(scripted.NOTICE)
-    chat.notify(Outgoing(text="x" * 300))
+    chat.notify(Outgoing(cards=saying("x" * 300)))
     window.until(lambda: len(window.all(".notice")) == 2)
     album.look("notice")
     window.run("document.getElementById('scroll').scrollTop = 0")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.web import WebSettings
 from bot.clock import SystemClock
+from domain.cards import saying
 from domain.messages import Outgoing
 from storage import Store
 from tests.channels.web import scripted
@@ -34,7 +35,7 @@ def test_what_is_typed_without_a_network_is_sent_once_when_it_is_back(
     window.until(lambda: window.connection() == "offline")
     window.choose("Chưa có")
     window.until(lambda: "Chờ mạng" in window.all(".mine")[-1].text)
-    chat.notify(Outgoing(text="đến hạn"))
+    chat.notify(Outgoing(cards=saying("đến hạn")))
     window.network(on=True)
     window.until_text(SECOND)
     assert window.texts() == [
@@ -101,7 +102,7 @@ def test_unread_notices_are_counted_until_they_are_seen_anywhere(
 ) -> None:
     chat, origin = live
     for number in range(30):
-        chat.notify(Outgoing(text=f"dòng {number}"))
+        chat.notify(Outgoing(cards=saying(f"dòng {number}")))
     window.until(lambda: len(window.texts()) == 30)
     window.until(lambda: window.run("return document.title").startswith("("))
     window.run("document.getElementById('scroll').scrollTop = 0")

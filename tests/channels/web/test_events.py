@@ -4,6 +4,7 @@ import asyncio
 import json
 
 from bot.channels.web import limits
+from domain.cards import saying
 from domain.messages import Outgoing
 from tests.channels.web.conftest import Browser, OpenBrowser
 from tests.channels.web.serving import WebChat
@@ -14,7 +15,7 @@ async def test_what_happened_before_comes_first_and_in_order(
     officer: Browser, chat: WebChat
 ) -> None:
     for text in "abc":
-        chat.notify(Outgoing(text=text))
+        chat.notify(Outgoing(cards=saying(text)))
     async with officer.events() as events:
         came = [await events.next() for _ in range(3)]
     assert [(event, at) for event, at, _ in came] == [
@@ -38,7 +39,7 @@ async def test_new_messages_arrive_on_every_open_page(
 
 async def test_a_notice_arrives_by_itself(officer: Browser, chat: WebChat) -> None:
     async with officer.events() as events:
-        chat.notify(Outgoing(text="đến hạn"))
+        chat.notify(Outgoing(cards=saying("đến hạn")))
         chat.site.hub.look()
         _, _, data = await events.next()
     assert (json.loads(data)["lane"], json.loads(data)["seen"]) == ("notice", False)
@@ -46,7 +47,7 @@ async def test_a_notice_arrives_by_itself(officer: Browser, chat: WebChat) -> No
 
 async def test_a_page_that_was_away_gets_the_rest(officer: Browser, chat: WebChat) -> None:
     for text in "abcd":
-        chat.notify(Outgoing(text=text))
+        chat.notify(Outgoing(cards=saying(text)))
     async with officer.events(after=2) as events:
         assert (await events.next())[1] == 3
     async with officer.events(after=1, **{"Last-Event-ID": "3"}) as events:
@@ -67,7 +68,7 @@ async def test_a_silent_stream_shows_that_it_lives(officer: Browser) -> None:
 async def test_what_one_device_saw_the_others_learn(
     officer: Browser, open_browser: OpenBrowser, chat: WebChat
 ) -> None:
-    chat.notify(Outgoing(text="đến hạn"))
+    chat.notify(Outgoing(cards=saying("đến hạn")))
     phone = open_browser()
     await phone.sign_in(chat.code(chat.officer))
     async with officer.events(after=1) as events:
@@ -81,8 +82,8 @@ async def test_nobody_hears_what_is_said_to_another(
     stranger = open_browser()
     await stranger.sign_in(chat.code(chat.other))
     async with stranger.events() as events:
-        chat.notify(Outgoing(text="cho cán bộ"))
-        chat.notify(Outgoing(text="cho người theo dõi"), chat.other)
+        chat.notify(Outgoing(cards=saying("cho cán bộ")))
+        chat.notify(Outgoing(cards=saying("cho người theo dõi")), chat.other)
         chat.site.hub.look()
         assert json.loads((await events.next())[2])["text"] == "cho người theo dõi"
 

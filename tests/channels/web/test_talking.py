@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from bot.channels.web import limits
+from domain.cards import saying
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.conftest import Browser, OpenBrowser
@@ -52,7 +53,12 @@ async def test_a_question_comes_with_its_choices_and_progress(officer: Browser) 
     question = page["messages"][-1]
     assert question["menu"] == "q:I.1.a"
     assert question["progress"] == [0, 4]
-    assert question["choices"][0] == {"key": "1", "label": "Có (ghi số, ngày)", "kind": "answer"}
+    assert question["choices"][0] == {
+        "key": "1",
+        "label": "Có (ghi số, ngày)",
+        "kind": "answer",
+        "primary": False,
+    }
     assert question["choices"][-1]["kind"] == "action"
     assert question["lane"] == "reply"
     assert question["at"] == "2026-11-22T06:00:00Z"
@@ -92,7 +98,7 @@ async def test_who_was_shut_out_meanwhile_is_told_so(officer: Browser, chat: Web
 
 async def test_history_comes_in_pages_without_gaps(officer: Browser, chat: WebChat) -> None:
     for number in range(130):
-        chat.notify(Outgoing(text=str(number)))
+        chat.notify(Outgoing(cards=saying(str(number))))
     _, last = await officer.get("/api/history")
     _, middle = await officer.get(f"/api/history?before={last['messages'][0]['id']}")
     _, first = await officer.get(f"/api/history?before={middle['messages'][0]['id']}")
@@ -105,7 +111,7 @@ async def test_history_after_a_message_begins_right_behind_it(
     officer: Browser, chat: WebChat
 ) -> None:
     for number in range(60):
-        chat.notify(Outgoing(text=str(number)))
+        chat.notify(Outgoing(cards=saying(str(number))))
     _, page = await officer.get("/api/history?after=1")
     assert [one["id"] for one in page["messages"]] == list(range(2, 52))
     assert page["more"]
@@ -113,7 +119,7 @@ async def test_history_after_a_message_begins_right_behind_it(
 
 async def test_only_what_was_on_the_screen_is_seen(officer: Browser, chat: WebChat) -> None:
     for text in "abc":
-        chat.notify(Outgoing(text=text))
+        chat.notify(Outgoing(cards=saying(text)))
     assert (await officer.post("/api/seen", {"ids": [1, 3]}))[0] == 200
     _, page = await officer.get("/api/history")
     assert [one["seen"] for one in page["messages"]] == [True, False, True]
@@ -147,7 +153,7 @@ async def test_a_picture_is_shown_and_a_file_is_downloaded(officer: Browser, cha
 
 async def test_what_cannot_be_made_any_more_is_gone(officer: Browser, chat: WebChat) -> None:
     chat.notify(scripted.GONE)
-    chat.notify(Outgoing(text="không có tệp"))
+    chat.notify(Outgoing(cards=saying("không có tệp")))
     assert (await officer.get("/api/attachments/1"))[0] == 410
     assert (await officer.get("/api/attachments/2"))[0] == 404
     assert (await officer.get("/api/attachments/99"))[0] == 404

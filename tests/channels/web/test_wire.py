@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web.wire import BadRequest, body_of, incoming_of, number_of, numbers_of
-from domain.messages import TEXT_LIMIT, Said, Tap
+from bot.channels.web.wire import (
+    BadRequest,
+    as_json,
+    body_of,
+    incoming_of,
+    number_of,
+    numbers_of,
+)
+from domain.card_text import text_of
+from domain.cards import Badge, Card, Row, Table, Tone, saying
+from domain.messages import TEXT_LIMIT, Choice, Lane, Outgoing, Said, Tap
+from storage import Author, Message, SendState
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 ID = "0b8f8a4e-0000-4000-8000-00000000000a"
@@ -119,3 +129,66 @@ def test_every_text_that_is_taken_can_be_kept_by_both_databases(text: str) -> No
     assert isinstance(content, Said)
     assert content.text.encode()
     assert "\x00" not in content.text
+
+
+def _message(outgoing: Outgoing) -> Message:
+    return Message(
+        id=9,
+        address_id=1,
+        lane=Lane.REPLY,
+        author=Author.US,
+        outgoing=outgoing,
+        state=SendState.SENT,
+        position=4,
+        queued_at=NOW,
+        sent_at=NOW,
+        seen_at=None,
+        attempts=1,
+        error=None,
+    )
+
+
+def test_the_page_gets_the_text_and_the_cards_of_a_message() -> None:
+    card = Card(
+        context="Xã Mỹ Long Bắc",
+        heading="Chỉ tiêu 19.2",
+        badge=Badge(sign="✅", word="ĐẠT", standing="tạm tính", tone=Tone.GOOD),
+        rows=(Row(label="I.1", value="5/5", figures=(("met", 5),), nested=True),),
+        table=Table(head=("Xã", "Kết quả"), rows=(("Mỹ Hòa", "đạt"),)),
+        notes=("Căn cứ: 1672.",),
+    )
+    shown = as_json(_message(Outgoing(cards=(card,))))
+    assert shown["text"] == text_of((card,))
+    assert shown["cards"] == [
+        {
+            "context": "Xã Mỹ Long Bắc",
+            "heading": "Chỉ tiêu 19.2",
+            "badge": {"sign": "✅", "word": "ĐẠT", "standing": "tạm tính", "tone": "good"},
+            "text": "",
+            "rows": [
+                {
+                    "label": "I.1",
+                    "value": "5/5",
+                    "badge": None,
+                    "figures": [["met", 5]],
+                    "nested": True,
+                }
+            ],
+            "table": {"head": ["Xã", "Kết quả"], "rows": [["Mỹ Hòa", "đạt"]], "names": 0},
+            "notes": ["Căn cứ: 1672."],
+        }
+    ]
+
+
+def test_a_message_that_only_says_a_sentence_is_not_sent_twice() -> None:
+    shown = as_json(_message(Outgoing(cards=saying("Đã ghi."))))
+    assert (shown["text"], shown["cards"]) == ("Đã ghi.", None)
+
+
+def test_the_page_is_told_which_button_stands_out() -> None:
+    choices = (Choice(key="1", label="Nộp", primary=True), Choice(key="2", label="Thôi"))
+    shown = as_json(_message(Outgoing(cards=saying("Nộp?"), menu="m", choices=choices)))
+    assert shown["choices"] == [
+        {"key": "1", "label": "Nộp", "kind": "answer", "primary": True},
+        {"key": "2", "label": "Thôi", "kind": "answer", "primary": False},
+    ]

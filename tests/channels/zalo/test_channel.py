@@ -8,6 +8,7 @@ from bot.channels.zalo.channel import GONE_WORDS, ZaloChannel
 from bot.channels.zalo.client import ZaloClient
 from bot.channels.zalo.limits import QUOTA_PAUSES_S, TEXT_UNITS
 from bot.channels.zalo.settings import Bot
+from domain.cards import saying
 from domain.messages import Choice, Outgoing
 from handlers.ground.library import Library
 from scheduling.channel import Delivered, Delivery, Recipient, Refused, Unknown
@@ -15,7 +16,7 @@ from scheduling.fit import fit
 from tests.channels.zalo.conftest import BOT, TOKEN
 from tests.zalo_server import BotState, Fault, Human, ZaloServer
 
-HELLO = Outgoing(text="Chào đồng chí.")
+HELLO = Outgoing(cards=saying("Chào đồng chí."))
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ async def test_a_long_message_comes_in_pieces_that_zalo_takes(
     channel: ZaloChannel, human: Human, library: Library
 ) -> None:
     long = Outgoing(
-        text="Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 90,
+        cards=saying("Đảng ủy xã đã có nghị quyết chưa? 🔔\n" * 90),
         choices=(Choice(key="1", label="Có"), Choice(key="2", label="Chưa có")),
     )
     for piece in fit(long, channel.abilities, library.words("vi")):

@@ -9,6 +9,7 @@ from bot.channels.zalo import answering as answering_module
 from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.limits import ANSWERS_AT_ONCE, STRANGERS_UNTIL
 from bot.clock import FixedClock
+from domain.cards import saying
 from domain.channels import ZALO
 from domain.deadlines import local_date
 from domain.messages import Lane, Outgoing
@@ -186,11 +187,11 @@ async def test_answers_to_strangers_are_so_many_and_so_long_under_way(
 
     answering = Answering(directly=hangs)
     for at in range(ANSWERS_AT_ONCE + 3):
-        await answering.send("zalo", Recipient(address=str(at)), Outgoing(text="x"))
+        await answering.send("zalo", Recipient(address=str(at)), Outgoing(cards=saying("x")))
     await asyncio.gather(*answering._under_way)
     assert begun == [str(at) for at in range(ANSWERS_AT_ONCE)]
     assert caplog.text.count("was not answered in time") == ANSWERS_AT_ONCE
-    await answering.send("zalo", Recipient(address="later"), Outgoing(text="x"))
+    await answering.send("zalo", Recipient(address="later"), Outgoing(cards=saying("x")))
     await answering.close()
     assert begun[-1] == "later"
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.cards import saying
 from domain.messages import Said
 from domain.people import Person
 from handlers.contract import Claim, OpenMenu, Rank, Subject
@@ -51,7 +52,7 @@ def _turn(tx: Tx, library: Library, handle: str = "can-bo") -> Turn:
 
 
 def _says(subject: str, _turn: Turn) -> Reply:
-    return Reply(intent=Intent.MENU, text=f"said by {subject}")
+    return Reply(intent=Intent.MENU, cards=saying(f"said by {subject}"))
 
 
 def _planted(name: str, rank: Rank = Rank.PHRASE) -> Subject:

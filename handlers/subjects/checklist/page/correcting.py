@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from domain.cards import saying
 from handlers.assessment.sheet import Sheet
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -62,7 +63,7 @@ def which(turn: Turn, sheet: Sheet) -> Reply:
     first = next(iter(sheet.pending_whole() or sheet.pending.answers))
     number = numbers_of(sheet, sheet.pending.item).get(first, "1")
     text = turn.say("several.fix_which", number=number)
-    return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
 
 
 def _as_written(code: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from domain.cards import saying
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, OpenMenu, Outcome, Rank
@@ -138,12 +139,12 @@ def _explained(sheet: Sheet, item_id: str, number: int, turn: Turn) -> Reply:
         text = turn.say("several.unknown_numbers", numbers=number)
     else:
         text = turn.say("several.line", number=number, text=explanation(turn, row))
-    return Reply(intent=Intent.CHECKLIST, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.CHECKLIST, cards=saying(text), menu=KEEP_MENU)
 
 
 def _not_readable(turn: Turn) -> Reply:
     text = turn.say("several.not_readable")
-    return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+    return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
 
 
 def _stale(sheet: Sheet, turn: Turn) -> Reply:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.cards import saying
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
@@ -26,7 +27,9 @@ def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
         case Command.LATER if sheet.pending_whole():
             paused = answering.act(turn, sheet, order)
             kept = turn.say("several.kept_a_day", count=len(sheet.pending_whole()))
-            return None if paused is None else replace(paused, text=f"{paused.text}\n{kept}")
+            return (
+                None if paused is None else replace(paused, cards=saying(f"{paused.text}\n{kept}"))
+            )
         case Command.FIX:
             return _fix(turn, sheet, order.about)
     if open_page(turn, sheet) is not None or waits_at_the_end(sheet):
@@ -50,10 +53,10 @@ def _at_page(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
             return ask(turn, after).under(turn.say("several.put_off", ids=ids))
         case Command.EXPLAIN if page is not None:
             text = turn.say("several.explain_which", number=page.entries[0].number)
-            return Reply(intent=Intent.CHECKLIST, text=text, menu=KEEP_MENU)
+            return Reply(intent=Intent.CHECKLIST, cards=saying(text), menu=KEEP_MENU)
         case Command.NOT_APPLICABLE if page is not None:
             text = turn.say("several.claim_which", number=page.entries[0].number)
-            return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+            return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
         case _:
             return None
 
@@ -67,7 +70,7 @@ def _fix(turn: Turn, sheet: Sheet, about: str | None) -> Reply | None:
                 return which(turn, sheet)
             return correct_as(sheet, Correction(rest=about), turn)
         text = turn.say("several.nothing_to_fix")
-        return Reply(intent=Intent.UNKNOWN, text=text, menu=KEEP_MENU)
+        return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
     if about is None or about not in sheet.pending.answers:
         return None
     return answering.fix(turn, without(turn, sheet, frozenset({about})), about)

@@ -4,6 +4,7 @@ import hashlib
 from itertools import chain
 
 from domain.answers import FieldName
+from domain.cards import saying
 from domain.checklist import Place
 from domain.criteria import AskedAs, Requirement, RuleName
 from domain.messages import Choice, ChoiceKind
@@ -96,7 +97,7 @@ def page_reply(turn: Turn, sheet: Sheet, page: Page) -> Reply:
     lines.append(turn.say("several.how", example=_example(turn, page), all=all_of, but=but))
     return Reply(
         intent=Intent.CHECKLIST,
-        text="\n".join(lines),
+        cards=saying("\n".join(lines)),
         menu=menu_of(sheet, page),
         choices=(*((action(all_of),) if word else ()), *_actions(turn, sheet)),
         units=(sheet.unit.id,),
@@ -284,7 +285,7 @@ def end_reply(turn: Turn, sheet: Sheet) -> Reply:
     """The last page read back, with the word that confirms it."""
     return Reply(
         intent=Intent.CHECKLIST,
-        text=turn.say("several.last_part"),
+        cards=saying(turn.say("several.last_part")),
         menu=end_menu(sheet),
         choices=(action(turn.say("several.right")), *turn.actions("back", "menu")),
         units=(sheet.unit.id,),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.cards import saying
 from domain.criteria import Sensitivity
 from domain.messages import Joined, Lane, Outgoing, RecipeKind, Said
 from domain.people import Person, Post, Role
@@ -263,7 +264,9 @@ def test_what_waited_at_a_dropped_channel_goes_to_the_next(talk: Talk) -> None:
     with talk.store.begin() as tx:
         tele = tx.addresses.lock("telegram", "", "tele")
         assert tele is not None
-        tx.outbox.queue(tele.id, Lane.NOTICE, Outgoing(text="nhắc N1"), NOW, once="remind:1")
+        tx.outbox.queue(
+            tele.id, Lane.NOTICE, Outgoing(cards=saying("nhắc N1")), NOW, once="remind:1"
+        )
     _says(talk, "bỏ kênh Telegram")
     assert "nhắc N1" in talk.notices("phone", channel="web")
 
