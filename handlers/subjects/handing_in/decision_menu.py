@@ -6,6 +6,7 @@ from handlers.contract import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.turn import Turn
+from handlers.ground.units_asked import units_named
 from handlers.subjects.handing_in.confirming import (
     Laid,
     hand_in,
@@ -14,6 +15,7 @@ from handlers.subjects.handing_in.confirming import (
     return_to_officer,
 )
 from handlers.understanding.agreement import agrees
+from handlers.understanding.questions import names_a_place
 
 
 def decision_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
@@ -22,7 +24,7 @@ def decision_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
     if not number.isdecimal() or not version.isdecimal():
         return None
     laid = laid_at(turn, int(number), int(version))
-    return None if laid is None else OpenDecision(laid)
+    return None if laid is None else OpenDecision(turn, laid)
 
 
 class OpenDecision(OpenMenu):
@@ -31,9 +33,9 @@ class OpenDecision(OpenMenu):
     takes_commands = True
     typed_alike = True
 
-    def __init__(self, laid: Laid) -> None:
+    def __init__(self, turn: Turn, laid: Laid) -> None:
         """Reads nothing; what was laid before him was loaded."""
-        self._laid = laid
+        self._turn, self._laid = turn, laid
 
     def label(self, heard: Heard) -> Claim | None:
         """The word that confirms. A digit decides nothing here, and must not open another menu."""
@@ -45,12 +47,18 @@ class OpenDecision(OpenMenu):
         return None
 
     def answer(self, heard: Heard) -> Claim | None:
-        """ "trả lại" with the reason."""
+        """ "trả lại" with the reason; not where another unit is named, whose checklist it is not."""
         reason = reason_in(heard.text)
-        if reason is None:
-            return None
         laid = self._laid
+        if reason is None or self._names_another(reason):
+            return None
         return _claim(Rank.ANSWER, lambda turn: return_to_officer(turn, laid, reason))
+
+    def _names_another(self, reason: str) -> bool:
+        found = units_named(self._turn, reason)
+        if found.units:
+            return self._laid.unit.id not in {unit.id for unit in found.units}
+        return names_a_place(reason)
 
 
 def reason_in(text: str) -> str | None:

@@ -32,6 +32,9 @@ STEPS: Mapping[str, Screens] = {
 }
 
 
+WALKED_BACK = frozenset({Step.PLAN, Step.RULINGS})
+"""Steps in which "quay lại" goes to the question before, and leaves the step from the first."""
+
 SCREENS: Mapping[str, Screens] = {**STEPS, acts.PERSON: person}
 """All screens: the steps, and what an order about one person asks."""
 

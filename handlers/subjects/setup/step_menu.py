@@ -10,10 +10,11 @@ from handlers.ground.menus import Menu
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home
-from handlers.subjects.setup.home import SCREENS
+from handlers.subjects.setup.home import SCREENS, WALKED_BACK
 from handlers.subjects.setup.screens import HOME, Desk, Screens, desk_of, drop
 from handlers.understanding.commands import Command
 
+_LEAVING = (Command.BACK, Command.LATER)
 _CANCEL = frozenset({"huy", "huy bo", "cancel"})
 
 
@@ -76,10 +77,14 @@ class OpenStep(OpenMenu):
         if heard.plain in _CANCEL:
             drop(desk, self._step)
             return home.show(desk).under(desk.say("cancelled"))
+        leaves = heard.order is not None and heard.order.command in _LEAVING
+        if leaves and self._step not in WALKED_BACK:
+            # A word that the screen itself offers is never an answer to it.
+            return home.show(desk)
         reply = self._screens.said(desk, self._place, heard)
         if reply is not None:
             return reply
-        if heard.order is not None and heard.order.command in (Command.BACK, Command.LATER):
+        if leaves:
             return home.show(desk)
         return self._screens.at(desk, self._place).under(desk.say("not_readable"))
 
