@@ -10,7 +10,7 @@ from domain.messages import Incoming, Lane, Outgoing, Said
 from handlers import Library, handle
 from storage import Author, Store, Tx
 from tests.owners.scenes import Scene
-from tests.owners.seam import Noted, kind_of_menu, replies_noted
+from tests.owners.seam import Noted, kind_of_menu, replies_noted, says_that_it_waits
 from tests.owners.world import NOW, Worlds, play
 
 NOBODY = "-"
@@ -20,6 +20,9 @@ NOTHING = "-"
 """Stands where the audit says that nothing was done."""
 
 SILENCE = "(no reply)"
+STILL_WAITS = ", still waits"
+"""Behind the menu where the reply says that the question of before is open as it was."""
+
 NEWEST = 5
 """Messages among which the reply is looked for: it is the last one that a turn queues."""
 MOST_DONE = 40
@@ -29,7 +32,8 @@ MOST_DONE = 40
 @dataclass(frozen=True, kw_only=True, order=True)
 class Outcome:
     """What a text led to: the intent of the reply, what the audit says was done, the kind of
-    menu that is open afterwards, and the first line of the reply."""
+    menu that is open afterwards (and whether the reply says that its question still waits), and
+    the first line of the reply."""
 
     intent: str
     done: str
@@ -86,12 +90,13 @@ class Stage:
         ]
         assert len(done) < MOST_DONE, "more was done than is listed"
         reply = to_stranger or self._reply(tx)
-        lines = reply.text.splitlines() if reply is not None else []
+        text = reply.text if reply is not None else SILENCE
+        waits = STILL_WAITS if says_that_it_waits(text) else ""
         return Outcome(
             intent=self.noted[-1].intent if self.noted else NOBODY,
             done=_counted(done),
-            menu=self._kind(tx),
-            line=lines[0] if lines else SILENCE,
+            menu=f"{self._kind(tx)}{waits}",
+            line=text.partition("\n")[0],
         )
 
     def _kind(self, tx: Tx) -> str:

@@ -29,6 +29,7 @@ _BY_NAME = {
 _BY_PREFIX = {"q": "question", "p": "page", "u": "units", "h": "hand-in"}
 _SETUP = "s"
 _END_OF_PAGES = "end"
+_STILL_WAITING = ("vẫn đang chờ đồng chí trả lời.", "is still waiting for your answer.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,11 @@ def kind_of_menu(menu: str | None) -> str:
         return f"set-up {second}"
     kind = _BY_PREFIX[prefix]
     return "page end" if kind == "page" and third == _END_OF_PAGES else kind
+
+
+def says_that_it_waits(text: str) -> bool:
+    """Whether a reply ends with the sentence that the open question still waits."""
+    return text.endswith(_STILL_WAITING)
 
 
 def lose_the_question(tx: Tx, address_id: int, menu: str) -> None:
