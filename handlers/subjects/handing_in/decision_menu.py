@@ -47,7 +47,7 @@ class OpenDecision(OpenMenu):
         return None
 
     def answer(self, heard: Heard) -> Claim | None:
-        """ "trả lại" with the reason; not where another unit is named, whose checklist it is not."""
+        """ "trả lại" with the reason; not where it names another unit than this one."""
         reason = reason_in(heard.text)
         laid = self._laid
         if reason is None or self._names_another(reason):
