@@ -50,11 +50,13 @@ def claims(listening: Listening) -> tuple[Claim, ...]:
 
 def _code(listening: Listening) -> Iterator[Claim]:
     turn, heard, index = listening.turn, listening.heard, listening.index
-    if heard.coded is not None and (owner := index.letters.get(heard.coded.letter)) is not None:
-        yield from _if_any(owner.coded(turn, heard))
+    owners: list[Subject] = []
+    if heard.coded is not None and heard.coded.letter in index.letters:
+        owners.append(index.letters[heard.coded.letter])
     if heard.one_time_code is not None:
-        for subject in index.one_time_codes:
-            yield from _if_any(subject.coded(turn, heard))
+        owners += (one for one in index.one_time_codes if one not in owners)
+    for owner in owners:
+        yield from _if_any(owner.coded(turn, heard))
 
 
 def _label(listening: Listening) -> Iterator[Claim]:

@@ -51,7 +51,9 @@ _VERBS = {
     DeedKind.REMIND: "nhac nho|nhac|don doc|gui nhac|remind",
     DeedKind.NOTE: "ghi chu|ghi nhan|them ghi chu|nhan xet|note",
     DeedKind.LOCK: "mo khoa|khoa|mo lai|unlock|lock|reopen",
-    DeedKind.ASSIGN: "phan cong|giao viec|giao|cu nguoi|assign",
+    DeedKind.ASSIGN: (
+        "phan cong|giao viec|giao|cu nguoi|them nguoi|thay nguoi|them vai|bot vai|assign|add person"
+    ),
     DeedKind.CHANGE: "chinh sua|dieu chinh|sua|doi|cap nhat|nang|ha|change|correct",
 }
 _KIND_OF = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs.split("|")}
