@@ -1,4 +1,5 @@
-# Needs only python3 (with venv) and make; everything else is installed into .venv.
+# Needs only python3 (with venv) and make; everything else is installed into .venv. Checking the
+# page's JavaScript and CSS needs Node.js as well, and installs its tools into node_modules.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -6,24 +7,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp-installed
+PAGE_STAMP := node_modules/.stamp-installed
+NODE ?= node
+NPM ?= npm
 DEMO_DB ?= var/demo.db
 # More arguments for pytest: make test ARGS="tests/domain -k deadline"
 ARGS ?=
 
-.PHONY: help setup run test check format cover fuzz bench golden pictures clean
+.PHONY: help setup run test check page format cover fuzz bench golden pictures clean
 
 help:
 	@echo "make setup   install everything into $(VENV)"
 	@echo "make run     start the assistant on a demo database kept in $(DEMO_DB)"
 	@echo "make test    lint, types, contracts and all tests"
 	@echo "make check   lint, types and contracts only"
+	@echo "make page    lint and types of the web page only (needs Node.js)"
 	@echo "make format  let ruff rewrite the files"
 	@echo "make cover   which branches of domain/ the tests leave out"
 	@echo "make fuzz    the long random runs"
 	@echo "make bench   the benchmarks"
 	@echo "make golden  rewrite the expected replies and the table of owners (look at the diff)"
 	@echo "make pictures take the pictures of the guides again (needs chromium)"
-	@echo "make clean   remove $(VENV) and caches; databases stay"
+	@echo "make clean   remove $(VENV), node_modules and caches; databases stay"
 
 setup: $(STAMP)
 
@@ -51,11 +56,27 @@ $(DEMO_DB): | setup
 test: check
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-check: setup
+check: setup page
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Who has no Node.js may still work on everything else, so it is a sentence here; in CI it is an
+# error, or nothing would be checked and nobody would know.
+page:
+	@if $(NODE) -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)' 2>/dev/null && \
+	    $(NPM) --version >/dev/null 2>&1; then \
+	  $(MAKE) --silent --no-print-directory $(PAGE_STAMP) && $(NPM) run --silent check; \
+	else \
+	  echo "The page's JavaScript and CSS are NOT checked: that needs Node.js 18.18 or newer, with npm." >&2; \
+	  test -z "$$CI"; \
+	fi
+
+$(PAGE_STAMP): package.json package-lock.json .npmrc
+	@echo "Installing into node_modules ..."
+	@$(NPM) ci --silent
+	@touch $(PAGE_STAMP)
 
 format: setup
 	@$(BIN)/ruff check --fix .
@@ -78,4 +99,4 @@ pictures: setup
 	@$(BIN)/python -m tests.channels.web.take_pictures
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

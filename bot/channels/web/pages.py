@@ -70,6 +70,8 @@ def page(language: str) -> File:
         needs_script=html.escape(said["app.needs_script"]),
         loading=html.escape(said["app.loading"]),
         broken=html.escape(said["app.broken"]),
+        failed=html.escape(said["app.failed"]),
+        too_old=html.escape(said["app.too_old"]),
     )
     return _file(_TYPES[".html"], text.encode())
 

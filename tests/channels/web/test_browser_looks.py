@@ -145,7 +145,7 @@ def _beside_the_chat(album: Album, *, phone: bool) -> None:
         window.press(opener)
         window.until(lambda: bool(window.all("#qr svg, .device")))
         album.look(opener)
-        window.all("dialog[open] [data-close]")[0].click()
+        window.all(".panel-ground:not([hidden]) [data-close]")[0].click()
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from bot.channels.web import pages
+from bot.channels.web import pages, words
 from tests.channels.web.conftest import Browser
+from tests.house import ROOT
 
 HTML = pages.page("vi").body.decode()
 SCRIPTS = sorted(pages.STATIC.glob("*.js"))
@@ -16,7 +17,9 @@ STYLES = sorted(pages.STATIC.glob("*.css"))
 def test_everything_that_the_page_names_is_there() -> None:
     named = set(re.findall(r'"/static/([^"]+)"', HTML))
     for script in SCRIPTS:
-        named |= set(re.findall(r"from '\./([^']+)'", script.read_text(encoding="utf-8")))
+        named |= set(
+            re.findall(r"^import .* from '\./([^']+)'", script.read_text(encoding="utf-8"), re.M)
+        )
     icons = json.loads(pages.manifest("vi").body)["icons"]
     named |= {icon["src"].removeprefix("/static/") for icon in icons}
     assert named == pages.files().keys()
@@ -25,7 +28,7 @@ def test_everything_that_the_page_names_is_there() -> None:
 def test_nothing_comes_from_elsewhere() -> None:
     for path in (*SCRIPTS, *STYLES, pages.STATIC / "index.html"):
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
-        assert not re.search(r"https?:|@import|url\(|//cdn", text), path.name
+        assert not re.search(r"https?:|@import(?! \{)|url\(|//cdn", text), path.name
 
 
 def test_nothing_is_inline_and_no_text_becomes_markup() -> None:
@@ -93,3 +96,24 @@ async def test_another_hosts_name_for_this_machine_is_refused(browser: Browser) 
     status, sentence = await browser.get("/", Host="rebound.example")
     assert status == 421
     assert "Địa chỉ không đúng" in sentence
+
+
+def test_the_browser_is_asked_for_its_age_before_anything_else_runs() -> None:
+    scripts = re.findall(r"<script ([^>]*)>", HTML)
+    assert scripts[0] == 'src="/static/old.js"'
+    assert [one for one in scripts if "module" in one] == ['type="module" src="/static/app.js"']
+    assert 'data-old="Trình duyệt này quá cũ' in HTML
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_sentence_names_the_browsers_that_the_checks_know(language: str) -> None:
+    source = (ROOT / "tools/page/oldest.js").read_text(encoding="utf-8")
+    listed = re.search(r"OLDEST = \{([^}]*)\}", source)
+    assert listed is not None
+    oldest = dict(re.findall(r"(\w+): (\d+)", listed[1]))
+    assert oldest.keys() == {"chrome", "webview_android", "safari_ios", "firefox"}
+    assert oldest["chrome"] == oldest["webview_android"]
+    said = re.findall(r"(Chrome|iOS|Firefox)\D*(\d+)", words.say(language, "app.too_old"))
+    assert dict(said) == {
+        "Chrome": oldest["chrome"], "iOS": oldest["safari_ios"], "Firefox": oldest["firefox"],
+    }  # fmt: skip

@@ -1,5 +1,5 @@
 // The start of the page: words, then the door or the conversation.
-import { call, SignedOut, Unreachable } from './api.js';
+import { call, Refused, SignedOut, Unreachable } from './api.js';
 import { Chat } from './chat.js';
 import { prepareDevices } from './devices.js';
 import { codeFromLink, openDoor } from './door.js';
@@ -7,13 +7,14 @@ import { show, the } from './dom.js';
 import { Menu } from './menu.js';
 import { learnTime } from './when.js';
 import { loadWords, say } from './words.js';
+/** @import { Session } from './shapes.js' */
 
-const AGAIN_MS = 3_000;
+const AGAIN_MS = 3000;
 
 /** Who is signed in here, or null. */
 async function currentSession() {
   try {
-    return await call('GET', '/api/session');
+    return await call('GET /api/session');
   } catch (error) {
     if (error instanceof SignedOut) return null;
     throw error;
@@ -29,9 +30,11 @@ async function start() {
     await loadWords(); // now in the person's own language
     session = await currentSession();
   }
-  await openChat(session);
+  if (session) await openChat(session);
+  else location.reload(); // it was ended in the very moment
 }
 
+/** @param {Session} session */
 async function openChat(session) {
   describe(session);
   const over = once(async () => {
@@ -49,13 +52,17 @@ async function openChat(session) {
   await chat.open();
 }
 
+/** @param {Session} session */
 function describe(session) {
   learnTime(session.now);
   the('heading').textContent = session.heading;
   the('role').textContent = session.role;
 }
 
-/** An answer may have changed the language or the post: the page follows. */
+/**
+ * An answer may have changed the language or the post: the page follows.
+ * @param {Session} before
+ */
 async function refresh(before) {
   const session = await currentSession().catch(() => null);
   if (!session) return; // the stream finds out what is wrong
@@ -63,9 +70,13 @@ async function refresh(before) {
   else describe(session);
 }
 
+/**
+ * @param {Chat} chat
+ * @param {() => void} over
+ */
 async function signOut(chat, over) {
   try {
-    await call('POST', '/api/sign-out', {});
+    await call('POST /api/sign-out', { body: {} });
   } catch (error) {
     if (error instanceof SignedOut) over();
     else the('connection').textContent = say('sign_in.offline'); // still signed in, and must know it
@@ -75,23 +86,32 @@ async function signOut(chat, over) {
   location.replace('/');
 }
 
+/** @param {() => void} action */
 function once(action) {
   let done = false;
-  return (...values) => {
-    if (done) return undefined;
+  return () => {
+    if (done) return;
     done = true;
-    return action(...values);
+    action();
   };
 }
 
+/** Nobody is left in front of "opening": it opens, is tried again, or says what is wrong. */
 async function startUntilItWorks() {
+  const { broken = '', failed = '' } = the('splash').dataset;
   try {
     await start();
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    the('splash-text').textContent = the('splash').dataset.broken;
-    setTimeout(() => location.reload(), AGAIN_MS);
+    const passes = error instanceof Unreachable || (error instanceof Refused && error.passes);
+    the('splash-text').textContent = passes ? broken : failed;
+    if (!passes) throw error;
+    const wait = error instanceof Refused ? error.wait * 1000 : 0;
+    setTimeout(() => location.reload(), Math.max(AGAIN_MS, wait));
   }
 }
 
-startUntilItWorks();
+// old.js has found what is missing here, and its sentence stands on the page.
+if (!document.documentElement.hasAttribute('data-old')) {
+  document.documentElement.setAttribute('data-started', '');
+  startUntilItWorks();
+}

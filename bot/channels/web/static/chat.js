@@ -12,30 +12,38 @@ import { Stream } from './stream.js';
 import { uuid } from './uuid.js';
 import { now } from './when.js';
 import { say } from './words.js';
+/** @import { Choice, Connection, Content, Item, Message, Session } from './shapes.js' */
 
 // The dots do not promise an answer for ever.
-const DOTS_MS = 15_000;
+const DOTS_MS = 15000;
 
 export class Chat {
   /**
-   * `session` is what the server says of it; `ended()` is called when it is over,
-   * `answered()` when the assistant has replied.
+   * @param {Session} session what the server says of it
+   * @param {object} handlers
+   * @param {() => void} handlers.ended is called when it is over
+   * @param {() => void} handlers.answered is called when the assistant has replied
    */
   constructor(session, { ended, answered }) {
     this.ended = ended;
     this.answered = answered;
     this.more = true;
-    this.dots = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.dots = undefined;
+    /** @type {Files | null} */
+    this.files = null;
+    /** @type {Stream | null} */
+    this.stream = null;
     this.log = new Log({
-      choose: (message, choice) => this.#chosen(message, choice),
+      choose: (message, choice) => this._chosen(message, choice),
       retry: (id) => this.files?.retry(id) || this.queue.retry(id),
-      drop: (id) => this.#dropped(id),
+      drop: (id) => this._dropped(id),
     });
-    this.queue = new Queue(session.person.id, { changed: (item) => this.#onItsWay(item), ended });
+    this.queue = new Queue(session.person.id, { changed: (item) => this._onItsWay(item), ended });
     if (session.roles.includes('administrator')) {
-      this.files = new Files({ changed: (item) => this.#onItsWay(item), ended });
+      this.files = new Files({ changed: (item) => this._onItsWay(item), ended });
     }
-    this.scroll = new Scroll(() => this.#older());
+    this.scroll = new Scroll(() => this._older());
     this.notices = new Notices(this.log, this.scroll);
     this.composer = new Composer(session.text_limit, {
       send: (text) => this.say(text),
@@ -45,90 +53,123 @@ export class Chat {
 
   /** Fetch the newest messages and follow the conversation. Throws what `call` throws. */
   async open() {
-    const page = await call('GET', '/api/history');
+    const page = await call('GET /api/history');
     this.more = page.more;
-    this.#take(page.messages, { fresh: false });
+    this._take(page.messages, { fresh: false });
     this.log.box.setAttribute('aria-busy', 'false');
     for (const item of this.queue.items) this.log.showPending(item);
     this.scroll.toEnd();
     this.stream = new Stream(this.log.newest?.id ?? 0, {
-      messages: (messages) => this.#take(messages, { fresh: true }),
-      seen: (ids) => this.#seenElsewhere(ids),
-      state: (state) => this.#connected(state),
+      messages: (messages) => this._take(messages, { fresh: true }),
+      seen: (ids) => this._seenElsewhere(ids),
+      state: (state) => this._connected(state),
       ended: this.ended,
     });
     this.queue.pump();
     this.composer.focus();
   }
 
-  /** Say `text` in the person's name. */
+  /**
+   * Say `text` in the person's name.
+   * @param {string} text
+   */
   say(text) {
-    this.#send({ said: text, text });
+    this._send({ said: text, text });
   }
 
-  /** End it on this device; nothing of it stays in the browser. */
+  /**
+   * End it on this device; with `forget` nothing of it stays in the browser.
+   * @param {{forget: boolean}} how
+   */
   close({ forget }) {
     this.stream?.stop();
     this.notices.stop();
     if (forget) this.queue.clear();
   }
 
-  #chosen(message, choice) {
+  /**
+   * @private
+   * @param {Message} message
+   * @param {Choice} choice
+   */
+  _chosen(message, choice) {
     // A notice owns no menu: its buttons are only words that need not be typed.
-    if (message.menu) this.#send({ tap: { menu: message.menu, choice: choice.key }, text: choice.label });
-    else this.#send({ said: choice.key, text: choice.key });
+    if (message.menu) this._send({ tap: { menu: message.menu, choice: choice.key }, text: choice.label });
+    else this._send({ said: choice.key, text: choice.key });
   }
 
-  #send(content) {
+  /**
+   * @private
+   * @param {Content} content
+   */
+  _send(content) {
     this.queue.add({ id: uuid(), at: now(), ...content });
     this.scroll.toEnd();
   }
 
-  #dropped(id) {
+  /**
+   * @private
+   * @param {string} id
+   */
+  _dropped(id) {
     this.queue.drop(id);
     this.files?.drop(id);
     this.log.dropPending(id);
-    this.#wait(false);
+    this._wait(false);
   }
 
-  #onItsWay(item) {
+  /**
+   * @private
+   * @param {Item} item
+   */
+  _onItsWay(item) {
     this.log.showPending(item);
-    this.#showEmpty();
+    this._showEmpty();
     // The reply may come before the answer to the sending, so "sent" begins no waiting.
-    if (item.state === 'sending') this.#wait(true);
-    if (item.state === 'failed') this.#wait(false);
+    if (item.state === 'sending') this._wait(true);
+    if (item.state === 'failed') this._wait(false);
     if (item.state === 'queued') {
-      this.#wait(false);
+      this._wait(false);
       this.log.setWaiting(true);
     }
   }
 
-  #wait(waiting) {
+  /**
+   * @private
+   * @param {boolean} waiting
+   */
+  _wait(waiting) {
     clearTimeout(this.dots);
     show(the('typing'), waiting);
     this.log.setWaiting(waiting);
-    if (waiting) this.dots = setTimeout(() => this.#wait(false), DOTS_MS);
+    if (waiting) this.dots = setTimeout(() => this._wait(false), DOTS_MS);
   }
 
-  #take(messages, { fresh }) {
+  /**
+   * @private
+   * @param {Message[]} messages
+   * @param {{fresh: boolean}} how
+   */
+  _take(messages, { fresh }) {
     const added = this.log.add(messages, { fresh });
     if (added.some((message) => message.author === 'us' && message.lane === 'reply')) {
-      this.#wait(false);
+      this._wait(false);
       if (fresh) this.answered();
     }
     this.notices.watch(added);
-    this.#showEmpty();
-    this.#showProgress();
+    this._showEmpty();
+    this._showProgress();
     if (added.length > 0 && this.scroll.stuck) this.scroll.toEnd({ smooth: fresh });
   }
 
-  async #older() {
+  /** @private */
+  async _older() {
     if (!this.more || !this.log.oldest) return;
     the('edge').textContent = say('log.older');
     try {
-      const page = await call('GET', `/api/history?before=${this.log.oldest.id}`);
+      const page = await call('GET /api/history', { query: `?before=${this.log.oldest.id}` });
       this.more = page.more;
-      this.scroll.keepPlace(() => this.#take(page.messages, { fresh: false }));
+      this.scroll.keepPlace(() => this._take(page.messages, { fresh: false }));
     } catch (error) {
       if (error instanceof SignedOut) this.ended();
     } finally {
@@ -136,31 +177,43 @@ export class Chat {
     }
   }
 
-  #seenElsewhere(ids) {
+  /**
+   * @private
+   * @param {number[]} ids
+   */
+  _seenElsewhere(ids) {
     this.log.markSeen(ids);
     this.notices.count();
   }
 
-  #connected(state) {
+  /**
+   * @private
+   * @param {Connection} state
+   */
+  _connected(state) {
     const element = the('connection');
     if (element.dataset.state === state) return;
     element.dataset.state = state;
     element.textContent = say(`connection.${state}`);
+    the('shell').dataset.connection = state;
     if (state === 'online') this.queue.pump();
   }
 
-  #showEmpty() {
+  /** @private */
+  _showEmpty() {
     show(the('empty'), this.log.isEmpty);
   }
 
-  #showProgress() {
+  /** @private */
+  _showProgress() {
     const progress = this.log.progress();
     show(the('progress'), progress !== null);
     if (progress === null) return;
     const [done, all] = progress;
-    the('progress-bar').max = Math.max(all, 1);
-    the('progress-bar').value = done;
-    the('progress-bar').setAttribute('aria-label', say('log.progress', { done, all }));
+    const bar = the('progress-bar', HTMLProgressElement);
+    bar.max = Math.max(all, 1);
+    bar.value = done;
+    bar.setAttribute('aria-label', say('log.progress', { done, all }));
     the('progress-text').textContent = say('log.progress_short', { done, all });
   }
 }

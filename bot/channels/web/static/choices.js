@@ -3,24 +3,38 @@
 //
 // A digit only moves the focus and only inside a group: typed in the composer it may be the
 // answer to a question that expects a number, and a slip must not answer anything.
-import { icon, make } from './dom.js';
+import { all, icon, make } from './dom.js';
 import { say } from './words.js';
+/** @import { Choice, Message } from './shapes.js' */
+
+/** @typedef {(choice: Choice) => void} Choose */
 
 // Labels of so many letters stand two to a line on the smallest phone.
 const SHORT = 12;
 
-/** The groups of buttons of one message, answers first. `choose(choice)` is called on a press. */
+/**
+ * The groups of buttons of one message, answers first.
+ * @param {Message} message
+ * @param {Choose} choose is called on a press
+ */
 export function choiceGroups(message, choose) {
   const answers = message.choices.filter((choice) => choice.kind === 'answer');
   const actions = message.choices.filter((choice) => choice.kind === 'action');
-  return [
-    answers.length > 0 ? group(answers, isShort(answers) ? 'choices even' : 'choices', say('log.choices'), choose) : null,
-    actions.length > 0 ? group(actions, 'choices actions', say('log.actions'), choose) : null,
-  ].filter(Boolean);
+  const groups = [];
+  if (answers.length > 0) groups.push(group(answers, isShort(answers) ? 'choices even' : 'choices', say('log.choices'), choose));
+  if (actions.length > 0) groups.push(group(actions, 'choices actions', say('log.actions'), choose));
+  return groups;
 }
 
+/** @param {Choice[]} choices */
 const isShort = (choices) => choices.every((choice) => choice.label.length <= SHORT);
 
+/**
+ * @param {Choice[]} choices
+ * @param {string} style
+ * @param {string} label
+ * @param {Choose} choose
+ */
 function group(choices, style, label, choose) {
   const buttons = choices.map((choice, index) => button(choice, index === 0, choose));
   const box = make('div', { class: style, role: 'group', 'aria-label': label }, ...buttons);
@@ -28,6 +42,11 @@ function group(choices, style, label, choose) {
   return box;
 }
 
+/**
+ * @param {Choice} choice
+ * @param {boolean} first
+ * @param {Choose} choose
+ */
 function button(choice, first, choose) {
   const made = make(
     'button',
@@ -40,14 +59,24 @@ function button(choice, first, choose) {
   return made;
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement[]} buttons
+ */
 function move(event, buttons) {
-  const here = buttons.indexOf(document.activeElement);
+  const here = buttons.findIndex((one) => one === document.activeElement);
   const target = destination(event.key, here, buttons);
   if (!target || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  focusIn(buttons, target);
+  for (const other of buttons) other.tabIndex = other === target ? 0 : -1;
+  target.focus();
 }
 
+/**
+ * @param {string} key
+ * @param {number} here
+ * @param {HTMLElement[]} buttons
+ */
 function destination(key, here, buttons) {
   const last = buttons.length - 1;
   if (key === 'ArrowDown' || key === 'ArrowRight') return buttons[here === last ? 0 : here + 1];
@@ -57,14 +86,12 @@ function destination(key, here, buttons) {
   return buttons.find((candidate) => /^\d$/.test(key) && candidate.dataset.key === key);
 }
 
-function focusIn(buttons, target) {
-  for (const other of buttons) other.tabIndex = other === target ? 0 : -1;
-  target.focus();
-}
-
-/** Put the focus on the first choice inside `element`; false where there is none. */
+/**
+ * Put the focus on the first choice inside `element`; false where there is none.
+ * @param {HTMLElement | undefined} element
+ */
 export function focusChoices(element) {
-  const first = element?.querySelector('.choice[tabindex="0"]');
+  const [first] = element ? all('.choice[tabindex="0"]', element) : [];
   first?.focus();
   return Boolean(first);
 }

@@ -1,11 +1,22 @@
-// The two dialogs about sessions: which there are, and one more.
+// The two panels about sessions: which there are, and one more.
 import { call, Refused, SignedOut } from './api.js';
-import { icon, make, qrCode, the } from './dom.js';
+import { fill, icon, make, qrCode, the } from './dom.js';
+import { Panel } from './panel.js';
 import { moment, time } from './when.js';
 import { say } from './words.js';
+/** @import { Device } from './shapes.js' */
 
-/** `ended()` is called when this very session turns out to be over. */
+/**
+ * Wraps an action of the server: its trouble becomes a sentence.
+ * @callback Guarded
+ * @param {() => Promise<void>} action
+ * @param {HTMLElement} problem where the sentence is shown
+ * @returns {() => Promise<void>}
+ */
+
+/** @param {() => void} ended is called when this very session turns out to be over */
 export function prepareDevices(ended) {
+  /** @type {Guarded} */
   const guarded = (action, problem) => async () => {
     problem.textContent = '';
     try {
@@ -15,37 +26,46 @@ export function prepareDevices(ended) {
       else problem.textContent = (error instanceof Refused && error.sentence) || say('sign_in.offline');
     }
   };
-  const said = the('devices-said');
-  the('open-devices').addEventListener('click', guarded(() => openDevices(guarded, said), said));
-  the('open-link').addEventListener('click', guarded(openLink, the('link-problem')));
-  the('link-copy').addEventListener('click', copyLink);
-  for (const dialog of document.querySelectorAll('dialog')) {
-    dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
-    // A press beside the panel closes it, as people expect.
-    dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
-  }
+  const devices = new Panel('devices');
   // A code is not left lying on the screen's other side.
-  the('link').addEventListener('close', () => forgetLink());
+  const link = new Panel('link', forgetLink);
+  const said = the('devices-said');
+  the('open-devices').addEventListener('click', guarded(() => openDevices(devices, guarded), said));
+  the('open-link').addEventListener('click', guarded(() => openLink(link), the('link-problem')));
+  the('link-copy').addEventListener('click', copyLink);
 }
 
-async function openDevices(guarded, said) {
-  the('devices').showModal();
-  await fillDevices(guarded, said);
+/**
+ * @param {Panel} panel
+ * @param {Guarded} guarded
+ */
+async function openDevices(panel, guarded) {
+  panel.open();
+  await fillDevices(panel, guarded);
 }
 
-async function fillDevices(guarded, said) {
-  const { sessions } = await call('GET', '/api/sessions');
-  the('device-list').replaceChildren(...sessions.map((session) => entry(session, guarded, said)));
+/**
+ * @param {Panel} panel
+ * @param {Guarded} guarded
+ */
+async function fillDevices(panel, guarded) {
+  const { sessions } = await call('GET /api/sessions');
+  fill(the('device-list'), ...sessions.map((session) => entry(session, panel, guarded)));
 }
 
-function entry(session, guarded, said) {
+/**
+ * @param {Device} session
+ * @param {Panel} panel
+ * @param {Guarded} guarded
+ */
+function entry(session, panel, guarded) {
   const device = session.device || say('devices.unknown');
   const end = guarded(async () => {
-    await call('POST', `/api/sessions/${session.id}/end`, {});
-    await fillDevices(guarded, said);
-    said.textContent = say('devices.ended', { device });
-    the('devices').querySelector('[data-close]').focus();
-  }, said);
+    await call('POST /api/sessions/:id/end', { id: session.id, body: {} });
+    await fillDevices(panel, guarded);
+    the('devices-said').textContent = say('devices.ended', { device });
+    panel.closer.focus();
+  }, the('devices-said'));
   const label = say('devices.end_label', { device });
   return make(
     'li',
@@ -63,23 +83,24 @@ function entry(session, guarded, said) {
   );
 }
 
-async function openLink() {
+/** @param {Panel} panel */
+async function openLink(panel) {
   forgetLink();
-  the('link').showModal();
-  const { link, code, qr, expires } = await call('POST', '/api/links', {});
+  panel.open();
+  const { link, code, qr, expires } = await call('POST /api/links', { body: {} });
   the('link-hint').textContent = say('link.hint', { time: time(expires) });
-  the('qr').replaceChildren(qrCode(qr, say('link.qr')));
+  fill(the('qr'), qrCode(qr, say('link.qr')));
   the('link-code').textContent = code;
   the('link-copy').dataset.link = link;
 }
 
 async function copyLink() {
-  await navigator.clipboard.writeText(the('link-copy').dataset.link);
+  await navigator.clipboard.writeText(the('link-copy').dataset.link ?? '');
   the('link-copy').textContent = say('link.copied');
 }
 
 function forgetLink() {
-  the('qr').replaceChildren();
+  fill(the('qr'));
   the('link-code').textContent = '';
   the('link-copy').textContent = say('link.copy');
   delete the('link-copy').dataset.link;

@@ -1,25 +1,78 @@
 // The few helpers for building elements. No markup is ever made from text.
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The element with this id; the page has it from the start. */
-export const the = (id) => document.getElementById(id);
+/**
+ * The element with this id; the page has it from the start. Throws an Error where there is none
+ * of this `kind` (the class of the element, any HTML element unless told otherwise).
+ * @template {HTMLElement} [E=HTMLElement]
+ * @param {string} id
+ * @param {new () => E} [kind]
+ * @returns {E}
+ */
+export function the(id, kind) {
+  const element = document.getElementById(id);
+  if (!(element instanceof (kind || HTMLElement))) throw new Error(`the page has no such element: ${id}`);
+  return /** @type {E} */ (element);
+}
+
+/**
+ * The elements inside `root` that a CSS selector finds; all of the page's are HTML elements.
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {HTMLElement[]}
+ */
+export const all = (selector, root = document) => [...root.querySelectorAll(selector)].map(asHtml);
+
+/** @param {Element} element */
+const asHtml = (element) => /** @type {HTMLElement} */ (element);
+
+/**
+ * @typedef {string | number | boolean | null | undefined} Value
+ * @typedef {{on?: Record<string, (event: Event) => void>} & Record<string, Value | Record<string, (event: Event) => void>>} Attributes
+ */
 
 /**
  * Make an element. `attributes` are set as attributes, except `on` (an object of
  * listeners) and those that are null, undefined or false, which are left out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {(Node | string | null | undefined)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, { on = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    element.setAttribute(name, value === true ? '' : value);
+    element.setAttribute(name, value === true ? '' : String(value));
   }
   for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  append(element, children);
   return element;
 }
 
-/** One of the drawings that the page defines as symbols. */
+/**
+ * Put `children` in the place of all that `element` has.
+ * @param {Element} element
+ * @param {Node[]} children
+ */
+export function fill(element, ...children) {
+  element.textContent = '';
+  append(element, children);
+}
+
+/**
+ * @param {Element} element
+ * @param {(Node | string | null | undefined)[]} children
+ */
+function append(element, children) {
+  for (const child of children) if (child !== null && child !== undefined) element.append(child);
+}
+
+/**
+ * One of the drawings that the page defines as symbols.
+ * @param {string} name
+ */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('aria-hidden', 'true');
@@ -29,7 +82,11 @@ export function icon(name) {
   return svg;
 }
 
-/** A QR code from its rows of '0' and '1', one unit to a module. */
+/**
+ * A QR code from its rows of '0' and '1', one unit to a module.
+ * @param {string[]} rows
+ * @param {string} label
+ */
 export function qrCode(rows, label) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', `0 0 ${rows.length} ${rows.length}`);
@@ -43,7 +100,11 @@ export function qrCode(rows, label) {
   return svg;
 }
 
-/** Show or hide an element by its `hidden` attribute. */
+/**
+ * Show or hide an element by its `hidden` attribute.
+ * @param {HTMLElement} element
+ * @param {boolean} visible
+ */
 export function show(element, visible) {
   element.hidden = !visible;
 }

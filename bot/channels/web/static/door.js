@@ -4,70 +4,105 @@ import { call, Refused } from './api.js';
 import { show, the } from './dom.js';
 import { span } from './when.js';
 import { say } from './words.js';
+/** @import { Duty } from './shapes.js' */
 
 /** The code that this page was opened with, or null. It leaves the address bar at once. */
 export function codeFromLink() {
   const path = location.pathname.match(/^\/join\/(.+)$/);
-  const code = location.hash.slice(1) || (path ? decodeURIComponent(path[1]) : '');
+  const code = location.hash.slice(1) || (path ? decodeURIComponent(path[1] ?? '') : '');
   if (location.pathname.startsWith('/join')) history.replaceState(null, '', '/');
   return code || null;
 }
 
 /**
- * Show the door and wait until somebody is let in. `code` comes from a link or is null,
- * `signedIn` is the name of who is signed in here already, `why` a sentence to begin with.
+ * Show the door and wait until somebody is let in.
+ * @param {object} how
+ * @param {string | null} [how.code] the code of a link
+ * @param {string | null} [how.signedIn] the name of who is signed in here already
+ * @param {string} [how.why] a sentence to begin with
+ * @returns {Promise<void>}
  */
 export function openDoor({ code = null, signedIn = null, why = '' }) {
   document.body.dataset.view = 'door';
   show(the('shell'), false);
   show(the('door'), true);
+  the('door-replaces').textContent = signedIn ? say('join.replaces', { name: signedIn }) : '';
+  show(the('door-replaces'), Boolean(signedIn));
   return new Promise((resolve) => {
-    // What the form does now: each step of coming in sets it anew.
-    let submit = null;
-    let other = null;
-    const steps = {
-      link: () => {
-        ask({ title: 'join.title', hint: say('join.hint'), submit: say('join.submit'), other: say('join.other'), about: 'join.shared' });
-        submit = () => steps.bring(code);
-        other = steps.type;
-      },
-      type: () => {
-        ask({ title: 'sign_in.title', hint: say('sign_in.hint'), submit: say('sign_in.submit'), about: 'sign_in.about', typed: true });
-        submit = () => steps.bring(the('door-code').value.trim());
-      },
-      duty: (given, { text, yes, no }) => {
-        ask({ title: 'join.duty', hint: text, submit: yes, other: no, about: 'join.shared' });
-        submit = () => steps.bring(given, true);
-        other = () => steps.bring(given, false);
-      },
-      bring: async (given, mine) => {
-        if (!given) return;
-        const answer = await bring(given, mine);
-        if (!answer) return;
-        the('door-code').value = '';
-        if (answer.duty) return steps.duty(given, answer.duty);
-        if (answer.said) return steps.type(), complain(answer.said);
-        show(the('door'), false);
-        resolve();
-      },
-    };
-    the('door-form').onsubmit = (event) => {
-      event.preventDefault();
-      submit();
-    };
-    the('door-other').onclick = () => other();
-    the('door-replaces').textContent = signedIn ? say('join.replaces', { name: signedIn }) : '';
-    show(the('door-replaces'), Boolean(signedIn));
-    if (code) steps.link();
-    else steps.type();
+    const door = new Door(() => {
+      show(the('door'), false);
+      resolve();
+    });
+    if (code) door.askForPress(code);
+    else door.askForCode();
     complain(why);
   });
 }
 
+/** The form and what it does now: each step of coming in sets it anew. */
+class Door {
+  /** @param {() => void} open is called when somebody is let in */
+  constructor(open) {
+    this.open = open;
+    /** @type {() => unknown} */
+    this.submit = () => undefined;
+    /** @type {() => unknown} */
+    this.other = () => undefined;
+    the('door-form').onsubmit = (event) => {
+      event.preventDefault();
+      this.submit();
+    };
+    the('door-other').onclick = () => this.other();
+  }
+
+  /** @param {string} code */
+  askForPress(code) {
+    ask({ title: 'join.title', hint: say('join.hint'), submit: say('join.submit'), other: say('join.other'), about: 'join.shared' });
+    this.submit = () => this._bring(code);
+    this.other = () => this.askForCode();
+  }
+
+  askForCode() {
+    ask({ title: 'sign_in.title', hint: say('sign_in.hint'), submit: say('sign_in.submit'), about: 'sign_in.about', typed: true });
+    this.submit = () => this._bring(field().value.trim());
+  }
+
+  /**
+   * @param {string} code
+   * @param {Duty} duty
+   */
+  askForDuty(code, { text, yes, no }) {
+    ask({ title: 'join.duty', hint: text, submit: yes, other: no, about: 'join.shared' });
+    this.submit = () => this._bring(code, true);
+    this.other = () => this._bring(code, false);
+  }
+
+  /**
+   * @private
+   * @param {string} code
+   * @param {boolean} [mine] whether the duty of the code is the person's own
+   */
+  async _bring(code, mine) {
+    if (!code) return;
+    const answer = await bring(code, mine);
+    if (!answer) return;
+    field().value = '';
+    if (answer.duty) this.askForDuty(code, answer.duty);
+    else if (answer.said) {
+      this.askForCode();
+      complain(answer.said);
+    } else this.open();
+  }
+}
+
+const field = () => the('door-code', HTMLInputElement);
+
+/** @param {string} sentence */
 function complain(sentence) {
   the('door-error').textContent = sentence;
 }
 
+/** @param {{title: string, hint: string, submit: string, other?: string, about: string, typed?: boolean}} step */
 function ask({ title, hint, submit, other = '', about, typed = false }) {
   complain('');
   the('door-title').textContent = say(title);
@@ -78,27 +113,33 @@ function ask({ title, hint, submit, other = '', about, typed = false }) {
   show(the('door-typed'), typed);
   show(the('door-other'), other !== '');
   // On a phone the focus would throw up the keyboard before anybody has read the page.
-  if (!matchMedia('(pointer: coarse)').matches) (typed ? the('door-code') : the('door-submit')).focus();
+  if (!matchMedia('(pointer: coarse)').matches) (typed ? field() : the('door-submit')).focus();
 }
 
-/** Bring the code to the server; its answer, or null when the page says what was wrong. */
+/**
+ * Bring the code to the server; its answer, or null when the page says what was wrong.
+ * @param {string} code
+ * @param {boolean} [mine]
+ */
 async function bring(code, mine) {
-  const buttons = [the('door-submit'), the('door-other')];
-  const label = buttons[0].textContent;
+  const submit = the('door-submit', HTMLButtonElement);
+  const buttons = [submit, the('door-other', HTMLButtonElement)];
+  const label = submit.textContent;
   for (const button of buttons) button.disabled = true;
-  buttons[0].textContent = say('sign_in.working');
+  submit.textContent = say('sign_in.working');
   complain('');
   try {
-    return await call('POST', '/api/join', { code, mine });
+    return await call('POST /api/join', { body: { code, mine } });
   } catch (error) {
     complain(problem(error));
     return null;
   } finally {
     for (const button of buttons) button.disabled = false;
-    buttons[0].textContent = label;
+    submit.textContent = label;
   }
 }
 
+/** @param {unknown} error */
 function problem(error) {
   if (!(error instanceof Refused)) return say('sign_in.offline');
   if (error.status === 429) return say('sign_in.too_many', { wait: span(error.wait) });

@@ -1,60 +1,80 @@
 // The conversation on the page: the server's messages in order, then what is on its way.
 import { focusChoices } from './choices.js';
-import { the } from './dom.js';
+import { all, the } from './dom.js';
 import { dayElement, messageElement, pendingElement } from './message.js';
 import { date, day } from './when.js';
+/** @import { Choice, Item, Message, Shown } from './shapes.js' */
 
 // Two messages of one side within this time stand close together.
-const GROUP_MS = 180_000;
+const GROUP_MS = 180000;
 
 export class Log {
-  /** `choose(message, choice)`, `retry(id)` and `drop(id)` are what its buttons do. */
+  /**
+   * @param {object} actions what its buttons do
+   * @param {(message: Message, choice: Choice) => void} actions.choose
+   * @param {(id: string) => void} actions.retry
+   * @param {(id: string) => void} actions.drop
+   */
   constructor(actions) {
     this.actions = actions;
     this.box = the('log');
-    this.messages = []; // {message, element}, by position
-    this.pending = new Map(); // uuid of the client -> {item, element}
+    /** @type {Shown[]} */
+    this.messages = []; // by position
+    /** @type {Map<string, {item: Item, element: HTMLElement}>} */
+    this.pending = new Map(); // by the uuid of the client
+    /** @type {Set<string>} */
     this.settled = new Set(); // uuids whose copy from the server is shown
-    this.days = new Map(); // dd/mm/yyyy -> element
+    /** @type {Map<string, HTMLElement>} */
+    this.days = new Map(); // by dd/mm/yyyy
   }
 
-  /** Take in messages of the server, in any order and any number of times. Returns the new ones. */
+  /**
+   * Take in messages of the server, in any order and any number of times. Returns the new ones.
+   * @param {Message[]} messages
+   */
   add(messages, { fresh = false } = {}) {
     const known = new Set(this.messages.map(({ message }) => message.id));
     const added = messages.filter((message) => !known.has(message.id));
-    const hadFocus = this.#focusIsInChoices();
+    const hadFocus = this._focusIsInChoices();
     for (const message of added) {
       const element = messageElement(message, this.actions.choose);
-      const own = message.author === 'person' && this.#takePlaceOfPending(message);
+      const own = message.author === 'person' && this._takePlaceOfPending(message);
       element.classList.toggle('fresh', fresh && !own);
       this.messages.push({ message, element });
     }
-    this.#forgetUpTo(Math.max(0, ...added.map((message) => message.id)));
+    this._forgetUpTo(Math.max(0, ...added.map((message) => message.id)));
     this.messages.sort((one, other) => one.message.id - other.message.id);
-    this.#arrange();
+    this._arrange();
     // Who answers with the keyboard goes on with the keyboard.
     if (hadFocus && added.some((message) => message.author === 'us')) focusChoices(this.openQuestion());
     return added;
   }
 
-  /** Show what the person sent, in its present state. */
+  /**
+   * Show what the person sent, in its present state.
+   * @param {Item} item
+   */
   showPending(item) {
     const before = this.pending.get(item.id)?.element;
     if (this.settled.has(item.id)) return; // the server's copy was faster than its answer
     const element = pendingElement(item, this.actions);
     this.pending.set(item.id, { item: { ...item }, element });
-    if (item.state === 'sent' && item.upto <= (this.newest?.id ?? 0)) this.#forget(item.id);
+    if (item.state === 'sent' && isAmong(item, this.newest?.id ?? 0)) this._forget(item.id);
     else if (before) before.replaceWith(element);
     else this.box.append(element);
-    this.#arrange();
+    this._arrange();
   }
 
+  /** @param {string} id */
   dropPending(id) {
-    this.#forget(id);
-    this.#arrange();
+    this._forget(id);
+    this._arrange();
   }
 
-  /** Other devices saw these, or this one did. */
+  /**
+   * Other devices saw these, or this one did.
+   * @param {number[]} ids
+   */
   markSeen(ids) {
     const seen = new Set(ids);
     for (const { message, element } of this.messages) {
@@ -64,9 +84,12 @@ export class Log {
     }
   }
 
-  /** While an answer is on its way a second press would only meet a closed question. */
+  /**
+   * While an answer is on its way a second press would only meet a closed question.
+   * @param {boolean} waiting
+   */
   setWaiting(waiting) {
-    for (const button of this.box.querySelectorAll('.choice')) {
+    for (const button of all('.choice', this.box)) {
       if (waiting) button.setAttribute('aria-disabled', 'true');
       else button.removeAttribute('aria-disabled');
     }
@@ -77,7 +100,7 @@ export class Log {
   }
 
   get newest() {
-    return this.messages.at(-1)?.message ?? null;
+    return last(this.messages)?.message ?? null;
   }
 
   get isEmpty() {
@@ -90,58 +113,78 @@ export class Log {
 
   /** [answered, all] of the last message that said it, or null. */
   progress() {
-    return this.messages.findLast(({ message }) => message.progress)?.message.progress ?? null;
+    return last(this.messages.filter(({ message }) => message.progress))?.message.progress ?? null;
   }
 
   /** The element of the question that is open now, or undefined. */
   openQuestion() {
-    return this.messages.find(({ message }) => message === this.#open())?.element;
+    return this.messages.find(({ message }) => message === this._open())?.element;
   }
 
-  #open() {
+  /** @private */
+  _open() {
     const asked = this.messages.filter(({ message }) => message.author === 'us' && message.menu && !isNotice(message));
-    const last = asked.at(-1)?.message;
-    const replaced = this.messages.some(({ message }) => message.replaces && message.replaces === last?.menu && message.id > last.id);
-    return replaced ? undefined : last;
+    const open = last(asked)?.message;
+    if (!open) return undefined;
+    const replaced = this.messages.some(({ message }) => message.replaces === open.menu && message.id > open.id);
+    return replaced ? undefined : open;
   }
 
-  #forget(id) {
+  /**
+   * @private
+   * @param {string} id
+   */
+  _forget(id) {
     this.pending.get(id)?.element.remove();
     this.pending.delete(id);
   }
 
-  /** The server's copy of what was sent: the first pending one with these words. */
-  #takePlaceOfPending(message) {
+  /**
+   * The server's copy of what was sent: the first pending one with these words.
+   * @private
+   * @param {Message} message
+   */
+  _takePlaceOfPending(message) {
     const match = [...this.pending.values()].find(({ item }) => item.text === message.text && item.state !== 'failed');
     if (!match) return false;
     this.settled.add(match.item.id);
-    this.#forget(match.item.id);
+    this._forget(match.item.id);
     return true;
   }
 
-  /** What was handled up to here is among the messages, or was refused and is kept nowhere. */
-  #forgetUpTo(position) {
+  /**
+   * What was handled up to here is among the messages, or was refused and is kept nowhere.
+   * @private
+   * @param {number} position
+   */
+  _forgetUpTo(position) {
     for (const { item } of this.pending.values()) {
-      if (item.state === 'sent' && item.upto <= position) this.#forget(item.id);
+      if (item.state === 'sent' && isAmong(item, position)) this._forget(item.id);
     }
   }
 
-  #focusIsInChoices() {
+  /** @private */
+  _focusIsInChoices() {
     const focused = document.activeElement;
     return Boolean(focused?.classList.contains('choice') && this.box.contains(focused));
   }
 
-  /** Put every element in its place, with the lines between days, and mark what is over. */
-  #arrange() {
-    const open = this.#open();
+  /**
+   * Put every element in its place, with the lines between days, and mark what is over.
+   * @private
+   */
+  _arrange() {
+    const open = this._open();
+    /** @type {HTMLElement[]} */
     const wanted = [];
+    /** @type {Message | null} */
     let before = null;
     for (const { message, element } of this.messages) {
-      if (!before || date(before.at) !== date(message.at)) wanted.push(this.#day(message.at));
+      if (!before || date(before.at) !== date(message.at)) wanted.push(this._day(message.at));
       element.classList.toggle('follows', follows(before, message));
       if (message.menu) {
         element.classList.toggle('spent', message !== open && !isNotice(message));
-        this.#markChosen(message, element);
+        this._markChosen(message, element);
       }
       wanted.push(element);
       before = message;
@@ -150,19 +193,28 @@ export class Log {
     placeInOrder(this.box, wanted);
   }
 
-  #day(at) {
+  /**
+   * @private
+   * @param {string} at
+   */
+  _day(at) {
     const key = date(at);
     const element = this.days.get(key) ?? dayElement(day(at));
-    element.firstChild.textContent = day(at); // "Hôm nay" becomes "Hôm qua" under an open page
+    if (element.firstChild) element.firstChild.textContent = day(at); // "Hôm nay" becomes "Hôm qua" under an open page
     this.days.set(key, element);
     return element;
   }
 
-  #markChosen(message, element) {
+  /**
+   * @private
+   * @param {Message} message
+   * @param {HTMLElement} element
+   */
+  _markChosen(message, element) {
     const after = this.messages.find(({ message: other }) => other.author === 'person' && other.id > message.id);
     const next = this.messages.find(({ message: other }) => other.menu && other.author === 'us' && other.id > message.id);
     const answer = after && (!next || after.message.id < next.message.id) ? after.message.text.trim() : null;
-    for (const button of element.querySelectorAll('.choice')) {
+    for (const button of all('.choice', element)) {
       const chosen = answer !== null && (button.dataset.label === answer || button.dataset.key === answer);
       button.classList.toggle('chosen', chosen);
       button.setAttribute('aria-pressed', String(chosen));
@@ -171,16 +223,40 @@ export class Log {
   }
 }
 
+/**
+ * @template T
+ * @param {T[]} list
+ * @returns {T | undefined}
+ */
+const last = (list) => list[list.length - 1];
+
+/**
+ * Whether the messages up to `position` hold all that came of what was sent.
+ * @param {Item} item
+ * @param {number} position
+ */
+const isAmong = (item, position) => item.upto !== undefined && item.upto <= position;
+
+/** @param {Message} message */
 const isNotice = (message) => message.lane === 'notice' && message.author === 'us';
 
+/**
+ * Whether `message` stands close to the one before it.
+ * @param {Message | null} before
+ * @param {Message} message
+ */
 function follows(before, message) {
   if (!before || before.author !== message.author || isNotice(before) || isNotice(message)) return false;
   if (before.choices.length > 0) return false;
   return Date.parse(message.at) - Date.parse(before.at) < GROUP_MS && date(before.at) === date(message.at);
 }
 
-/** Make `wanted` the children of `box`, moving only what is out of place: a moved element
- *  loses its focus and is read out again. */
+/**
+ * Make `wanted` the children of `box`, moving only what is out of place: a moved element
+ * loses its focus and is read out again.
+ * @param {HTMLElement} box
+ * @param {Element[]} wanted
+ */
 function placeInOrder(box, wanted) {
   const keep = new Set(wanted);
   for (const child of [...box.children]) if (!keep.has(child)) child.remove();

@@ -1,5 +1,6 @@
 // The menu beside the conversation: a drawer on a phone, always there on a wide screen.
-import { the, make, icon } from './dom.js';
+import { all, fill, icon, make, the } from './dom.js';
+import { keepInside } from './inside.js';
 import { say } from './words.js';
 
 const wide = matchMedia('(min-width: 60rem)');
@@ -20,45 +21,58 @@ const COMMANDS = [
 ];
 
 export class Menu {
-  /** `command(text)` says a command in the person's name; `signOut()` ends this session. */
+  /**
+   * @param {object} actions
+   * @param {(text: string) => void} actions.command says a command in the person's name
+   * @param {() => void} actions.signOut ends this session
+   */
   constructor({ command, signOut }) {
     this.side = the('side');
     this.command = command;
+    /** @type {(() => void) | null} */
+    this.letGo = null;
     the('menu').addEventListener('click', () => this.open());
     the('side-close').addEventListener('click', () => this.close());
     the('veil').addEventListener('click', () => this.close());
-    // A dialog opens over the conversation, and gives the focus back to what is still there.
+    // A panel opens over the conversation, and gives the focus back to what is still there.
     for (const opener of ['open-devices', 'open-link']) the(opener).addEventListener('click', () => this.close());
     the('sign-out').addEventListener('click', signOut);
     this.side.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
     wide.addEventListener('change', () => this.close());
-    theme();
+    prepareTheme();
   }
 
-  /** Show who is signed in and what he may ask for. */
+  /**
+   * Show who is signed in and what he may ask for.
+   * @param {{name: string, roles: string[]}} person
+   */
   describe({ name, roles }) {
     the('side-name').textContent = name;
     const offered = COMMANDS.filter((command) => command.roles.some((role) => roles.includes(role)));
-    the('commands').replaceChildren(...offered.map(({ name: command }) => this.#entry(command)));
+    fill(the('commands'), ...offered.map((command) => this._entry(command.name)));
   }
 
   open() {
-    if (wide.matches) return;
+    if (wide.matches || this.letGo) return;
     this.side.classList.add('open');
     the('menu').setAttribute('aria-expanded', 'true');
-    the('chat').inert = true;
-    the('side-close').focus();
+    this.letGo = keepInside(this.side, the('side-close'), [the('chat')]);
   }
 
   close() {
-    if (!this.side.classList.contains('open')) return;
+    if (!this.letGo) return;
     this.side.classList.remove('open');
     the('menu').setAttribute('aria-expanded', 'false');
-    the('chat').inert = false;
+    this.letGo();
+    this.letGo = null;
     the('menu').focus();
   }
 
-  #entry(command) {
+  /**
+   * @private
+   * @param {string} command
+   */
+  _entry(command) {
     const press = () => {
       this.close();
       this.command(say(`command.${command}.say`));
@@ -68,8 +82,9 @@ export class Menu {
   }
 }
 
-function theme() {
-  for (const radio of the('theme').querySelectorAll('input')) {
+function prepareTheme() {
+  for (const radio of all('input', the('theme'))) {
+    if (!(radio instanceof HTMLInputElement)) continue;
     radio.checked = radio.value === window.anttTheme.get();
     radio.addEventListener('change', () => window.anttTheme.set(radio.value));
   }

@@ -4,19 +4,24 @@ import { icon, make } from './dom.js';
 import { richText } from './text.js';
 import { time } from './when.js';
 import { say } from './words.js';
+/** @import { Attachment, Choice, Item, Message, State } from './shapes.js' */
 
-/** A message of the conversation. `choose(message, choice)` is called when a button is pressed. */
+/**
+ * A message of the conversation.
+ * @param {Message} message
+ * @param {(message: Message, choice: Choice) => void} choose is called when a button is pressed
+ */
 export function messageElement(message, choose) {
   const mine = message.author === 'person';
   const notice = message.lane === 'notice' && !mine;
   const kinds = ['message', mine ? 'mine' : 'theirs', notice ? 'notice' : '', notice && !message.seen ? 'unread' : ''];
   const bubble = make(
     'div',
-    { class: 'bubble' },
+    { class: message.attachment ? 'bubble full' : 'bubble' },
     make('span', { class: 'unseen' }, `${mine ? say('log.person') : say('log.us')}: `),
     notice ? noticeHead() : null,
     message.text ? make('div', { class: 'text' }, ...richText(message.text)) : null,
-    message.attachment ? attachment(message) : null,
+    message.attachment ? attachment(message.attachment, `/api/attachments/${message.id}`) : null,
     meta(message.at),
   );
   const element = make('div', { class: kinds.filter(Boolean).join(' '), 'data-id': message.id }, bubble);
@@ -24,7 +29,11 @@ export function messageElement(message, choose) {
   return element;
 }
 
-/** What the person just sent, until the server's own copy of it comes. */
+/**
+ * What the person just sent, until the server's own copy of it comes.
+ * @param {Item} item
+ * @param {{retry: (id: string) => void, drop: (id: string) => void}} actions
+ */
 export function pendingElement(item, { retry, drop }) {
   const bubble = make(
     'div',
@@ -33,25 +42,37 @@ export function pendingElement(item, { retry, drop }) {
     make('div', { class: 'text' }, item.text),
     meta(item.at, item.state),
   );
-  const element = make('div', { class: `message mine ${style(item.state)}`, 'data-pending': item.id }, bubble);
+  const element = make('div', { class: `message mine ${STYLES[item.state]}`, 'data-pending': item.id }, bubble);
   if (item.state === 'failed') element.append(trouble(item, retry, drop));
   return element;
 }
 
-const style = (state) => (state === 'failed' ? 'failed' : state === 'sent' ? '' : 'waiting');
+/** @type {Record<State, string>} */
+const STYLES = { queued: 'waiting', sending: 'waiting', sent: '', failed: 'failed' };
+/** @type {Record<State, string>} */
+const DRAWINGS = { queued: 'clock', sending: 'clock', sent: 'check', failed: 'alert' };
 
+/**
+ * @param {string} at
+ * @param {State} [state]
+ */
 function meta(at, state) {
-  const drawing = { queued: 'clock', sending: 'clock', sent: 'check', failed: 'alert' }[state];
   return make(
     'div',
     { class: 'meta' },
     state ? make('span', { class: state === 'queued' ? '' : 'unseen' }, say(`state.${state}`)) : null,
     make('time', { datetime: at }, time(at)),
-    drawing ? icon(drawing) : null,
+    state ? icon(DRAWINGS[state]) : null,
   );
 }
 
+/**
+ * @param {Item} item
+ * @param {(id: string) => void} retry
+ * @param {(id: string) => void} drop
+ */
 function trouble(item, retry, drop) {
+  /** @type {(label: string, action: (id: string) => void) => HTMLElement} */
   const act = (label, action) => make('button', { type: 'button', on: { click: () => action(item.id) } }, say(label));
   return make(
     'div',
@@ -72,11 +93,18 @@ function noticeHead() {
   );
 }
 
-function attachment(message) {
-  const source = `/api/attachments/${message.id}`;
-  return message.attachment.picture ? picture(message.attachment, source) : file(message.attachment, source);
+/**
+ * @param {Attachment} made
+ * @param {string} source
+ */
+function attachment(made, source) {
+  return made.picture ? picture(made, source) : file(made, source);
 }
 
+/**
+ * @param {Attachment} made
+ * @param {string} source
+ */
 function picture({ name, alternative }, source) {
   const image = make('img', { src: source, alt: alternative || name, loading: 'lazy', decoding: 'async' });
   const link = make('a', { class: 'picture', href: source, target: '_blank', rel: 'noopener', title: say('file.picture') }, image);
@@ -85,6 +113,10 @@ function picture({ name, alternative }, source) {
   return link;
 }
 
+/**
+ * @param {Attachment} made
+ * @param {string} source
+ */
 function file({ name }, source) {
   return make(
     'a',
@@ -94,7 +126,10 @@ function file({ name }, source) {
   );
 }
 
-/** The line between two days. */
+/**
+ * The line between two days.
+ * @param {string} label
+ */
 export function dayElement(label) {
   return make('div', { class: 'day' }, make('span', {}, label));
 }

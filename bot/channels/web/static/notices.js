@@ -2,27 +2,39 @@
 import { call } from './api.js';
 import { show, the } from './dom.js';
 import { say } from './words.js';
+/** @import { Log } from './log.js' */
+/** @import { Scroll } from './scroll.js' */
+/** @import { Message } from './shapes.js' */
 
 // One request for all that came into view together.
 const COLLECT_MS = 400;
 // The mark stays long enough to be noticed.
-const KEEP_MARK_MS = 3_000;
+const KEEP_MARK_MS = 3000;
 const MOST_IDS = 200;
 
 export class Notices {
+  /**
+   * @param {Log} log
+   * @param {Scroll} scroll
+   */
   constructor(log, scroll) {
     this.log = log;
     this.scroll = scroll;
+    /** @type {Map<Element, number>} */
     this.visible = new Map(); // element -> id, in view and not yet told
-    this.timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.stopped = false;
-    this.watcher = new IntersectionObserver((entries) => this.#moved(entries), { root: the('scroll'), threshold: 0.5 });
-    document.addEventListener('visibilitychange', () => this.#tellSoon());
-    addEventListener('online', () => this.#tellSoon());
-    the('bell').addEventListener('click', () => this.#toFirst());
+    this.watcher = new IntersectionObserver((entries) => this._moved(entries), { root: the('scroll'), threshold: 0.5 });
+    document.addEventListener('visibilitychange', () => this._tellSoon());
+    window.addEventListener('online', () => this._tellSoon());
+    the('bell').addEventListener('click', () => this._toFirst());
   }
 
-  /** Watch messages that just came onto the page. */
+  /**
+   * Watch messages that just came onto the page.
+   * @param {Message[]} messages
+   */
   watch(messages) {
     for (const { message, element } of this.log.messages) {
       if (messages.includes(message) && message.author === 'us' && !message.seen) this.watcher.observe(element);
@@ -45,33 +57,40 @@ export class Notices {
     this.watcher.disconnect();
   }
 
-  #toFirst() {
+  /** @private */
+  _toFirst() {
     const first = this.log.unreadNotices()[0];
     if (first) first.element.scrollIntoView({ block: 'center' });
     else this.scroll.toEnd({ smooth: true });
   }
 
-  #moved(entries) {
+  /**
+   * @private
+   * @param {IntersectionObserverEntry[]} entries
+   */
+  _moved(entries) {
     for (const { target, isIntersecting, intersectionRect, rootBounds } of entries) {
       // Half of it in view, or, when it is taller than the window, a window full of it.
       const filled = intersectionRect.height >= (rootBounds?.height ?? Infinity) * 0.5;
-      if (isIntersecting || filled) this.visible.set(target, Number(target.dataset.id));
+      if (isIntersecting || filled) this.visible.set(target, Number(target.getAttribute('data-id')));
       else this.visible.delete(target);
     }
-    this.#tellSoon();
+    this._tellSoon();
   }
 
-  #tellSoon() {
+  /** @private */
+  _tellSoon() {
     clearTimeout(this.timer);
     if (this.stopped || document.visibilityState !== 'visible' || this.visible.size === 0) return;
-    this.timer = setTimeout(() => this.#tell(), COLLECT_MS);
+    this.timer = setTimeout(() => this._tell(), COLLECT_MS);
   }
 
-  async #tell() {
+  /** @private */
+  async _tell() {
     const told = [...this.visible].slice(0, MOST_IDS);
     const ids = told.map(([, id]) => id);
     try {
-      await call('POST', '/api/seen', { ids });
+      await call('POST /api/seen', { body: { ids } });
     } catch {
       return; // told again when the network is back, or at the next message in view
     }
@@ -82,6 +101,6 @@ export class Notices {
     for (const { message } of this.log.messages) if (ids.includes(message.id)) message.seen = true;
     this.count();
     setTimeout(() => this.log.markSeen(ids), KEEP_MARK_MS);
-    this.#tellSoon();
+    this._tellSoon();
   }
 }

@@ -4,44 +4,50 @@
 // window alone, and is gone when the window is closed or the person signs out. localStorage
 // and IndexedDB would leave an officer's words on a shared computer.
 import { call, Refused, SignedOut, Unreachable } from './api.js';
+/** @import { Item, State } from './shapes.js' */
 
 const KEY = 'antt.queue';
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
-const BUSY = new Set([429, 503]);
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30000;
 
-/**
- * `changed(item)` is called at each step; an item is {id, at, said | tap, text, state},
- * its state one of queued, sending, sent, failed.
- */
 export class Queue {
+  /**
+   * @param {number} person the id of who is signed in
+   * @param {object} handlers
+   * @param {(item: Item) => void} handlers.changed is called at each step of an item
+   * @param {() => void} handlers.ended is called when the session is over
+   */
   constructor(person, { changed, ended }) {
     this.person = person;
     this.changed = changed;
     this.ended = ended;
-    this.items = this.#load();
+    this.items = this._load();
     this.busy = false;
     this.failures = 0;
-    this.timer = 0;
-    addEventListener('online', () => this.pump());
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    window.addEventListener('online', () => this.pump());
   }
 
+  /** @param {Omit<Item, 'state'>} item */
   add(item) {
     this.items.push({ ...item, state: 'queued' });
-    this.#save();
+    this._save();
     this.pump();
   }
 
+  /** @param {string} id */
   retry(id) {
     const item = this.items.find((waiting) => waiting.id === id);
     if (!item) return;
-    this.#mark(item, 'queued');
+    this._mark(item, 'queued');
     this.pump();
   }
 
+  /** @param {string} id */
   drop(id) {
     this.items = this.items.filter((item) => item.id !== id);
-    this.#save();
+    this._save();
   }
 
   /** Forget everything: the person signed out. */
@@ -57,27 +63,32 @@ export class Queue {
     clearTimeout(this.timer);
     this.busy = true;
     try {
-      for (let item = this.#next(); item; item = this.#next()) {
-        if (!(await this.#send(item))) break;
+      for (let item = this._next(); item; item = this._next()) {
+        if (!(await this._send(item))) break;
       }
     } finally {
       this.busy = false;
     }
   }
 
-  #next() {
+  /** @private */
+  _next() {
     return this.items.find((item) => item.state === 'queued' || item.state === 'sending');
   }
 
-  /** Whether to go on with the next one. */
-  async #send(item) {
-    this.#mark(item, 'sending');
+  /**
+   * @private
+   * @param {Item} item
+   * @returns {Promise<boolean>} whether to go on with the next one
+   */
+  async _send(item) {
+    this._mark(item, 'sending');
     const { id, at, said, tap } = item;
     let upto;
     try {
-      ({ upto } = await call('POST', '/api/messages', { id, at, said, tap }));
+      ({ upto } = await call('POST /api/messages', { body: { id, at, said, tap } }));
     } catch (error) {
-      return this.#notSent(item, error);
+      return this._notSent(item, error);
     }
     this.failures = 0;
     this.drop(id);
@@ -85,36 +96,51 @@ export class Queue {
     return true;
   }
 
-  #notSent(item, error) {
+  /**
+   * @private
+   * @param {Item} item
+   * @param {unknown} error
+   */
+  _notSent(item, error) {
     if (error instanceof SignedOut) {
-      this.#mark(item, 'queued');
+      this._mark(item, 'queued');
       this.ended();
       return false;
     }
-    if (error instanceof Unreachable || (error instanceof Refused && (BUSY.has(error.status) || error.status >= 500))) {
-      this.#mark(item, 'queued');
+    if (error instanceof Unreachable || (error instanceof Refused && error.passes)) {
+      this._mark(item, 'queued');
       this.failures += 1;
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
-      this.timer = setTimeout(() => this.pump(), Math.max(wait, (error.wait ?? 0) * 1000));
+      const told = error instanceof Refused ? error.wait * 1000 : 0;
+      this.timer = setTimeout(() => this.pump(), Math.max(wait, told));
       return false;
     }
     if (!(error instanceof Refused)) throw error;
-    item.problem = error.sentence;
-    this.#mark(item, 'failed');
+    this._mark(Object.assign(item, { problem: error.sentence }), 'failed');
     return true;
   }
 
-  #mark(item, state) {
-    item.state = state;
-    this.#save();
+  /**
+   * @private
+   * @param {Item} item
+   * @param {State} state
+   */
+  _mark(item, state) {
+    Object.assign(item, { state });
+    this._save();
     this.changed(item);
   }
 
-  #save() {
+  /** @private */
+  _save() {
     sessionStorage.setItem(KEY, JSON.stringify({ person: this.person, items: this.items }));
   }
 
-  #load() {
+  /**
+   * @private
+   * @returns {Item[]}
+   */
+  _load() {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
     // Another person's words are not sent in this one's name.
     return kept?.person === this.person ? kept.items : [];

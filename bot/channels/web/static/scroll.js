@@ -8,41 +8,48 @@ const NEAR_PX = 120;
 const AHEAD_PX = 400;
 
 export class Scroll {
-  /** `older()` is called (and awaited) when the reader comes near the top. */
+  /** @param {() => Promise<void>} older is called (and awaited) when the reader comes near the top */
   constructor(older) {
     this.box = the('scroll');
     this.older = older;
     this.loading = false;
     this.stuck = true;
-    this.box.addEventListener('scroll', () => this.#moved(), { passive: true });
+    this.box.addEventListener('scroll', () => this._moved(), { passive: true });
     the('latest').addEventListener('click', () => this.toEnd({ smooth: true }));
     // Pictures, keyboards and turned phones change the height under the reader.
     const resized = new ResizeObserver(() => this.stuck && this.toEnd());
     for (const element of [this.box, the('log'), the('typing')]) resized.observe(element);
-    this.#followKeyboard();
+    followHeight();
   }
 
   toEnd({ smooth = false } = {}) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.stuck = true;
-    this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant' });
+    this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'auto' });
   }
 
-  /** Run `change` (which adds above) without moving what the reader looks at. */
+  /**
+   * Run `change` (which adds above) without moving what the reader looks at.
+   * @param {() => void} change
+   */
   keepPlace(change) {
     const fromEnd = this.box.scrollHeight - this.box.scrollTop;
     change();
     this.box.scrollTop = this.box.scrollHeight - fromEnd;
   }
 
-  /** Say on the button to the end how many notices wait there. */
+  /**
+   * Say on the button to the end how many notices wait there.
+   * @param {number} n
+   */
   setUnread(n) {
     the('latest').setAttribute('aria-label', n > 0 ? say('log.latest_count', { n }) : say('log.latest'));
     the('latest-badge').textContent = n > 0 ? String(n) : '';
     show(the('latest-badge'), n > 0);
   }
 
-  async #moved() {
+  /** @private */
+  async _moved() {
     const fromEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight;
     this.stuck = fromEnd < NEAR_PX;
     show(the('latest'), !this.stuck);
@@ -54,15 +61,28 @@ export class Scroll {
       this.loading = false;
     }
   }
-
-  /** iOS lays its keyboard over the page and tells only the visual viewport. */
-  #followKeyboard() {
-    const view = window.visualViewport;
-    if (!view) return;
-    view.addEventListener('resize', () => {
-      const covered = window.innerHeight - view.height > 1 && view.scale === 1;
-      document.documentElement.style.setProperty('--height', covered ? `${view.height}px` : '100dvh');
-      if (covered) window.scrollTo(0, 0);
-    });
-  }
 }
+
+/* eslint-disable page/api -- Firefox before 91 has no visual viewport. It needs none: its keyboard
+   makes the page itself smaller. */
+/**
+ * Keep the conversation as high as what is seen of the page. The style sheet does it where the
+ * browser knows `dvh` (Chrome 108, iOS 15.4, Firefox 101); before that 100vh reaches below the
+ * address bar. And iOS lays its keyboard over the page and tells only the visual viewport.
+ */
+function followHeight() {
+  const view = window.visualViewport;
+  const styled = CSS.supports('height', '100dvh');
+  const { style } = document.documentElement;
+  const fit = () => {
+    const covered = view !== null && window.innerHeight - view.height > 1 && view.scale === 1;
+    if (covered) style.setProperty('--height', `${view.height}px`);
+    else if (styled) style.removeProperty('--height');
+    else style.setProperty('--height', `${window.innerHeight}px`);
+    if (covered) window.scrollTo(0, 0);
+  };
+  window.addEventListener('resize', fit);
+  view?.addEventListener('resize', fit);
+  fit();
+}
+/* eslint-enable page/api */

@@ -2,109 +2,147 @@
 // background asks once a minute instead, because a browser opens six connections to one
 // host and a seventh window would otherwise stop all of them.
 import { call, SignedOut } from './api.js';
+/** @import { Connection, Message } from './shapes.js' */
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 30000;
 // The server says something every 15 s; after this the connection is dead, whatever the browser thinks.
-const SILENCE_MS = 40_000;
-const BACKGROUND_MS = 60_000;
-const GRACE_MS = 20_000;
+const SILENCE_MS = 40000;
+const BACKGROUND_MS = 60000;
+const GRACE_MS = 20000;
 
 /**
- * Follow the conversation from `last` (a message id). `handlers`: messages([...]),
- * seen([ids]), state('online' | 'connecting' | 'offline'), ended().
+ * @typedef {object} Handlers
+ * @property {(messages: Message[]) => void} messages
+ * @property {(ids: number[]) => void} seen
+ * @property {(state: Connection) => void} state
+ * @property {() => void} ended
  */
+
+/** Follows the conversation from a message on. */
 export class Stream {
+  /**
+   * @param {number} last the id of the last message that the page has
+   * @param {Handlers} handlers
+   */
   constructor(last, handlers) {
     this.last = last;
     this.handlers = handlers;
+    /** @type {EventSource | null} */
     this.source = null;
+    /** @type {Map<string, ReturnType<typeof setTimeout>>} */
     this.timers = new Map();
     this.failures = 0;
     this.stopped = false;
-    this.listeners = new AbortController();
-    const { signal } = this.listeners;
-    document.addEventListener('visibilitychange', () => this.#looked(), { signal });
-    addEventListener('online', () => this.#open(), { signal });
-    addEventListener('offline', () => this.#lost(), { signal });
+    /** @type {(() => void)[]} */
+    this.forget = []; // an AbortSignal would do it; Chrome before 88 and iOS before 15 ignore it
+    this._listen(document, 'visibilitychange', () => this._looked());
+    this._listen(window, 'online', () => this._open());
+    this._listen(window, 'offline', () => this._lost());
     // A page that comes back from the browser's memory has a dead stream.
-    addEventListener('pageshow', (event) => event.persisted && this.#open(), { signal });
-    this.#open();
+    this._listen(window, 'pageshow', (event) => event instanceof PageTransitionEvent && event.persisted && this._open());
+    this._open();
   }
 
   stop() {
     this.stopped = true;
-    this.listeners.abort();
-    this.#close();
+    for (const forget of this.forget) forget();
+    this._close();
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  #open() {
+  /**
+   * @private
+   * @param {EventTarget} target
+   * @param {string} event
+   * @param {(event: Event) => void} action
+   */
+  _listen(target, event, action) {
+    target.addEventListener(event, action);
+    this.forget.push(() => target.removeEventListener(event, action));
+  }
+
+  /** @private */
+  _open() {
     if (this.stopped) return;
-    this.#close();
-    this.#cancel('retry');
+    this._close();
+    this._cancel('retry');
     this.handlers.state(navigator.onLine ? 'connecting' : 'offline');
     const source = new EventSource(`/api/events?after=${this.last}`);
     this.source = source;
-    this.#listenForSilence();
+    this._listenForSilence();
     source.addEventListener('open', () => {
       this.failures = 0;
       this.handlers.state('online');
     });
-    source.addEventListener('message', (event) => this.#received([JSON.parse(event.data)]));
+    source.addEventListener('message', (event) => this._received([JSON.parse(event.data)]));
     source.addEventListener('seen', (event) => this.handlers.seen(JSON.parse(event.data).ids));
-    source.addEventListener('beat', () => this.#listenForSilence());
+    source.addEventListener('beat', () => this._listenForSilence());
     source.addEventListener('ended', () => this.handlers.ended());
-    source.addEventListener('error', () => this.#lost());
+    source.addEventListener('error', () => this._lost());
   }
 
-  #close() {
+  /** @private */
+  _close() {
     this.source?.close();
     this.source = null;
-    this.#cancel('silence');
+    this._cancel('silence');
   }
 
-  #received(messages) {
-    if (this.source) this.#listenForSilence();
+  /**
+   * @private
+   * @param {Message[]} messages
+   */
+  _received(messages) {
+    if (this.source) this._listenForSilence();
     for (const message of messages) this.last = Math.max(this.last, message.id);
     if (messages.length > 0) this.handlers.messages(messages);
   }
 
-  async #lost() {
+  /** @private */
+  async _lost() {
     if (this.stopped) return;
-    this.#close();
+    this._close();
     this.handlers.state('offline');
     this.failures += 1;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
     // Half fixed, half chance: after a restart not every phone in the province comes at once.
-    this.#after('retry', wait / 2 + (Math.random() * wait) / 2, () => this.#open());
+    this._after('retry', wait / 2 + (Math.random() * wait) / 2, () => this._open());
     // The stream does not say why it ended; a closed session has to be found out.
-    await this.#ask(() => call('GET', '/api/session'));
+    await this._ask(() => call('GET /api/session'));
   }
 
-  #looked() {
+  /** @private */
+  _looked() {
     if (document.visibilityState === 'visible') {
-      this.#cancel('leave');
-      this.#cancel('background');
-      if (this.source === null || this.source.readyState === EventSource.CLOSED) this.#open();
+      this._cancel('leave');
+      this._cancel('background');
+      if (this.source === null || this.source.readyState === EventSource.CLOSED) this._open();
       return;
     }
-    this.#after('leave', GRACE_MS, () => {
-      this.#close();
-      this.#cancel('retry');
-      this.#inBackground();
+    this._after('leave', GRACE_MS, () => {
+      this._close();
+      this._cancel('retry');
+      this._inBackground();
     });
   }
 
-  #inBackground() {
-    this.#after('background', BACKGROUND_MS, async () => {
-      const page = await this.#ask(() => call('GET', `/api/history?after=${this.last}`));
-      if (page) this.#received(page.messages);
-      if (document.visibilityState !== 'visible') this.#inBackground();
+  /** @private */
+  _inBackground() {
+    this._after('background', BACKGROUND_MS, async () => {
+      const page = await this._ask(() => call('GET /api/history', { query: `?after=${this.last}` }));
+      if (page) this._received(page.messages);
+      if (document.visibilityState !== 'visible') this._inBackground();
     });
   }
 
-  async #ask(question) {
+  /**
+   * @private
+   * @template T
+   * @param {() => Promise<T>} question
+   * @returns {Promise<T | null>} null where there was no answer
+   */
+  async _ask(question) {
     try {
       return await question();
     } catch (error) {
@@ -113,16 +151,27 @@ export class Stream {
     }
   }
 
-  #listenForSilence() {
-    this.#after('silence', SILENCE_MS, () => this.#lost());
+  /** @private */
+  _listenForSilence() {
+    this._after('silence', SILENCE_MS, () => this._lost());
   }
 
-  #after(name, milliseconds, action) {
-    this.#cancel(name);
+  /**
+   * @private
+   * @param {string} name
+   * @param {number} milliseconds
+   * @param {() => unknown} action
+   */
+  _after(name, milliseconds, action) {
+    this._cancel(name);
     this.timers.set(name, setTimeout(() => !this.stopped && action(), milliseconds));
   }
 
-  #cancel(name) {
+  /**
+   * @private
+   * @param {string} name
+   */
+  _cancel(name) {
     clearTimeout(this.timers.get(name));
   }
 }

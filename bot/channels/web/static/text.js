@@ -4,7 +4,9 @@ import { icon, make } from './dom.js';
 
 // Where in the checklist one is: "Câu 2/51 · I.1.b".
 const PLACE = /^(?:Câu|Question) \d+\/\d+.*$/;
-// The marks of verdicts and reminders. Drawn by us they look alike on every phone, old ones included.
+// The marks of verdicts and reminders: sign -> style and drawing. Drawn by us they look alike on
+// every phone, old ones included.
+/** @type {Map<string, [string, string]>} */
 const MARKS = new Map([
   ['✅', ['met', 'check']],
   ['❌', ['not-met', 'close']],
@@ -16,19 +18,27 @@ const MARKS = new Map([
 ]);
 const MARK = new RegExp(`(${[...MARKS.keys()].join('|')})`);
 
-/** The parts of a message's text, to be put into an element that keeps line breaks. */
+/**
+ * The parts of a message's text, to be put into an element that keeps line breaks.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
 export function richText(text) {
   return text.split(/(\n)/).flatMap((line) => (PLACE.test(line) ? [make('span', { class: 'place' }, line)] : marked(line)));
 }
 
+/** @param {string} line */
 function marked(line) {
   return line
     .split(MARK)
     .filter((part) => part !== '')
-    .map((part) => (MARKS.has(part) ? mark(part) : part));
+    .map(mark);
 }
 
-function mark(sign) {
-  const [name, drawing] = MARKS.get(sign);
-  return make('span', { class: `mark ${name}` }, icon(drawing), make('span', { class: 'unseen' }, sign));
+/** @param {string} part */
+function mark(part) {
+  const known = MARKS.get(part);
+  if (!known) return part;
+  const [style, drawing] = known;
+  return make('span', { class: `mark ${style}` }, icon(drawing), make('span', { class: 'unseen' }, part));
 }

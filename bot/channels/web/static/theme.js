@@ -10,11 +10,12 @@
       return 'system'; // storage is switched off
     }
   };
-  const show = () => {
-    const chosen = read();
-    document.documentElement.dataset.theme = chosen === 'system' ? (dark.matches ? 'dark' : 'light') : chosen;
+  /** @param {string} chosen */
+  const show = (chosen) => {
+    const bySystem = dark.matches ? 'dark' : 'light';
+    document.documentElement.dataset.theme = chosen === 'system' ? bySystem : chosen;
   };
-  dark.addEventListener('change', show);
+  dark.addEventListener('change', () => show(read()));
   window.anttTheme = {
     get: read,
     set(value) {
@@ -23,8 +24,8 @@
       } catch {
         // storage is switched off: the choice lasts as long as the page
       }
-      document.documentElement.dataset.theme = value === 'system' ? (dark.matches ? 'dark' : 'light') : value;
+      show(value);
     },
   };
-  show();
+  show(read());
 })();

@@ -2,28 +2,40 @@
 import { say } from './words.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
-const DAY_MS = 86_400_000;
-const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hour12: false });
+const DAY_MS = 86400000;
+const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const calendar = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' });
 
 // The server's clock less ours: phones are wrong by hours, and a date must not be.
 let ahead = 0;
 
-/** Learn the server's time (ISO) from an answer that just came. */
-export function learnTime(now) {
-  ahead = Date.parse(now) - Date.now();
+/**
+ * Learn the server's time (ISO) from an answer that just came.
+ * @param {string} iso
+ */
+export function learnTime(iso) {
+  ahead = Date.parse(iso) - Date.now();
 }
 
 /** Now by the server's clock, as ISO time. */
 export const now = () => new Date(Date.now() + ahead).toISOString();
 
-/** "07:30" */
+/**
+ * "07:30"
+ * @param {string} iso
+ */
 export const time = (iso) => clock.format(new Date(iso));
 
-/** "22/11/2026" */
+/**
+ * "22/11/2026"
+ * @param {string} iso
+ */
 export const date = (iso) => calendar.format(new Date(iso));
 
-/** "Hôm nay", "Hôm qua" or "22/11/2026" */
+/**
+ * "Hôm nay", "Hôm qua" or "22/11/2026"
+ * @param {string} iso
+ */
 export function day(iso) {
   const today = Date.now() + ahead;
   if (date(iso) === calendar.format(today)) return say('log.today');
@@ -31,10 +43,16 @@ export function day(iso) {
   return date(iso);
 }
 
-/** "07:30, Hôm nay" */
+/**
+ * "07:30, Hôm nay"
+ * @param {string} iso
+ */
 export const moment = (iso) => `${time(iso)}, ${day(iso)}`;
 
-/** "40 giây", "5 phút" */
+/**
+ * "40 giây", "5 phút"
+ * @param {number} seconds
+ */
 export function span(seconds) {
   return seconds < 90 ? say('wait.seconds', { n: seconds }) : say('wait.minutes', { n: Math.ceil(seconds / 60) });
 }

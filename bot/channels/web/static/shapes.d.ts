@@ -1,0 +1,115 @@
+// What the server's answers and the page's own values look like. For the type check only: this
+// file is never sent. The server's side is bot/channels/web/wire.py and signing.py.
+
+export interface Choice {
+  key: string;
+  label: string;
+  kind: 'answer' | 'action';
+}
+
+export interface Attachment {
+  name: string;
+  picture: boolean;
+  alternative: string;
+}
+
+/** One shown message; ids grow in the order of the conversation, moments are ISO 8601. */
+export interface Message {
+  id: number;
+  author: 'us' | 'person';
+  text: string;
+  menu: string | null;
+  choices: Choice[];
+  attachment: Attachment | null;
+  /** [answered, all] questions of the checklist. */
+  progress: [number, number] | null;
+  /** The menu of an earlier message that this one replaces. */
+  replaces: string | null;
+  lane: 'reply' | 'notice';
+  at: string;
+  seen: boolean;
+}
+
+/** Who is signed in here. `text_limit` is in characters. */
+export interface Session {
+  person: { id: number; name: string };
+  heading: string;
+  role: string;
+  roles: string[];
+  locale: string;
+  text_limit: number;
+  now: string;
+}
+
+/** One session of the person, on this or another device. */
+export interface Device {
+  id: number;
+  device: string;
+  since: string;
+  last_used: string;
+  this: boolean;
+}
+
+/** The duty that an invitation is for, and the words of its two buttons. */
+export interface Duty {
+  text: string;
+  yes: string;
+  no: string;
+}
+
+/** What each address answers with, by method and the path without its numbers and query. */
+export interface Answers {
+  'GET /api/words': { lang: string; words: Record<string, string> };
+  'GET /api/session': Session;
+  'GET /api/history': { messages: Message[]; more: boolean };
+  'GET /api/sessions': { sessions: Device[] };
+  'POST /api/join': { duty?: Duty; said?: string };
+  'POST /api/messages': { id: string; upto: number };
+  'POST /api/files': { id: string; upto: number };
+  'POST /api/seen': Record<string, never>;
+  'POST /api/links': { link: string; code: string; qr: string[]; expires: string };
+  'POST /api/sign-out': Record<string, never>;
+  'POST /api/sessions/:id/end': Record<string, never>;
+}
+
+export type State = 'queued' | 'sending' | 'sent' | 'failed';
+
+/** What the person sends: words, or a press on a button of a menu. */
+export interface Content {
+  said?: string;
+  tap?: { menu: string; choice: string };
+  /** How it is shown. */
+  text: string;
+}
+
+/** Something on its way to the server, or a step of it. */
+export interface Item extends Content {
+  /** UUID made by the page; sending it again changes nothing. */
+  id: string;
+  at: string;
+  state: State;
+  /** The last message that the turn made, once it is sent. */
+  upto?: number;
+  /** Why it failed, as a sentence. */
+  problem?: string;
+}
+
+export type Connection = 'online' | 'connecting' | 'offline';
+
+/** A message on the page. */
+export interface Shown {
+  message: Message;
+  element: HTMLElement;
+}
+
+export interface Theme {
+  get(): string;
+  set(value: string): void;
+}
+
+declare global {
+  interface Window {
+    /** Set by theme.js before the page is painted. */
+    anttTheme: Theme;
+  }
+}
