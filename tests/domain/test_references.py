@@ -33,7 +33,13 @@ def test_a_reference_is_met_when_all_it_names_are(requirement: str, refs: list[s
     worst_first = [
         ({}, MET, R.REFS_MET, ", ".join(refs)),
         ({refs[0]: REVIEW}, REVIEW, R.REFS_NOT_MET, refs[0]),
-        ({refs[0]: NOT_APPLICABLE_HERE}, REVIEW, R.REFS_NOT_MET, refs[0]),
+        ({refs[0]: NOT_APPLICABLE_HERE}, MET, R.REFS_MET, ", ".join(refs[1:])),
+        (
+            dict.fromkeys(refs, NOT_APPLICABLE_HERE),
+            NOT_APPLICABLE_HERE,
+            R.REFS_NOT_MET,
+            ", ".join(refs),
+        ),
         ({refs[0]: REVIEW, refs[1]: INCOMPLETE}, INCOMPLETE, R.REFS_NOT_MET, refs[1]),
         (
             {refs[0]: REVIEW, refs[1]: NOT_MET, refs[2]: INCOMPLETE},
