@@ -23,7 +23,7 @@ YES_FORCE_MAJEURE = 0
 def judge(requirement: Requirement, case: Case) -> Judgement:
     """The verdict of one requirement in one assessment."""
     verdict, reason = _judge(requirement, case)
-    if verdict is Verdict.NEEDS_REVIEW and reason.undecided is not None:
+    if reason.undecided is not None:
         ruling = case.ruling(reason.undecided, requirement)
         if ruling is not None:
             verdict = ruling.verdict
