@@ -17,7 +17,9 @@ STRICT = {
     "zalo": Sensitivity.AMBER,
     "telegram": Sensitivity.GREEN,
 }
-"""The strict choice of the papers (domain file, F.4); a plain installation asks all everywhere."""
+"""The strict choice, which the administrator is shown first: an own server may carry the fixed
+choices of red rows, a messenger with servers in Viet Nam totals, one abroad what is public. A
+plain installation asks everything everywhere."""
 
 _WHOLE = ""
 """Scope of the whole installation."""
