@@ -13,7 +13,7 @@ from domain.units import UnitKind
 
 
 class Sensitivity(StrEnum):
-    """How much a channel must be trusted to ask a requirement (domain file, F.4)."""
+    """How much a channel must be trusted to ask a requirement (docs/packs.md, `sensitivity`)."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -29,7 +29,7 @@ _RANKS = {sensitivity: rank for rank, sensitivity in enumerate(Sensitivity)}
 
 
 class AnswerKind(StrEnum):
-    """What a requirement is by nature (table A.1, column "answer type")."""
+    """What a requirement is by nature (docs/packs.md, `kind`)."""
 
     YES_NO = "yes_no"
     DOCUMENT = "document"
@@ -44,7 +44,7 @@ class AnswerKind(StrEnum):
 
 
 class AskedAs(StrEnum):
-    """How a requirement is asked in chat (table A.1, column "asked as")."""
+    """How a requirement is asked in chat (docs/packs.md, `asked_as`)."""
 
     YES_NO = "yes_no"
     NONE_OR_SOME = "none_or_some"
@@ -58,7 +58,8 @@ class AskedAs(StrEnum):
 
 
 class Undecided(StrEnum):
-    """A class of cases that the law does not decide and a standing ruling may (A.1, end)."""
+    """A class of cases that the law does not decide and a standing ruling may: see
+    docs/decisions/0004-what-the-law-leaves-open.md."""
 
     ZERO_BOTH_YEARS = "zero_both_years"
     EQUAL_NON_ZERO = "equal_non_zero"

@@ -86,7 +86,7 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """Who is given what work by a document (table A.4)."""
+    """Who is given what work by a document."""
 
     clause: str
     who: str

@@ -107,11 +107,7 @@ def next_page(
         return None
     item = next(one for one in checklist.part.items if rows[0] in one.requirements)
     skipped = rows[0].id in checklist.skips
-    mates = {
-        row.id
-        for row in rows
-        if row in item.requirements and (row.id in checklist.skips) == skipped
-    }
+    mates = {row.id for row in rows if (row.id in checklist.skips) == skipped}
     entries = tuple(
         Entry(number=number, place=_place(checklist, row, drafts.get(row.id, NOTHING_GIVEN)))
         for number, row in enumerate(in_order(item, checklist.ceiling), start=1)

@@ -8,7 +8,7 @@ from domain.units import UnitId
 
 
 class Role(StrEnum):
-    """What a person does at a unit (design: officer to council)."""
+    """What a person does at a unit."""
 
     OFFICER = "officer"
     HEAD = "head"

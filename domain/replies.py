@@ -13,7 +13,7 @@ MOST_CASES = 99_999
 """The largest count taken: no commune has a hundred thousand cases, so more is a slip."""
 
 DOCUMENT_NUMBER_LIMIT = 60
-"""Characters of a document number; the longest in the seeds has 20."""
+"""Characters of a document number; the longest in our packs has 17."""
 
 NAMES_LIMIT = 30
 """Names in one list, each of at most `NAME_LIMIT` characters: a screen's worth of models."""
@@ -21,7 +21,7 @@ NAMES_LIMIT = 30
 NAME_LIMIT = 120
 
 EARLIEST_DOCUMENT = date(2000, 1, 1)
-"""Documents older than this are slips of the finger; the oldest in the seeds is of 2010."""
+"""Documents older than this are slips of the finger; the oldest in our packs is of 2010."""
 
 
 @dataclass(frozen=True, kw_only=True)

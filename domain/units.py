@@ -107,12 +107,12 @@ class UnitId:
     @classmethod
     def parse(cls, text: str) -> Self:
         """The inverse of `str`. Raises `UnitIdError`."""
-        structure, colon, code = text.partition(":")
+        structure, _colon, code = text.partition(":")
         try:
             known = Structure(structure)
         except ValueError:
             known = None
-        if known is None or not colon or not code or code != code.strip():
+        if known is None or not code or code != code.strip():
             choices = ", ".join(s.value for s in Structure)
             raise UnitIdError(
                 f"{text!r} is no unit: write STRUCTURE:CODE, STRUCTURE one of {choices}"

@@ -100,7 +100,7 @@ class StandingRuling:
     withdrawn: bool = False
 
     def __post_init__(self) -> None:
-        # "Không áp dụng" is open only where the document itself says so (A.1).
+        # "Không áp dụng" is open only where the document itself says so (1672, I.7.e).
         if self.verdict not in (Verdict.MET, Verdict.NOT_MET):
             raise RulingError(f"a standing ruling says met or not met, never {self.verdict}")
 

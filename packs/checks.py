@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from domain.criteria import Item, Part, Requirement, RuleName
 from domain.obligations import Obligation, Recurrence, Target
+from packs.decidable import check_decidable
 from packs.problems import ProblemCode
 from packs.reader import Reader, shown
 from packs.row_checks import check_row
@@ -26,7 +27,8 @@ def check_draft(draft: Draft, reader: Reader) -> None:
         check_row(row, reader)
     _check_ids(draft, reader)
     _check_refs(draft, reader)
-    _check_cycles(draft, reader)
+    circular = _check_cycles(draft, reader)
+    check_decidable(draft, reader, circular=circular)
     for obligation in draft.obligations:
         _check_due(obligation, reader)
 
@@ -85,18 +87,22 @@ def _check_refs(draft: Draft, reader: Reader) -> None:
                 reader.report(line, ProblemCode.REF_NOT_ASKED, ref)
 
 
-def _check_cycles(draft: Draft, reader: Reader) -> None:
-    """An item may not depend on itself by way of the items and parts it refers to."""
+def _check_cycles(draft: Draft, reader: Reader) -> frozenset[str]:
+    """An item may not depend on itself by way of the items and parts it refers to; returns the
+    rows that make one do so."""
     needs = {placed.value.id: {item.id for item in placed.value.items} for placed in draft.parts}
     home: dict[str, str] = {}
     for item in (placed.value for placed in draft.items):
         needs[item.id] = {ref for row in item.requirements for ref in _outcomes_of(row)}
         home.update({row.id: item.id for row in item.requirements})
     circle = _in_circles(needs)
+    circular = set()
     for placed in draft.rows:
         if home.get(placed.value.id) in circle and circle.intersection(_outcomes_of(placed.value)):
             line = placed.table.line_of("rule")
             reader.report(line, ProblemCode.REF_CYCLE, shown(placed.value.id))
+            circular.add(placed.value.id)
+    return frozenset(circular)
 
 
 def _outcomes_of(row: Requirement) -> Sequence[str]:

@@ -4,6 +4,7 @@ import re
 
 from domain.obligations import Assignment, Due, DueKind, Obligation, Recurrence, Target
 from domain.units import UnitKind
+from packs.keys import ASSIGNMENT_KEYS, OBLIGATION_KEYS, TARGET_KEYS
 from packs.nodes import Table
 from packs.problems import ProblemCode
 from packs.reader import Reader, day_of, name_of, shown
@@ -11,19 +12,11 @@ from packs.reader import Reader, day_of, name_of, shown
 _COMMON_YEAR = 2025
 """Any year without 29/02: a date that comes back every year must exist in every year."""
 
-_OBLIGATION_KEYS = (
-    "id", "clause", "who", "unit_kinds", "what", "to_whom", "verbatim", "due", "recurrence",
-    "needs_review",
-)  # fmt: skip
-_TARGET_KEYS = (
-    "id", "clause", "text", "value", "scope", "period", "denominator", "unit_kinds",
-    "needs_review",
-)  # fmt: skip
 _DUE = re.compile(r"(before|by|on) (\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
 def read_obligation(table: Table, reader: Reader) -> Obligation:
-    reader.only(table, _OBLIGATION_KEYS)
+    reader.only(table, OBLIGATION_KEYS)
     return Obligation(
         id=reader.text(table, "id"),
         clause=reader.text(table, "clause"),
@@ -59,7 +52,7 @@ def _due(table: Table, reader: Reader) -> Due:
 
 
 def read_target(table: Table, reader: Reader) -> Target:
-    reader.only(table, _TARGET_KEYS)
+    reader.only(table, TARGET_KEYS)
     return Target(
         id=reader.text(table, "id"),
         clause=reader.text(table, "clause"),
@@ -74,7 +67,7 @@ def read_target(table: Table, reader: Reader) -> Target:
 
 
 def read_assignment(table: Table, reader: Reader) -> Assignment:
-    reader.only(table, ("clause", "who", "tasks"))
+    reader.only(table, ASSIGNMENT_KEYS)
     tasks = reader.texts(table, "tasks")
     if not tasks and reader.sound(table, "tasks"):
         reader.wrong(table, "tasks", ProblemCode.EMPTY_LIST, "tasks", name_of(table))

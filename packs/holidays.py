@@ -32,7 +32,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """One correction, and the paper it rests on."""
+    """One correction, and the document it rests on."""
 
     date: date
     day: DayKind

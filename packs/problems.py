@@ -44,12 +44,16 @@ class ProblemCode(StrEnum):
     REF_CYCLE = "ref_cycle"
     REF_NOT_BRANCH = "ref_not_branch"
     REF_NOT_ASKED = "ref_not_asked"
+    REF_STANDS_LATER = "ref_stands_later"
+    REF_OF_OTHER_UNITS = "ref_of_other_units"
+    SHARE_IN_A_COMMUNE = "share_in_a_commune"
     # Rules and ways of asking
     RULE_NEEDS = "rule_needs"
     RULE_TAKES_NO = "rule_takes_no"
     ASKED_AS_NOT_FOR_KIND = "asked_as_not_for_kind"
     RULE_NOT_FOR_ASKED_AS = "rule_not_for_asked_as"
     UNDECIDED_NOT_FOR_RULE = "undecided_not_for_rule"
+    UNDECIDED_NOT_NAMED = "undecided_not_named"
     FORCE_MAJEURE_UNDECIDED = "force_majeure_undecided"
     WRONG_NUMBER_OF_CHOICES = "wrong_number_of_choices"
     SAME_CHOICE_TWICE = "same_choice_twice"
@@ -98,11 +102,15 @@ DETAILS: dict[ProblemCode, tuple[str, ...]] = {
     ProblemCode.REF_CYCLE: ("value",),
     ProblemCode.REF_NOT_BRANCH: ("value",),
     ProblemCode.REF_NOT_ASKED: ("value",),
+    ProblemCode.REF_STANDS_LATER: ("value",),
+    ProblemCode.REF_OF_OTHER_UNITS: ("value", "kinds"),
+    ProblemCode.SHARE_IN_A_COMMUNE: ("kinds",),
     ProblemCode.RULE_NEEDS: ("rule", "parameter"),
     ProblemCode.RULE_TAKES_NO: ("rule", "parameter"),
     ProblemCode.ASKED_AS_NOT_FOR_KIND: ("asked_as", "kind", "allowed"),
     ProblemCode.RULE_NOT_FOR_ASKED_AS: ("rule", "asked_as", "allowed"),
     ProblemCode.UNDECIDED_NOT_FOR_RULE: ("undecided", "rule"),
+    ProblemCode.UNDECIDED_NOT_NAMED: ("rule", "undecided"),
     ProblemCode.FORCE_MAJEURE_UNDECIDED: (),
     ProblemCode.WRONG_NUMBER_OF_CHOICES: ("asked_as", "wanted", "found"),
     ProblemCode.SAME_CHOICE_TWICE: ("value",),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from domain.criteria import AnswerKind, AskedAs, Requirement, RuleName, Sensitivity, Undecided
+from domain.rules.left_open import always_open, may_be_open
 from packs.problems import ProblemCode
 from packs.reader import Reader, shown
 from packs.schema import Placed
@@ -57,20 +58,6 @@ _NEEDS = {
     RuleName.ALL_MET: ("refs",),
 }
 _MAY_HAVE = {RuleName.REDUCED: ("casualties",)}
-
-_UNDECIDED = {
-    Undecided.ZERO_BOTH_YEARS: (RuleName.CUT_BY_PERCENT, RuleName.REDUCED),
-    Undecided.EQUAL_NON_ZERO: (RuleName.REDUCED,),
-    Undecided.CASUALTIES_ROSE: (RuleName.REDUCED,),
-    Undecided.AIM_OR_OUTCOME: (RuleName.CUT_BY_PERCENT,),
-    Undecided.SIGNED_IN_DECEMBER: (RuleName.DOCUMENT_IN_FIRST_QUARTER,),
-    Undecided.DATE_WITHHELD: (RuleName.DOCUMENT_IN_FIRST_QUARTER, RuleName.TITLE_HELD),
-    Undecided.TITLE_OLDER_THAN_YEAR: (RuleName.TITLE_HELD, RuleName.RATING_AT_LEAST),
-    Undecided.PLAN_OFF_THE_LIST: (RuleName.DOCUMENT_IF_LISTED,),
-    Undecided.UNSETTLED_CASES: (RuleName.ALL_SETTLED,),
-    Undecided.NO_CASES_TO_MEDIATE: (RuleName.MEDIATED,),
-}
-"""Which rules can come upon each open question; the two left out may arise anywhere."""
 
 _CHOICES = {AskedAs.YES_NO: 2, AskedAs.NONE_OR_SOME: 2, AskedAs.DOCUMENT: 3}
 """How many choices each way of asking shows; the ways not named here show none."""
@@ -214,13 +201,18 @@ class _RowCheck:
         if row.force_majeure is not (Undecided.FORCE_MAJEURE in row.undecided):
             key = "force_majeure" if row.force_majeure else "undecided"
             self._wrong(key, ProblemCode.FORCE_MAJEURE_UNDECIDED)
-        if not self._sound("rule"):
+        if not self._sound("rule", "asked_as") or row.rule.name not in _RULES[row.asked_as]:
+            # A rule that cannot judge this row says nothing about what is open here.
             return
         for open_question in row.undecided:
-            rules = _UNDECIDED.get(open_question, tuple(RuleName))
-            if row.rule.name not in rules:
+            if open_question not in may_be_open(row.rule):
                 details = (open_question, row.rule.name)
                 self._wrong("undecided", ProblemCode.UNDECIDED_NOT_FOR_RULE, *details)
+        missing = always_open(row.rule) - set(row.undecided)
+        if missing:
+            key = "undecided" if "undecided" in self._table.entries else "rule"
+            named = ", ".join(sorted(missing))
+            self._wrong(key, ProblemCode.UNDECIDED_NOT_NAMED, row.rule.name, named)
 
     def secrecy(self) -> None:
         row = self._row

@@ -1,4 +1,4 @@
-"""The tree of a pack read into domain values. What a pack looks like is told in docs/huong-dan.
+"""The tree of a pack read into domain values. docs/packs.md describes every key.
 
 A pack has five chapters: `document`, `criteria`, `obligations`, `targets`, `assignments`.
 Only the first must be there, and `end` as the last line.
@@ -25,6 +25,15 @@ from domain.criteria import (
 from domain.obligations import Assignment, LegalDocument, Obligation, Target
 from domain.units import Structure, UnitKind
 from packs.duty_schema import read_assignment, read_obligation, read_target
+from packs.keys import (
+    CHAPTERS,
+    CRITERIA_KEYS,
+    DOCUMENT_KEYS,
+    ITEM_KEYS,
+    PART_KEYS,
+    ROW_KEYS,
+    RULE_KEYS,
+)
 from packs.nodes import Table
 from packs.problems import ProblemCode
 from packs.reader import Reader, name_of, shown
@@ -38,16 +47,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_COUNTED = 1_000
 """The largest minimum a rule may ask for; the documents we know ask for one."""
 
-_CHAPTERS = ("document", "criteria", "obligations", "targets", "assignments", "end")
-_DOCUMENT_KEYS = (
-    "id", "title", "number", "issuer", "issued_on", "province", "structure",
-    "covers_from", "covers_to", "broken_off",
-)  # fmt: skip
-_ROW_KEYS = (
-    "id", "clause", "verbatim", "label", "question", "help", "kind", "asked_as", "choices",
-    "rule", "sensitivity", "counted", "evidence", "recurrence", "undecided", "force_majeure",
-    "note",
-)  # fmt: skip
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PROVINCE = re.compile(r"\d{2}")
 
@@ -75,7 +74,7 @@ class Draft:
 
 def read_draft(root: Table, reader: Reader) -> Draft:
     """Reads all chapters; `reader` holds the problems afterwards. The hash is still empty."""
-    reader.only(root, _CHAPTERS)
+    reader.only(root, CHAPTERS)
     obligations = _each(reader, root, "obligations", read_obligation)
     targets = _each(reader, root, "targets", read_target)
     assignments = _each(reader, root, "assignments", read_assignment)
@@ -121,7 +120,7 @@ def _document(
     targets: tuple[Placed[Target], ...],
     assignments: tuple[Placed[Assignment], ...],
 ) -> LegalDocument:
-    reader.only(table, _DOCUMENT_KEYS)
+    reader.only(table, DOCUMENT_KEYS)
     covers_from = reader.number(table, "covers_from", FIRST_YEAR, LAST_YEAR)
     covers_to = reader.number(table, "covers_to", FIRST_YEAR, LAST_YEAR)
     for key, year in (("covers_from", covers_from), ("covers_to", covers_to)):
@@ -159,7 +158,7 @@ def _criteria_set(
     table = reader.table(root, "criteria")
     if table is None:
         return None
-    reader.only(table, ("valid_from", "valid_to", "parts"))
+    reader.only(table, CRITERIA_KEYS)
     valid_from, valid_to = reader.day(table, "valid_from"), reader.day(table, "valid_to")
     if valid_from is None and reader.sound(table, "valid_from"):
         reader.wrong(table, "valid_from", ProblemCode.MISSING_KEY, "valid_from", "criteria")
@@ -193,7 +192,7 @@ class _Criteria:
 
     def _part(self, table: Table) -> Part:
         reader = self._reader
-        reader.only(table, ("id", "indicator", "title", "criterion", "unit_kinds", "items"))
+        reader.only(table, PART_KEYS)
         kinds = reader.some_of(table, "unit_kinds", UnitKind)
         if not kinds and reader.sound(table, "unit_kinds"):
             reader.wrong(table, "unit_kinds", ProblemCode.EMPTY_LIST, "unit_kinds", name_of(table))
@@ -212,7 +211,7 @@ class _Criteria:
 
     def _item(self, table: Table) -> Item:
         reader = self._reader
-        reader.only(table, ("id", "title", "requirements"))
+        reader.only(table, ITEM_KEYS)
         tables = reader.tables(table, "requirements", required_in=name_of(table) or "item")
         item = Item(
             id=reader.text(table, "id"),
@@ -229,7 +228,7 @@ class _Criteria:
 
 
 def _requirement(table: Table, reader: Reader) -> Requirement:
-    reader.only(table, _ROW_KEYS)
+    reader.only(table, ROW_KEYS)
     asked_as = reader.one_of(table, "asked_as", AskedAs, AskedAs.YES_NO)
     asked = asked_as is not AskedAs.NOT_ASKED
     return Requirement(
@@ -258,7 +257,7 @@ def _rule(table: Table, reader: Reader) -> PassRule:
     node = table.entries.get("rule")
     if not isinstance(node, Table):
         return PassRule(name=reader.one_of(table, "rule", RuleName, RuleName.YES))
-    reader.only(node, ("name", "minimum", "percent", "refs", "casualties"))
+    reader.only(node, RULE_KEYS)
     rule = PassRule(
         name=reader.one_of(node, "name", RuleName, RuleName.YES),
         minimum=reader.number(node, "minimum", 0, MOST_COUNTED),
@@ -266,6 +265,6 @@ def _rule(table: Table, reader: Reader) -> PassRule:
         refs=reader.texts(node, "refs"),
         casualties=reader.flag(node, "casualties"),
     )
-    if not reader.sound(node, "name", "minimum", "percent", "refs", "casualties"):
+    if not reader.sound(node, *RULE_KEYS):
         reader.spoil(table, "rule")
     return rule

@@ -72,7 +72,7 @@ class Trying:
 
 
 def consequence(delivery: Delivery, trying: Trying) -> Consequence:
-    """What to do after this attempt (design: Sending)."""
+    """What to do after this attempt."""
     match delivery:
         case Delivered():
             return Done()

@@ -1,7 +1,7 @@
 """How one answer is judged. Every rule returns a verdict with its reason and nothing else.
 
-The rules are those of table A.1 ("pass rule"). Where the law does not decide, the verdict
-is `needs_review`, unless a standing ruling of the province settles that class of case.
+docs/packs.md says when each rule passes. Where the law does not decide, the verdict is
+`needs_review`, unless a standing ruling of the province settles that class of case.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ YES_FORCE_MAJEURE = 0
 def judge(requirement: Requirement, case: Case) -> Judgement:
     """The verdict of one requirement in one assessment."""
     verdict, reason = _judge(requirement, case)
-    if verdict is Verdict.NEEDS_REVIEW and reason.undecided is not None:
+    if reason.undecided is not None:
         ruling = case.ruling(reason.undecided, requirement)
         if ruling is not None:
             verdict = ruling.verdict

@@ -5,7 +5,7 @@ from domain.criteria import Requirement, Undecided
 from domain.rules.case import YES, Case, Found, counts, found, passes, undecided
 from domain.rules.documents import document
 from domain.steps import HELD, HELD_SECRET, NONE
-from domain.verdicts import ReasonCode, Verdict
+from domain.verdicts import ReasonCode, Verdict, combine
 
 
 def branch(requirement: Requirement, answer: Answer, _case: Case) -> Found:
@@ -61,17 +61,16 @@ def same_as(requirement: Requirement, _answer: Answer, case: Case) -> Found:
 
 
 def all_met(requirement: Requirement, _answer: Answer, case: Case) -> Found:
-    """All the items named are met (II.1, IV.1); the reason names those that decide otherwise."""
+    """All the items named are met (II.1, IV.1); the reason names those that decide otherwise.
+
+    An item that does not apply takes nothing away, as within its own part.
+    """
     known = case.found or {}
     verdicts = {ref: known.get(ref, Verdict.INCOMPLETE) for ref in requirement.rule.refs}
-    for decisive in (Verdict.NOT_MET, Verdict.INCOMPLETE):
-        short = [ref for ref, verdict in verdicts.items() if verdict is decisive]
-        if short:
-            return found(decisive, ReasonCode.REFS_NOT_MET, ", ".join(short))
-    open_ = [ref for ref, verdict in verdicts.items() if verdict is not Verdict.MET]
-    if open_:
-        return found(Verdict.NEEDS_REVIEW, ReasonCode.REFS_NOT_MET, ", ".join(open_))
-    return found(Verdict.MET, ReasonCode.REFS_MET, ", ".join(verdicts))
+    verdict = combine(verdicts.values())
+    decisive = ", ".join(ref for ref, each in verdicts.items() if each is verdict)
+    code = ReasonCode.REFS_MET if verdict is Verdict.MET else ReasonCode.REFS_NOT_MET
+    return found(verdict, code, decisive)
 
 
 def share_of_communes(_requirement: Requirement, _answer: Answer, _case: Case) -> Found:

@@ -2,7 +2,7 @@
 
 One row is a unit and each figure has its column, as statistics are kept and copied. A figure
 is a whole number of cases or people and nothing else: no name, place or case can come along
-(F.4: amber takes totals, a document's number and date).
+(docs/packs.md: amber takes totals, a document's number and date).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,9 @@
 """What may not be entered: marks of secrecy, phone numbers, personal identity numbers.
 
-The marks are matched in context, because "mặt trận", "mật độ" and "bảo mật" are harmless
-(domain file, F.4). A text that is caught is kept nowhere.
+State secrets may stand only on paper or on a separate network (Luật Bảo vệ bí mật nhà nước số
+117/2025/QH15), and data on crimes are sensitive personal data (Nghị định số 356/2025/NĐ-CP).
+The marks are matched in context, because "mặt trận", "mật độ" and "bảo mật" are harmless. A
+text that is caught is kept nowhere.
 
 Without its diacritics "mat" is also mất, mặt, mát. Typed so, only what can hardly be meant
 otherwise is caught: "tuyet mat", "(mat)", "bi mat nha nuoc", and "van ban mat" where no other

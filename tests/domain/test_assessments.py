@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer
 from domain.assessments import find
-from domain.criteria import CriteriaSet, PassRule, Requirement, RuleName
+from domain.criteria import CriteriaSet, PassRule, Requirement, RuleName, Undecided
 from domain.units import UnitKind
 from domain.verdicts import ReasonCode, Verdict, combine
 from tests.domain.rows import SHARES
@@ -22,6 +22,7 @@ from tests.domain.tra_vinh import (
     chose,
     given,
     held,
+    ruling,
     steady,
     years,
 )
@@ -147,6 +148,21 @@ def test_the_shares_of_communes_keep_a_district_incomplete_until_they_are_counte
         open_ones = whole.having(Verdict.INCOMPLETE)
         assert {one.requirement_id for one in open_ones} <= set(SHARES)
         assert {one.reason.code for one in open_ones} == {ReasonCode.SHARE_UNKNOWN}
+
+
+def test_a_ruling_reaches_every_item_and_the_part() -> None:
+    open_case = {**ALL_PASS, "I.5.g": years(0, 0)}
+    for says in (Verdict.MET, Verdict.NOT_MET):
+        settled = (ruling(Undecided.ZERO_BOTH_YEARS, says),)
+        for part in ("I", "II"):
+            found = find(CRITERIA, PARTS[part], open_case, year=YEAR, rulings=settled)
+            assert found[-1].verdict is says
+
+
+def test_a_document_without_its_number_is_no_evidence() -> None:
+    assert held().has_evidence
+    assert given(choice=0, number="12-NQ/ĐU").has_evidence
+    assert not given(choice=0, issued_on=date(2024, 2, 5)).has_evidence
 
 
 def test_a_reference_may_name_a_whole_part() -> None:

@@ -1,5 +1,6 @@
 """A month's messages: reminders first, and administrators hear early."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,60 @@ def test_a_plan_of_nothing_allows_nothing() -> None:
     assert not nothing.allows(Lane.NOTICE, 1)
     assert nothing.share == 1.0
     assert nothing.crossed(0) is None
+
+
+HALF_USED = Budget(limit=100, replies=30, notices=20)
+
+
+def test_each_lane_is_counted_as_its_own_and_both_as_used() -> None:
+    assert HALF_USED.used == 50
+    assert HALF_USED.after(Lane.REPLY, 3) == Budget(limit=100, replies=33, notices=20)
+    assert HALF_USED.after(Lane.NOTICE, 3) == Budget(limit=100, replies=30, notices=23)
+
+
+@pytest.mark.parametrize(
+    ("replies", "notices", "lane", "count", "allowed"),
+    [
+        # Seventy of a hundred are for replies, the last of them included.
+        (69, 0, Lane.REPLY, 1, True),
+        (70, 0, Lane.REPLY, 1, False),
+        (60, 0, Lane.REPLY, 10, True),
+        (60, 0, Lane.REPLY, 11, False),
+        # Notices beyond their thirty leave less for replies.
+        (50, 49, Lane.REPLY, 1, True),
+        (51, 49, Lane.REPLY, 1, False),
+        # Notices may use everything, and nothing goes beyond everything.
+        (70, 29, Lane.NOTICE, 1, True),
+        (70, 30, Lane.NOTICE, 1, False),
+        (0, 0, Lane.NOTICE, 100, True),
+        (0, 0, Lane.NOTICE, 101, False),
+    ],
+)
+def test_a_lane_may_use_its_part_to_the_last_message_and_no_more(
+    replies: int, notices: int, lane: Lane, count: int, allowed: bool
+) -> None:
+    month = Budget(limit=100, replies=replies, notices=notices)
+    assert month.allows(lane, count) is allowed
+
+
+@pytest.mark.parametrize(
+    ("used", "count", "told"),
+    [
+        (69, 69, None),
+        (70, 1, 0.7),
+        (70, 70, 0.7),
+        (71, 1, None),
+        (90, 20, 0.9),
+        (90, 21, 0.9),
+        (100, 10, 1.0),
+        (100, 100, 1.0),
+    ],
+)
+def test_the_message_that_reaches_a_share_tells_it(
+    used: int, count: int, told: float | None
+) -> None:
+    assert Budget(limit=100, replies=used, notices=0).crossed(count) == told
+
+
+def test_a_plan_of_nothing_has_no_share_left_to_reach() -> None:
+    assert Budget(limit=0, replies=3, notices=0).crossed(3) is None

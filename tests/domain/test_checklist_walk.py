@@ -137,7 +137,7 @@ def test_accept_answers_any_value_with_an_outcome(requirement: str, data: st.Dat
 
 
 def _acceptable(walking: Walker, value: Value) -> bool:
-    """What the paper says a step takes, said another way."""
+    """What a step takes, written a second time without `domain.replies`."""
     step = walking.at().step
     match step.kind, value:
         case _, bool() | datetime():

@@ -169,6 +169,21 @@ def test_a_calendar_that_ends_says_so() -> None:
         short.next_working_day(date(2027, 6, 30))
 
 
+def test_a_calendar_knows_its_first_and_its_last_day_and_none_beyond() -> None:
+    known = WorkCalendar(rest_days=frozenset(), first=date(2027, 6, 1), last=date(2027, 6, 30))
+    assert known.is_working(known.first)
+    assert known.is_working(known.last)
+    for beyond in (known.first - timedelta(days=1), known.last + timedelta(days=1)):
+        with pytest.raises(OutsideCalendar):
+            known.is_working(beyond)
+
+
+@pytest.mark.parametrize("due", [Due(kind=BEFORE, month=6), Due(kind=BEFORE, day=14)])
+def test_half_a_date_is_no_date(due: Due) -> None:
+    assert not due.dated
+    assert limits(due, 2027, CALENDAR) is None
+
+
 # Duties of a span
 
 NGHE_AN = load_pack("nghe-an-104-2024").document

@@ -227,6 +227,29 @@ def test_a_row_of_the_table(rule: Rule, requirement: str) -> None:
     assert found.requirement_id == requirement
 
 
+LEVELS = [(one, level) for one in ("I.8.c", "I.8.e") for level in range(len(row(one).choices))]
+
+
+@pytest.mark.parametrize(("requirement", "level"), LEVELS)
+def test_a_rating_says_back_the_level_that_was_chosen(requirement: str, level: int) -> None:
+    dated = given(choice=level, number="9/QĐ", issued_on=date(2024, 12, 1))
+    found = judged(requirement, dated if requirement == "I.8.c" else chose(level))
+
+    assert found.reason.figures[0] == row(requirement).choices[level]
+
+
+@pytest.mark.parametrize("requirement", [*DOCUMENT, *FIRST_QUARTER, "I.6.o"])
+def test_a_document_is_said_back_by_number_and_date(requirement: str) -> None:
+    given_back = judged(requirement, held(date(2024, 2, 5), "45/KH-UBND")).reason.figures
+    assert given_back == ("45/KH-UBND", date(2024, 2, 5))
+
+
+@pytest.mark.parametrize("choice", [0, 1])
+@pytest.mark.parametrize("requirement", SAID)
+def test_a_yes_or_no_says_back_what_was_chosen(requirement: str, choice: int) -> None:
+    assert judged(requirement, chose(choice)).reason.figures == (row(requirement).choices[choice],)
+
+
 # The table itself
 
 

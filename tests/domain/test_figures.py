@@ -165,3 +165,11 @@ def test_an_answer_gives_its_fields_by_name_and_refuses_those_of_another_kind() 
     with pytest.raises(KeyError):
         answer.whole(FieldName.NUMBER)
     assert given(names=()).choice is None
+
+
+def test_casualties_are_weighed_only_where_the_row_says_so() -> None:
+    more_dead = casualties(10, 9, (1, 2), (0, 0))
+    rows = [row("I.5.f"), replace(row("I.5.f"), rule=PassRule(name=RuleName.REDUCED))]
+    cases = [Case(year=YEAR, answers={one.id: more_dead}) for one in rows]
+    verdicts = [judge(one, case).verdict for one, case in zip(rows, cases, strict=True)]
+    assert verdicts == [Verdict.NEEDS_REVIEW, Verdict.MET]

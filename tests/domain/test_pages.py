@@ -135,6 +135,31 @@ def test_groups_share_their_choices() -> None:
     assert found == [[1, 2], [3], [4, 5]]
 
 
+def test_no_group_has_two_kinds_of_choices() -> None:
+    for item in PART.items:
+        page = next_page(EVERYTHING, {}, size=lambda _: 1, limit=ROOM, item_id=item.id)
+        assert page is not None
+        for group in grouped(page.entries):
+            shown = {one.place.requirement.choices for one in group}
+            rated = group[0].place.requirement.asked_as is AskedAs.RATING
+            assert len(shown) == 1 or rated, item.id
+
+
+def test_what_nobody_is_asked_is_not_numbered() -> None:
+    item = next(one for one in CRITERIA.part("II").items if one.id == "II.3")
+    assert "II.3.b" in {row.id for row in item.requirements}
+    assert {row.id for row in in_order(item, Sensitivity.RED)} == {
+        row.id for row in item.requirements if row.asked
+    }
+
+
+def test_a_branching_question_stands_behind_those_of_its_kind() -> None:
+    item = ITEMS["I.7"]
+    first = sorted(item.requirements, key=lambda row: row.id != "I.7.b")
+    ordered = in_order(replace(item, requirements=tuple(first)), Sensitivity.RED)
+    assert [row.id for row in ordered] == ["I.7.a", "I.7.b", "I.7.d", "I.7.c", "I.7.e"]
+
+
 def test_levels_of_several_questions_share_a_heading() -> None:
     page = next_page(EVERYTHING, {}, size=lambda _: 1, limit=ROOM, item_id="I.8")
     assert page is not None

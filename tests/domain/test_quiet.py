@@ -1,6 +1,6 @@
 """Notices wait for the end of the quiet hours, reminders for the start of the day."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,11 @@ def at(text: str) -> datetime:
         (NIGHT, "2027-06-10 21:00", "2027-06-11 06:30"),
         (NIGHT, "2027-06-11 02:00", "2027-06-11 06:30"),
         (NIGHT, "2027-06-11 06:30", "2027-06-11 06:30"),
+        (NOON, "2027-06-11 11:29", "2027-06-11 11:29"),
+        (NOON, "2027-06-11 11:30", "2027-06-11 13:00"),
         (NOON, "2027-06-11 12:00", "2027-06-11 13:00"),
+        (NOON, "2027-06-11 12:59", "2027-06-11 13:00"),
+        (NOON, "2027-06-11 13:00", "2027-06-11 13:00"),
         (NOON, "2027-06-11 02:00", "2027-06-11 02:00"),
         (Hours(), "2027-06-11 00:00", "2027-06-11 00:00"),
         (Hours(), "2027-06-11 23:59", "2027-06-11 23:59"),
@@ -33,7 +37,9 @@ def at(text: str) -> datetime:
 def test_a_notice_waits_for_the_end_of_the_quiet_hours(
     hours: Hours, asked: str, leaves: str
 ) -> None:
-    assert notice_at(at(asked), hours) == at(leaves)
+    left = notice_at(at(asked), hours)
+    assert left == at(leaves)
+    assert left.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,16 @@ def test_a_reminder_also_waits_for_the_start_of_the_day(
     hours: Hours, asked: str, leaves: str
 ) -> None:
     assert reminder_at(at(asked), hours) == at(leaves)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "quiet"),
+    [(time(0), time(0), False), (time(9), time(9), False), (time(9), time(10), True)],
+)
+def test_the_same_time_twice_means_no_quiet_hours(begins: time, ends: time, quiet: bool) -> None:
+    hours = Hours(quiet_from=begins, quiet_to=ends)
+    assert hours.has_quiet is quiet
+    assert hours.is_quiet(at("2027-06-11 09:00")) is quiet
 
 
 _TIMES = st.times()

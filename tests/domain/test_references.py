@@ -6,7 +6,7 @@ from domain.answers import NOT_APPLICABLE
 from domain.verdicts import ReasonCode as R
 from domain.verdicts import Verdict
 from tests.domain.rows import CROSSREF, TAKEN_OVER
-from tests.domain.tra_vinh import chose, given, judged
+from tests.domain.tra_vinh import chose, given, judged, row
 
 MET, NOT_MET, REVIEW = Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW
 INCOMPLETE, NOT_APPLICABLE_HERE = Verdict.INCOMPLETE, Verdict.NOT_APPLICABLE
@@ -24,7 +24,15 @@ def test_an_answer_taken_over_is_judged_as_where_it_was_given(taker: str, source
         found = judged(taker, None, beside={source: answer})
         assert (found.verdict, found.reason.code) == (verdict, code)
         assert judged(source, answer).verdict is verdict
-    assert judged(taker, None).verdict is INCOMPLETE
+        assert found.reason.undecided is judged(source, answer).reason.undecided
+    unanswered = judged(taker, None)
+    assert (unanswered.verdict, unanswered.reason.code) == (INCOMPLETE, R.NOT_ANSWERED)
+
+
+@pytest.mark.parametrize("choice", [0, 1])
+def test_a_branching_question_says_the_choice_back(choice: int) -> None:
+    label = row("I.7.b").choices[choice]
+    assert judged("I.7.b", chose(choice)).reason.figures == (label,)
 
 
 @pytest.mark.parametrize(("requirement", "refs"), CROSSREF.items())
@@ -33,7 +41,13 @@ def test_a_reference_is_met_when_all_it_names_are(requirement: str, refs: list[s
     worst_first = [
         ({}, MET, R.REFS_MET, ", ".join(refs)),
         ({refs[0]: REVIEW}, REVIEW, R.REFS_NOT_MET, refs[0]),
-        ({refs[0]: NOT_APPLICABLE_HERE}, REVIEW, R.REFS_NOT_MET, refs[0]),
+        ({refs[0]: NOT_APPLICABLE_HERE}, MET, R.REFS_MET, ", ".join(refs[1:])),
+        (
+            dict.fromkeys(refs, NOT_APPLICABLE_HERE),
+            NOT_APPLICABLE_HERE,
+            R.REFS_NOT_MET,
+            ", ".join(refs),
+        ),
         ({refs[0]: REVIEW, refs[1]: INCOMPLETE}, INCOMPLETE, R.REFS_NOT_MET, refs[1]),
         (
             {refs[0]: REVIEW, refs[1]: NOT_MET, refs[2]: INCOMPLETE},

@@ -1,5 +1,7 @@
 """What is asked of a requirement, one thing at a time."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.answers import NOT_APPLICABLE, NOTHING_GIVEN, Answer, FieldName
@@ -34,6 +36,7 @@ HURT_THIS = {"deaths_this_year": 0, "injured_this_year": 0}
         ("I.5.b", NOTHING_GIVEN, "last_year"),
         ("I.5.b", given(last_year=0), "this_year"),
         ("I.5.b", years(3, 9), None),
+        ("I.5.g", given(this_year=3), "last_year"),
         ("I.5.g", years(3, 2), None),
         ("I.5.g", years(0, 0), None),
         ("I.5.g", years(3, 3), "force_majeure"),
@@ -98,3 +101,24 @@ def test_whoever_says_some_tells_at_least_one() -> None:
     step = next_step(row("I.1.e"), chose(1))
 
     assert step == Step(field=FieldName.COUNT, kind=StepKind.WHOLE_NUMBER, least=1)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "failing"),
+    [("II.3.d", given(count=1)), ("I.5.g", years(3, 4)), ("I.5.f", steady(3, 4))],
+)
+def test_force_majeure_is_asked_only_where_the_row_has_the_flag(
+    requirement: str, failing: Answer
+) -> None:
+    flagged = row(requirement)
+    step = next_step(flagged, failing)
+    assert step == Step(field=FieldName.FORCE_MAJEURE, kind=StepKind.CHOICE, options=2)
+    assert next_step(replace(flagged, force_majeure=False), failing) is None
+
+
+@pytest.mark.parametrize(
+    ("requirement", "passing"),
+    [("II.3.d", given(count=0)), ("I.5.g", years(3, 2)), ("I.6.f", given(count=1))],
+)
+def test_what_passes_needs_no_force_majeure(requirement: str, passing: Answer) -> None:
+    assert next_step(replace(row(requirement), force_majeure=True), passing) is None

@@ -107,6 +107,27 @@ def test_origins_are_not_whole_when_a_unit_was_divided_at_either_change() -> Non
     assert origins_of(MY_LONG, Structure.Y2025, first | second).whole
 
 
+def test_one_divided_unit_among_whole_ones_makes_the_origins_not_whole() -> None:
+    whole, divided = UnitId(Structure.Y2025, "29422"), UnitId(Structure.Y2025, "29425")
+    second: dict[UnitId, tuple[Succession, ...]] = {
+        MY_LONG: (_step("29422", MY_LONG, whole=True), _step("29425", MY_LONG, whole=True)),
+    }
+    first: dict[UnitId, tuple[Succession, ...]] = {
+        whole: (_step("29422", whole, whole=True),),
+        divided: (_step("29425", divided, whole=False),),
+    }
+    assert not origins_of(MY_LONG, Structure.Y2021, first | second).whole
+    assert origins_of(MY_LONG, Structure.Y2025, first | second).whole
+
+
+def test_origins_are_not_whole_when_only_the_later_change_divided_a_unit() -> None:
+    middle = UnitId(Structure.Y2025, "29422")
+    first = {middle: (_step("29422", middle, whole=True),)}
+    second = {MY_LONG: (_step("29422", MY_LONG, whole=False),)}
+    assert not origins_of(MY_LONG, Structure.Y2021, first | second).whole
+    assert not origins_of(MY_LONG, Structure.Y2025, first | second).whole
+
+
 def test_origins_of_a_unit_without_known_predecessors_are_unknown() -> None:
     assert origins_of(MY_LONG, Structure.Y2025, {}) == Origins(units=(), whole=False)
 

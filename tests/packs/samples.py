@@ -66,7 +66,7 @@ criteria:
               counted: vụ
               evidence: Số liệu thống kê
               recurrence: hằng năm
-              undecided: [force_majeure]
+              undecided: [zero_both_years, equal_non_zero, casualties_rose, force_majeure]
               force_majeure: true
         - id: I.2
           title: Tổng hợp
@@ -127,6 +127,19 @@ _BRANCH_ROW = (
     "              rule: branch"
 )
 
+_SECOND_ITEM = SOUND[SOUND.index("        - id: I.2\n") : SOUND.index("obligations:")]
+_SECOND_ITEM_FIRST = SOUND.replace(_SECOND_ITEM, "").replace(
+    "        - id: I.1\n", _SECOND_ITEM + "        - id: I.1\n"
+)
+_SECOND_PART = """\
+    - id: II
+      indicator: "1.2"
+      title: Phần hai
+      criterion: Tiêu chí thử
+      unit_kinds: [rural_district]
+      items:
+"""
+
 DAMAGES: dict[ProblemCode, tuple[str, str]] = {
     # code: the text, and the passage in whose line the problem must be reported
     ProblemCode.TOO_LARGE: ("a: b\n" * 250_000, "a: b"),
@@ -163,6 +176,15 @@ DAMAGES: dict[ProblemCode, tuple[str, str]] = {
         damaged("{name: all_met, refs: [I.1]}", "{name: same_as, refs: [I.2]}"),
         "same_as",
     ),
+    ProblemCode.REF_STANDS_LATER: (_SECOND_ITEM_FIRST, "refs: [I.1]"),
+    ProblemCode.REF_OF_OTHER_UNITS: (
+        SOUND.replace(_SECOND_ITEM, _SECOND_PART + _SECOND_ITEM),
+        "refs: [I.1]",
+    ),
+    ProblemCode.SHARE_IN_A_COMMUNE: (
+        damaged("{name: all_met, refs: [I.1]}", "{name: share_of_communes, percent: 9, refs: [I]}"),
+        "share_of_communes",
+    ),
     ProblemCode.RULE_NEEDS: (damaged("{name: all_met, refs: [I.1]}", "all_met"), "rule: all_met"),
     ProblemCode.RULE_TAKES_NO: (
         damaged("{name: reduced, casualties", "{name: reduced, percent: 5, casualties"),
@@ -179,8 +201,12 @@ DAMAGES: dict[ProblemCode, tuple[str, str]] = {
         damaged("[signed_in_december,", "[equal_non_zero,"),
         "[equal_non_zero",
     ),
+    ProblemCode.UNDECIDED_NOT_NAMED: (
+        damaged("[signed_in_december, date_withheld]", "[signed_in_december]"),
+        "[signed_in_december]",
+    ),
     ProblemCode.FORCE_MAJEURE_UNDECIDED: (
-        damaged("              undecided: [force_majeure]\n", ""),
+        damaged("casualties_rose, force_majeure]", "casualties_rose]"),
         "force_majeure: true",
     ),
     ProblemCode.WRONG_NUMBER_OF_CHOICES: (damaged(", Chưa có]", "]"), "choices"),

@@ -111,6 +111,48 @@ def test_the_last_level_of_a_rating_must_be_able_to_fail(rule: str, highest: str
         assert check_pack(text.replace("minimum: 1", "minimum: 0"), "x") == ()
 
 
+@pytest.mark.parametrize(
+    ("rule", "missing"),
+    [
+        ("{name: cut_by_percent, percent: 5}", "zero_both_years"),
+        ("reduced", "equal_non_zero, zero_both_years"),
+        ("{name: reduced, casualties: true}", "casualties_rose, equal_non_zero, zero_both_years"),
+    ],
+)
+def test_a_row_that_names_nothing_is_told_in_the_line_of_its_rule(rule: str, missing: str) -> None:
+    text = damaged(
+        "undecided: [zero_both_years, equal_non_zero, casualties_rose, force_majeure]\n"
+        "              force_majeure: true\n",
+        "note: Không còn gì để ngỏ\n",
+    ).replace("{name: reduced, casualties: true}", rule)
+    (problem,) = check_pack(text, "x")
+    assert problem.code is ProblemCode.UNDECIDED_NOT_NAMED
+    assert problem.line == line_of(text, f"rule: {rule}")
+    assert problem.details[1] == missing
+
+
+def test_what_weighs_no_casualties_leaves_none_open() -> None:
+    (problem,) = check_pack(damaged("{name: reduced, casualties: true}", "reduced"), "x")
+    assert problem.code is ProblemCode.UNDECIDED_NOT_FOR_RULE
+    assert problem.details == ("casualties_rose", "reduced")
+
+
+def test_what_binds_fewer_units_may_refer_to_what_binds_more() -> None:
+    text, _ = DAMAGES[ProblemCode.REF_OF_OTHER_UNITS]
+    wider = text.replace("unit_kinds: [commune]", "unit_kinds: [commune, rural_district]", 1)
+    assert check_pack(wider, "x") == ()
+
+
+@pytest.mark.parametrize("rule", ["same_as", "document_if_listed", "converted_if_listed"])
+def test_an_answer_of_other_units_is_never_given(rule: str) -> None:
+    text, _ = DAMAGES[ProblemCode.REF_OF_OTHER_UNITS]
+    text = text.replace("{name: all_met, refs: [I.1]}", f"{{name: {rule}, refs: [I.1.b]}}")
+    found = [problem for problem in check_pack(text, "x")]
+    assert (ProblemCode.REF_OF_OTHER_UNITS, ("I.1.b", "rural_district")) in [
+        (problem.code, problem.details) for problem in found
+    ]
+
+
 def test_circles_over_several_items_and_parts_are_found() -> None:
     second = SOUND[SOUND.index("        - id: I.2\n") : SOUND.index("obligations:")]
     third = second.replace("I.2", "I.3").replace("refs: [I.1]", "refs: [I.2]")

@@ -61,8 +61,8 @@ def test_the_hash_does_not_see_how_a_pack_is_laid_out(text: str) -> None:
     ("old", "new"),
     [
         ("question: Xã đã có", "question: Đảng ủy xã đã có"),
-        ("casualties: true", "casualties: false"),
-        ("[signed_in_december, date_withheld]", "[signed_in_december]"),
+        ("rule: branch", "rule: yes"),
+        ("date_withheld]", "date_withheld, not_applicable_claimed]"),
         ("valid_to: 31/12/2027", "valid_to: 30/12/2027"),
         ("unit_kinds: [commune]", "unit_kinds: [commune, ward]"),
     ],

@@ -129,7 +129,7 @@ def _message(
     if kind is Kind.TEXT:
         return _with_text(message, body.get("text"), own_names)
     if kind is Kind.PICTURE:
-        # The papers say "photo", bots were seen to get "photo_url".
+        # The documentation says "photo", bots were seen to get "photo_url".
         url = body.get("photo_url") or body.get("photo")
         caption = _clean(body.get("caption"))
         return replace(message, text=caption, picture=url if isinstance(url, str) else None)

@@ -2,7 +2,7 @@
 one word.
 
 Nothing is kept of somebody who only tried. Whoever brings a good code is known by a hash of
-his address until he says that the duty is his (design: Security).
+his address until he says that the duty is his.
 """
 
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ from handlers.understanding.intents import Intent
 from handlers.understanding.text import tidy
 
 NUMBER_LIMIT = 60
-"""Letters of a document's number; the longest in the seeds has 20."""
+"""Letters of a document's number; the longest in our packs has 17."""
 
 VERDICTS = (Verdict.MET, Verdict.NOT_MET)
 """What a ruling may say: "không áp dụng" only the document itself can."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.channels.web import pages
+from domain.cards import saying
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.conftest import Browser
@@ -27,7 +28,7 @@ def fields_at(address: str) -> set[str]:
 
 
 async def test_messages_and_their_parts(officer: Browser, chat: WebChat) -> None:
-    for outgoing in (scripted.QUESTIONS[0], scripted.FILE, Outgoing(text="x")):
+    for outgoing in (scripted.QUESTIONS[0], scripted.FILE, Outgoing(cards=saying("x"))):
         chat.notify(outgoing)
     _, page = await officer.get("/api/history")
     assert page.keys() == fields_at("GET /api/history")
