@@ -26,7 +26,6 @@ from bot.channels.web.signing import LINK_LIFETIME
 from bot.clock import FixedClock
 from bot.compose import House
 from bot.transcript import Transcript, read
-from domain.cards import saying
 from domain.people import Person
 from handlers.ground.library import Library
 from locales import Words
@@ -170,7 +169,7 @@ def _shown(window: Chromium, last: int) -> str:
     words = Words(str(window.run("return document.documentElement.lang")))
     replies = (
         Reply(
-            cards=saying(one["text"]),
+            text=one["text"],
             answers=tuple((key, label) for key, label in one["answers"]),
             actions=tuple(one["actions"]),
         )
