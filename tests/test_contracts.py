@@ -12,6 +12,20 @@ from tests import house
 from tests.house import ROOMS, ROOT
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
+OF_HANDLERS = tuple(
+    f"handlers/{name}"
+    for name in (
+        "deciding",
+        "subjects",
+        "subjects/duties",
+        "subjects/status",
+        "assessment",
+        "ground",
+        "documents",
+        "understanding",
+    )
+)
+"""The folders that the contracts of the conversation name, and two subjects."""
 LIMIT = 60  # seconds; one run takes under two
 
 
@@ -20,9 +34,10 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the rooms' skeleton: the contracts are about names, not about contents."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
-    for package in (*ROOMS, "bot/channels"):
+    for package in (*ROOMS, "bot/channels", *OF_HANDLERS):
         (folder / package).mkdir()
         (folder / package / "__init__.py").touch()
+    (folder / "handlers/contract.py").touch()
     return folder
 
 
@@ -63,6 +78,11 @@ def test_an_empty_house_keeps_every_contract(rooms: Path) -> None:
         ("handlers/planted.py", "from sqlalchemy import text", "sql"),
         ("handlers/planted.py", "import aiogram.types", "telegram"),
         ("scheduling/tick.py", "import apscheduler", "ticker"),
+        ("handlers/subjects/duties/x.py", "import handlers.subjects.status", "subjects"),
+        ("handlers/subjects/duties/x.py", "import handlers.deciding", "conversation"),
+        ("handlers/contract.py", "import handlers.subjects.duties", "conversation"),
+        ("handlers/ground/x.py", "import handlers.assessment", "conversation"),
+        ("handlers/understanding/x.py", "import handlers.ground", "conversation"),
         ("bot/planted.py", "import telegram", "product"),
         ("locales/planted.py", "import tests.cast", "product"),
     ],
@@ -71,11 +91,14 @@ def test_a_planted_import_breaks_its_contract_only(
     rooms: Path, file: str, line: str, contract: str
 ) -> None:
     planted = rooms / file
+    before = planted.read_text(encoding="utf-8") if planted.exists() else None
     planted.write_text(f"{line}\n", encoding="utf-8")
     try:
         assert _broken(rooms) == {contract}
     finally:
         planted.unlink()
+        if before is not None:
+            planted.write_text(before, encoding="utf-8")
 
 
 def test_one_channel_may_not_know_another(rooms: Path) -> None:
