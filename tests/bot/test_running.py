@@ -25,6 +25,8 @@ from typing import Any
 
 import pytest
 
+AT = "2026-11-24T09:00"  # a Tuesday, in Viet Nam
+
 LIMIT = 60.0  # seconds; about five are usual, most of them for loading Telegram's library
 
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -144,7 +146,10 @@ def _serving(database: Path, **settings: str) -> Iterator[Process]:
     hooks_port = settings.setdefault("ANTT_HOOKS_PORT", str(_free_port()))
     environment = {key: text for key, text in os.environ.items() if not key.startswith("ANTT_")}
     popen = subprocess.Popen(
-        [Path(sys.executable).with_name("antt"), "serve", "--db", database, "--port", "0"],
+        [
+            Path(sys.executable).with_name("antt"),
+            *("serve", "--db", database, "--port", "0", "--at", AT),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

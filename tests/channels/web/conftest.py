@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,10 @@ import aiohttp
 import pytest
 
 from bot.channels.web import WebServer, WebSettings
-from bot.clock import FixedClock, SystemClock
+from bot.clock import FixedClock
 from storage import Store
 from tests.channels.web.chromium import Chromium, chromium
-from tests.channels.web.serving import WebChat, served, web_chat
-
-NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+from tests.channels.web.serving import NOW, WebChat, served, web_chat
 
 
 @pytest.fixture
@@ -135,9 +132,9 @@ async def officer(open_browser: OpenBrowser, chat: WebChat) -> Browser:
 
 
 @pytest.fixture
-def live(store: Store) -> Iterator[tuple[WebChat, str]]:
-    """A chat on the real clock, and its origin."""
-    with web_chat(store, SystemClock(), WebSettings(port=0)) as chat, served(chat) as origin:
+def live(store: Store, clock: FixedClock) -> Iterator[tuple[WebChat, str]]:
+    """A chat that listens in a thread of its own, and its origin."""
+    with web_chat(store, clock, WebSettings(port=0)) as chat, served(chat) as origin:
         yield chat, origin
 
 
