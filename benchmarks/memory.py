@@ -10,7 +10,6 @@ import random
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -51,7 +50,7 @@ async def _without(database: str, say: Say) -> None:
 
 
 async def _with(database: str, updates: int, say: Say) -> None:
-    async with BotApiServer() as server:
+    async with BotApiServer(clock=DEMO_AT.timestamp) as server:
         people = _linked(database, server)
         telegram = {"ANTT_TELEGRAM_TOKEN": TOKEN, "ANTT_TELEGRAM_API": server.url}
         async with _serving(database, telegram) as pid:
@@ -75,7 +74,7 @@ def _linked(database: str, server: BotApiServer) -> list[Person]:
     with Store(database) as store, store.begin() as tx:
         found = [one for one in tx.people.all() if one.posts]
         for number, person in enumerate(found, start=FIRST_CHAT):
-            tx.addresses.link(TELEGRAM, "", str(number), person.id, datetime.now(UTC))
+            tx.addresses.link(TELEGRAM, "", str(number), person.id, DEMO_AT)
     return [server.person(number) for number, _ in enumerate(found, start=FIRST_CHAT)]
 
 
@@ -110,6 +109,7 @@ async def _serving(database: str, settings: Mapping[str, str]) -> AsyncIterator[
     """`antt serve` from its first line to its end; gives its process id."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", ANTT, "serve", "--db", database, "--port", "0"),
+        *("--at", DEMO_AT.isoformat()),
         cwd=ROOT,
         env={**os.environ, "ANTT_LOG": os.devnull, "ANTT_HOOKS_PORT": "0", **settings},
         stdout=asyncio.subprocess.PIPE,

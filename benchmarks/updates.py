@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any, Final
 
 from benchmarks.bots import BOTS, OURS, Spent, live
+from benchmarks.conversation import BEGUN_AT
 from benchmarks.dialogue import CHAT, Exchange, Numbers, build, record, taps_of
 from benchmarks.figures import MICRO, ratio, reached
 from benchmarks.ground import Databases, Say, Size
@@ -164,7 +165,7 @@ async def _side(name: str, database: str) -> AsyncIterator[Side]:
     """A bot's process, from its start to its end."""
     processes = multiprocessing.get_context("spawn")
     near, far = processes.Pipe()
-    async with BotApiServer() as server:
+    async with BotApiServer(clock=BEGUN_AT.timestamp) as server:
         process = processes.Process(
             target=live, args=(name, server.url, database, far), daemon=True
         )

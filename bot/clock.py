@@ -1,6 +1,7 @@
 """Where the time comes from. Everywhere else `now` is an argument."""
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -28,3 +29,18 @@ class FixedClock:
     def now(self) -> datetime:
         """The moment it was set to."""
         return self.at
+
+
+class StartedClock:
+    """A clock that is set once and runs on from there, at the speed of the machine's clock.
+
+    Somebody who changes the machine's clock meanwhile does not move it.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+        self._started = time.monotonic()
+
+    def now(self) -> datetime:
+        """The moment it was set to, and the time since then."""
+        return self._at + timedelta(seconds=time.monotonic() - self._started)

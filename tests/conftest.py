@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.clock import SystemClock
 from tests.demo import (  # noqa: F401  fixtures are found by their names
     _demo_postgres_template,
     demo_file,
@@ -56,6 +58,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Called in each worker as well: none of them leaves this machine.
     _network.install()
+    SystemClock.now = _machine_clock_read  # type: ignore[method-assign]
+
+
+def _machine_clock_read(self: SystemClock) -> datetime:  # noqa: ARG001
+    """A test that depends on the hour at which it runs fails at another hour."""
+    pytest.fail("a test read the machine's clock; give the code under test a FixedClock")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -22,6 +22,15 @@ MAY_READ_THE_CLOCK: Final = {
     "scheduling/ticker.py": "the tick",
 }
 
+# Test -> why it may read the machine's clock (tests/clocks.py finds the others). What counts from
+# an unknown beginning (`time.monotonic`, `time.process_time`) knows no date and needs no entry.
+TESTS_MAY_READ_THE_CLOCK: Final = {
+    "tests/conftest.py": "replaces the machine's clock by one that refuses",
+    "tests/bot/conftest.py": "replaces the machine's clock by a fixed one for commands",
+    "tests/test_house.py": "shows that the machine's clock refuses",
+    "tests/channels/web/take_pictures.py": "no test: `make pictures` serves a demo just made",
+}
+
 CLOCK_READS: Final = frozenset({"now", "today", "utcnow"})
 CLOCK_OWNERS: Final = frozenset({"datetime", "date", "time", "dt"})
 """What those are read from; `turn.now` is a value that was handed in."""

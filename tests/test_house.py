@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
 from tests import house
+from tests.clocks import clock_reads
 from tests.house import BESIDE, CHANCE, CLOCK_READS, OUTSIDE_WORLD, ROOMS, ROOT
 
 LONGEST_FILE = 300  # lines; beyond that a reader loses the thread
@@ -140,6 +142,61 @@ def test_functions_have_one_colour() -> None:
 @pytest.mark.parametrize("source", ["async def f(): ...", "async def f(): await g()"])
 def test_a_planted_await_is_found(source: str) -> None:
     assert house.awaits(source)
+
+
+# Clock in the tests
+
+
+def test_no_test_reads_the_machines_clock_without_a_reason() -> None:
+    may = house.TESTS_MAY_READ_THE_CLOCK
+    reading = {
+        str(path.relative_to(ROOT)): found
+        for path in house.source_files(("tests", "benchmarks"), ".py")
+        if (found := clock_reads(_read(path)))
+    }
+    wrong = {name: found for name, found in reading.items() if name not in may}
+    assert not wrong, f"give it a FixedClock, a StartedClock or --at: {wrong}"
+    assert not may.keys() - reading, f"strike it from the list: {may.keys() - reading}"
+
+
+def test_the_programs_own_clock_refuses_in_a_test() -> None:
+    with pytest.raises(pytest.fail.Exception, match="read the machine's clock"):
+        SystemClock().now()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from datetime import datetime as dt\nbegun = dt.now(UTC)",
+        "import datetime\nbegun = datetime.datetime.now(datetime.UTC)",
+        "import datetime as d\nfield(default_factory=d.date.today)",
+        "from datetime import date\ndate.today()",
+        "import time\nserver = Server(clock=time.time)",
+        "import time as t\nt.time_ns()",
+        "from time import time",
+        "from email.utils import formatdate",
+        "from bot.clock import FixedClock, SystemClock",
+        "from bot import clock\nclock.SystemClock()",
+        "import bot.clock\nbot.clock.SystemClock()",
+        "monkeypatch.setattr('bot.commands.serve.SystemClock', x)",
+        "Popen(['antt', 'serve', '--db', file])",
+    ],
+)
+def test_a_planted_reading_of_the_clock_is_found(source: str) -> None:
+    assert clock_reads(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time\nbegun = time.monotonic() + time.process_time()",
+        "from datetime import datetime\nat = datetime(2027, 2, 6).astimezone(UTC)",
+        "def test_it(time, clock):\n    time.time()\n    clock.now()",
+        "Popen(['antt', 'serve', '--db', file, '--at', moment])",
+    ],
+)
+def test_a_clock_that_a_test_sets_is_let_pass(source: str) -> None:
+    assert not clock_reads(source)
 
 
 # Sizes

@@ -5,36 +5,52 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.channels.web import WebSettingsError
-from bot.clock import SystemClock
+from bot.clock import Clock, StartedClock, SystemClock
 from bot.commands.database import opened
-from bot.commands.parser import Misuse, Parser
+from bot.commands.parser import Misuse, Parser, moment
 from bot.configured import Configured, Misconfigured, configured
 from bot.hooks_settings import HooksSettingsError
 from bot.serving import Doorway, serve
 from bot.settings import Settings, sources
 from locales import Words
+from storage import Store
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
     """Declare the options."""
     parser.option("--db", key="db", metavar="DB")
     parser.option("--port", key="port", type=int, metavar="PORT")
+    parser.option("--at", key="serve_at", metavar="TIME")
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Serve until told to stop."""
     config = checked(settings, options.port, words)
+    at = moment(options.at, words) if options.at else None
     store = opened(options, settings, words)
+    clock = _clock(store, at, words)
     try:
-        asyncio.run(
-            serve(store, SystemClock(), config, announce=_announcer(words), warn=warner(words))
-        )
+        asyncio.run(serve(store, clock, config, announce=_announcer(words), warn=warner(words)))
     except (WebSettingsError, HooksSettingsError) as error:
         # Found out only when listening: another program has the port.
         raise Misuse(str(error)) from None
     return 0
+
+
+def _clock(store: Store, at: datetime | None, words: Words) -> Clock:
+    """The machine's clock, or one that starts at `at`. Raises `Misuse` unless the database is a
+    demo: in a real one a wrong time would send reminders on the wrong day, to people."""
+    if at is None:
+        return SystemClock()
+    with store.read() as tx:
+        is_demo = tx.about.is_demo()
+    if not is_demo:
+        store.close()
+        raise Misuse(words.say("cli.serve_at_needs_demo"))
+    return StartedClock(at)
 
 
 def checked(settings: Settings, port: int | None, words: Words) -> Configured:

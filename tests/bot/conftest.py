@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import logs
+from bot.clock import SystemClock
 from bot.commands import main
-from tests.bot.calling import Antt, Said
+from tests.bot.calling import TODAY, Antt, Said
 
 
 @pytest.fixture
@@ -16,6 +17,7 @@ def antt(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Iterator[Antt]:
     monkeypatch.setenv("ANTT_LOG", str(tmp_path / "antt.log"))
+    monkeypatch.setattr(SystemClock, "now", lambda _: TODAY)
     for name in ("ANTT_DATABASE", "ANTT_LOCALE", "ANTT_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
 

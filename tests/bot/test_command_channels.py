@@ -14,7 +14,7 @@ from domain.deadlines import local_date
 from domain.messages import Lane
 from locales import LOCALES, Words
 from storage import Store
-from tests.bot.calling import Antt
+from tests.bot.calling import TODAY, Antt
 from tests.channels.mail.post_office import HERE, PASSWORD, SENDER, USER, PostOffice, post_office
 
 NOW = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ def used(demo_file: Path) -> Path:
             person = tx.people.by_handle(handle)
             assert person is not None
             tx.addresses.link(channel, bot, f"0901234567-{handle}", person.id, NOW)
-        month = local_date(datetime.now(UTC)).replace(day=1)
+        month = local_date(TODAY).replace(day=1)
         tx.usage.add("zalo", "mot", month, Lane.REPLY, 5)
         tx.usage.add("zalo", "mot", month, Lane.NOTICE, 2)
     return demo_file

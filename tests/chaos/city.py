@@ -1,19 +1,23 @@
 """Both services, the people, and the program between them."""
 
 import contextlib
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
 
+from bot.clock import Clock, StartedClock
 from tests.chaos.chance import LONG
 from tests.chaos.folk import Officer
 from tests.chaos.program import Program, free_port
 from tests.chaos.servers import Telegram, Trouble, TroubledBot, Zalo
 from tests.chaos.settling import Place, settle
 from tests.telegram_server import SECRET, TOKEN
+
+START: Final = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+"""09:00 of a Tuesday in Viet Nam: no night and no feast comes while a story lasts."""
 
 PUBLIC: Final = "https://antt.example.vn"
 ZALO_TOKENS: Final = {"mot": "987654321:invented-zalo-token-1", "hai": "987654321:invented-2"}
@@ -24,6 +28,7 @@ class City:
     """Both services, the people, and the program between them."""
 
     dice: Random
+    clock: Clock
     folder: Path
     modes: dict[str, str]
     trouble: Trouble
@@ -50,15 +55,16 @@ async def city(
     folder: Path, seed: int, modes: dict[str, str], *, each: int
 ) -> AsyncIterator[tuple[City, Program]]:
     """Everybody, and the program not yet started; it does not outlive the block."""
-    dice = Random(seed)
+    dice, clock = Random(seed), StartedClock(START)
     trouble = Trouble(dice=Random(dice.random()), stalls=LONG)
-    zalo = Zalo(trouble)
-    async with Telegram(trouble, time.time) as telegram:
+    zalo = Zalo(trouble, clock.now)
+    async with Telegram(trouble, lambda: clock.now().timestamp()) as telegram:
         base = await zalo.start()
         try:
             bots = {name: zalo.troubled(token, name) for name, token in ZALO_TOKENS.items()}
             made = City(
                 dice=dice,
+                clock=clock,
                 folder=folder,
                 modes=modes,
                 trouble=trouble,
@@ -67,10 +73,10 @@ async def city(
                 bots=bots,
             )
             # It loads while everybody settles.
-            program = Program(folder, made.database, _settings(made, base))
+            program = Program(folder, made.database, _settings(made, base), clock)
             try:
                 made.officers, made.places = settle(
-                    made.database, telegram, zalo, bots, each=each, dice=dice
+                    made.database, telegram, zalo, bots, each=each, dice=dice, clock=clock
                 )
                 yield made, program
             finally:

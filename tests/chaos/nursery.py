@@ -1,7 +1,7 @@
 """A process that has loaded everything and forks the program on demand: loading it anew for each
 of its deaths would take most of the time of a short run.
 
-Run as a module: a line in begins one, and its process id comes out.
+Run as a module: a line with a moment begins one at that time, and its process id comes out.
 """
 
 import importlib
@@ -9,10 +9,15 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from bot.commands import main
 from tests.house import ROOT
+
+LINE_BYTES: Final = 64
+"""A moment in ISO 8601 and the end of its line. The next line comes after the answer to this."""
 
 
 class Nursery:
@@ -29,11 +34,11 @@ class Nursery:
                 stderr=file,
             )
 
-    def begins(self) -> int:
-        """The process id of one more."""
+    def begins(self, at: datetime) -> int:
+        """The process id of one more, whose clock starts at `at`."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(b"\n")
+        self._process.stdin.write(f"{at.isoformat()}\n".encode())
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
 
@@ -56,14 +61,14 @@ def _main(arguments: list[str]) -> None:
         importlib.import_module(module)
     # Nobody asks how they ended: they are killed.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    while os.read(0, 1):
+    while line := os.read(0, LINE_BYTES):
         child = os.fork()
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.dup2(nowhere, 0)
             os.dup2(nowhere, 1)
-            sys.exit(main(arguments))
+            sys.exit(main([*arguments, "--at", line.decode().strip()]))
         os.write(1, b"%d\n" % child)
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from bot.clock import Clock
 from tests.chaos.nursery import Nursery
 
 END_S: Final = 30.0
@@ -19,9 +20,15 @@ END_S: Final = 30.0
 
 
 class Program:
-    """`antt serve` on a database, with settings from the environment alone."""
+    """`antt serve` on a database, with settings from the environment alone.
 
-    def __init__(self, folder: Path, database: Path, settings: Mapping[str, str]) -> None:
+    Each start is told what `clock` shows, so that time goes on from one life to the next.
+    """
+
+    def __init__(
+        self, folder: Path, database: Path, settings: Mapping[str, str], clock: Clock
+    ) -> None:
+        self._clock = clock
         self.log = folder / "antt.log"
         self.errors = folder / "stderr.txt"
         given = {f"ANTT_{key.upper()}": value for key, value in settings.items()}
@@ -34,14 +41,14 @@ class Program:
 
     def starts(self) -> None:
         """Start it; it takes a second until it is there."""
-        self._child = self._nursery.begins()
+        self._child = self._nursery.begins(self._clock.now())
 
     def starts_anew(self) -> None:
         """Start what is installed; loading it takes most of the time."""
         antt = Path(sys.executable).with_name("antt")
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
-                [antt, *self._arguments],
+                [antt, *self._arguments, "--at", self._clock.now().isoformat()],
                 env=self._environment,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Any, Final
 
@@ -141,8 +142,8 @@ class TroubledBot(BotState):
 class Zalo(ZaloServer):
     """One whose bots are troubled."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__()
+    def __init__(self, trouble: Trouble, now: Callable[[], datetime]) -> None:
+        super().__init__(now=now)
         self._trouble = trouble
 
     def troubled(self, token: str, name: str) -> TroubledBot:

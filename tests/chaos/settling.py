@@ -2,11 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
 
+from bot.clock import Clock
 from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from domain.people import Post, Role
@@ -41,6 +41,7 @@ def settle(
     *,
     each: int,
     dice: Random,
+    clock: Clock,
 ) -> tuple[list[Officer], list[Place]]:
     """So many officers on Telegram and on each Zalo bot, everyone in a commune of his own."""
     migrate(str(database))
@@ -55,7 +56,9 @@ def settle(
             phones.append(("zalo", name, human.chat_id, OnZalo(human=human)))
     officers, places = [], []
     with Store(str(database)) as store, store.begin() as tx:
-        now = datetime.now(UTC)
+        now = clock.now()
+        # A program may be given its time on a demo only.
+        tx.about.mark_demo()
         book = load_units(Structure.Y2021)
         communes = [one for one in book.communes("84") if one.kind is UnitKind.COMMUNE]
         tx.units.add_many((book.get(PROVINCE), *book.districts("84"), *book.communes("84")))
@@ -80,7 +83,7 @@ def _with_zalo(zalo: Zalo, bot: TroubledBot, name: str) -> Human:
     return human
 
 
-async def writes(database: Path, places: list[Place], dice: Random) -> None:
+async def writes(database: Path, places: list[Place], dice: Random, clock: Clock) -> None:
     """Notices from another process, numbered for each address, until cancelled."""
     numbers = dict.fromkeys(places, 0)
     with Store(str(database)) as store:
@@ -100,4 +103,4 @@ async def writes(database: Path, places: list[Place], dice: Random) -> None:
                 for place in some
             ]
             with store.begin() as tx:
-                tx.outbox.queue_many(queued, datetime.now(UTC))
+                tx.outbox.queue_many(queued, clock.now())

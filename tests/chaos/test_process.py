@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -112,7 +112,7 @@ async def _gets_well(town: City, program: Program) -> dict[str, int]:
 def _nothing_waits(town: City) -> bool:
     polled = [bot for bot in town.bots.values() if bot.webhook is None]
     coming = town.telegram.world.waiting() or any(bot.waiting for bot in polled)
-    return not coming and not unsent(town.url, datetime.now(UTC), SOON)
+    return not coming and not unsent(town.url, town.clock.now(), SOON)
 
 
 MODES: Final = ("polling", "webhook")
@@ -143,7 +143,8 @@ async def _story(folder: Path, seed: int, modes: dict[str, str]) -> Counter[str]
     async with city(folder, seed, modes, each=EACH) as (town, program):
         town.trouble.wild = True
         busy = [asyncio.create_task(one.works()) for one in town.officers]
-        busy.append(asyncio.create_task(writes(town.database, town.places, Random(seed))))
+        writing = writes(town.database, town.places, Random(seed), town.clock)
+        busy.append(asyncio.create_task(writing))
         busy.append(asyncio.create_task(_replays(town)))
         await _lives(town, program)
         for task in busy:

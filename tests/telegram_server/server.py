@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self
@@ -33,7 +32,7 @@ class BotApiServer:
     def __init__(
         self,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         limits: FloodLimits | None = None,
         token: str = TOKEN,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ class ZaloServer:
     """`start` and `stop` once each. `routes`: public address -> where it is really listened to,
     because Zalo refuses to call an address of one's own machine."""
 
-    def __init__(self, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, *, now: Callable[[], datetime]) -> None:
         self.now = now
         self.bots: dict[str, BotState] = {}
         self.routes: dict[str, str] = {}

@@ -4,7 +4,7 @@ from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
 from domain.messages import Outgoing
 from scheduling.channel import UNLIMITED, Delivery, Recipient
-from tests.channels.telegram.town import settings_for
+from tests.channels.telegram.town import START, settings_for
 from tests.telegram_server import BotApiServer
 
 
@@ -19,7 +19,7 @@ class OverALocalServer(TelegramChannel):
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
         """By the real channel."""
-        async with BotApiServer() as server:
+        async with BotApiServer(clock=START.timestamp) as server:
             server.world.chat(to.address)
             api = TelegramApi(settings_for(server))
             try:

@@ -2,21 +2,19 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from selenium.common.exceptions import WebDriverException
 
 from bot.channels.web import WebServer, WebSettings
-from bot.clock import FixedClock, SystemClock
+from bot.clock import FixedClock
 from storage import Store
 from tests.channels.web.chromium import Chromium, chromium
-from tests.channels.web.serving import WebChat, served, web_chat
-
-NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+from tests.channels.web.serving import NOW, WebChat, served, web_chat
 
 
 @pytest.fixture
@@ -135,25 +133,57 @@ async def officer(open_browser: OpenBrowser, chat: WebChat) -> Browser:
 
 
 @pytest.fixture
-def live(store: Store) -> Iterator[tuple[WebChat, str]]:
-    """A chat on the real clock, and its origin."""
-    with web_chat(store, SystemClock(), WebSettings(port=0)) as chat, served(chat) as origin:
+def live(store: Store, clock: FixedClock) -> Iterator[tuple[WebChat, str]]:
+    """A chat that listens in a thread of its own, and its origin."""
+    with web_chat(store, clock, WebSettings(port=0)) as chat, served(chat) as origin:
         yield chat, origin
 
 
-@pytest.fixture
-def open_chromium(tmp_path: Path) -> Iterator[Callable[[], Chromium]]:
-    """Opens browsers, each with a profile of its own."""
+class Browsers:
+    """Started once for a test run and lent to one test after the other: starting one costs more
+    than most tests do in it."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+        self._started = 0
+        self._idle: list[Chromium] = []
+
+    def lend(self) -> Chromium:
+        """One in which nobody has been."""
+        if not self._idle:
+            self._started += 1
+            profile = self._folder / f"profile{self._started}"
+            self._idle.append(self._stack.enter_context(chromium(profile)))
+        lent = self._idle.pop()
+        lent.size(1280, 800)
+        return lent
+
+    def take_back(self, lent: Chromium) -> None:
+        """It is lent again, unless it does not work any more."""
+        with suppress(WebDriverException):
+            lent.forget()
+            self._idle.append(lent)
+
+
+@pytest.fixture(scope="session")
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     with ExitStack() as stack:
-        opened: list[Chromium] = []
+        yield Browsers(tmp_path_factory.mktemp("browsers"), stack)
 
-        def open_one() -> Chromium:
-            profile = tmp_path / f"profile{len(opened)}"
-            opened.append(stack.enter_context(chromium(profile)))
-            opened[-1].size(1280, 800)
-            return opened[-1]
 
-        yield open_one
+@pytest.fixture
+def open_chromium(browsers: Browsers) -> Iterator[Callable[[], Chromium]]:
+    """Opens browsers; none knows what another or an earlier one saw."""
+    lent: list[Chromium] = []
+
+    def open_one() -> Chromium:
+        lent.append(browsers.lend())
+        return lent[-1]
+
+    yield open_one
+    for one in lent:
+        browsers.take_back(one)
 
 
 @pytest.fixture

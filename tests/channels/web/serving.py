@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.channels.web import (
     Desk,
@@ -22,7 +22,7 @@ from bot.channels.web import (
     new_code,
 )
 from bot.channels.web.site import Site
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, FixedClock
 from domain.messages import Outgoing
 from domain.people import Person, Post, Role
 from domain.units import Structure, Unit, UnitId, UnitKind
@@ -30,6 +30,9 @@ from handlers.ground.library import Library
 from scheduling.worker import Worker
 from storage import Store
 from tests.channels.web.scripted import ScriptedMaker, ScriptedTurns, notify
+
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+"""When every test of the web chat takes place. The page sets its clock by the server's."""
 
 PROVINCE = UnitId(Structure.Y2021, "84")
 DISTRICT = UnitId(Structure.Y2021, "848")
@@ -142,7 +145,7 @@ def served(chat: WebChat) -> Iterator[str]:
 async def _serve_for_ever(database: str, port: int) -> None:
     with (
         Store(database) as store,
-        web_chat(store, SystemClock(), WebSettings(port=port)) as chat,
+        web_chat(store, FixedClock(NOW), WebSettings(port=port)) as chat,
     ):
         server = WebServer(chat.site)
         sys.stdout.write(await server.start() + "\n")

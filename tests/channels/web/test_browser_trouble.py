@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.channels.web import WebSettings
-from bot.clock import SystemClock
+from bot.clock import FixedClock
 from domain.cards import saying
 from domain.messages import Outgoing
 from storage import Store
@@ -154,10 +154,9 @@ def test_another_device_is_added_and_ended(
 
 
 def test_a_restart_of_the_server_under_an_open_page_loses_nothing(
-    store: Store, open_chromium: Callable[[], Chromium]
+    store: Store, clock: FixedClock, open_chromium: Callable[[], Chromium]
 ) -> None:
     window = open_chromium()
-    clock = SystemClock()
     with web_chat(store, clock, WebSettings(port=0)) as before, served(before) as origin:
         window.sign_in(before.link(origin, before.officer))
         window.say("làm tiếp")
@@ -172,11 +171,11 @@ def test_a_restart_of_the_server_under_an_open_page_loses_nothing(
 
 
 def test_a_server_that_is_killed_under_an_open_page_loses_nothing(
-    store: Store, open_chromium: Callable[[], Chromium]
+    store: Store, clock: FixedClock, open_chromium: Callable[[], Chromium]
 ) -> None:
     window = open_chromium()
     with running_program(store, 0) as (origin, process):
-        with web_chat(store, SystemClock(), WebSettings(port=0)) as here:
+        with web_chat(store, clock, WebSettings(port=0)) as here:
             window.sign_in(here.link(origin, here.officer))
         window.say("làm tiếp")
         window.until_text(FIRST)

@@ -18,7 +18,7 @@ import pytest
 from aiohttp import web
 
 from bot.channels.web import WebSettings, networks
-from bot.clock import SystemClock
+from bot.clock import FixedClock
 from bot.hooks import Hook, body_of, listening
 from bot.hooks_settings import HooksSettings
 from storage import Store
@@ -116,10 +116,12 @@ def hooks_port() -> Iterator[int]:
 
 
 @pytest.fixture
-def behind_proxy(store: Store, tmp_path: Path, hooks_port: int) -> Iterator[tuple[WebChat, int]]:
+def behind_proxy(
+    store: Store, clock: FixedClock, tmp_path: Path, hooks_port: int
+) -> Iterator[tuple[WebChat, int]]:
     """A chat behind nginx, and the port of nginx."""
     settings = WebSettings(port=0, public_url=f"https://{NAME}", proxies=networks("127.0.0.1"))
-    with web_chat(store, SystemClock(), settings) as chat, served(chat):
+    with web_chat(store, clock, settings) as chat, served(chat):
         assert chat.server is not None
         port = _free_port()
         configuration = tmp_path / "nginx.conf"

@@ -5,7 +5,6 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -275,7 +274,7 @@ def _message(human: Human, update: dict[str, object]) -> Message:
         bot="chinh",
         address=human.chat_id,
         delivery_id=delivery_id,
-        at=datetime.now(UTC),
+        at=NOW,
         kind=Kind.TEXT,
         text=text,
     )

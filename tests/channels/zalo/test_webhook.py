@@ -183,7 +183,8 @@ def listened(demo_file: Path, library: Library) -> Iterator[tuple[str, int]]:
     begun: Future[str] = Future()
 
     async def serve() -> None:
-        server, clock = ZaloServer(), FixedClock(NOW)
+        clock = FixedClock(NOW)
+        server = ZaloServer(now=clock.now)
         await server.start()
         with Store(str(demo_file)) as store:
             async with zalo_house(server, store, clock, library, mode=Mode.WEBHOOK):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -98,7 +99,7 @@ class Web:
             self._browsers[address] = aiohttp.ClientSession(cookie_jar=jar)
             code = uuid.uuid4().hex[:10]
             with house.store.begin() as tx:
-                expires_at = house.clock.now().replace(year=house.clock.now().year + 1)
+                expires_at = house.clock.now() + timedelta(days=365)
                 tx.web.add_code(code, person_id=int(address), expires_at=expires_at)
             join = self._browsers[address].post(f"{origin}/api/join", json={"code": code})
             async with join as answer:
