@@ -1,13 +1,13 @@
 """The assessment of one unit in one period, judged by the criteria set it was stamped with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
 from domain.answers import NOTHING_GIVEN, Answer
-from domain.criteria import CriteriaSet, Item, Part
+from domain.criteria import CriteriaSet, Item, Part, Requirement
 from domain.rules import Case, judge
 from domain.units import UnitId
 from domain.verdicts import Finding, Standing, StandingRuling, Verdict, combine
@@ -90,6 +90,43 @@ def find(
             found[earlier.id] = _whole(earlier.id, earlier_items).verdict
     items = _find_items(part, answers, year, rulings, found)
     return (*items, _whole(part.id, items))
+
+
+def find_affected(
+    parts: Sequence[Part],
+    answers: Mapping[str, Answer],
+    *,
+    changed: Collection[str],
+    before: Mapping[str, Verdict],
+    year: int,
+    rulings: tuple[StandingRuling, ...] = (),
+) -> tuple[Finding, ...]:
+    """The findings of the items that the answers to `changed` (requirement ids) may move, in order.
+
+    An item is affected when one of its requirements was answered, or refers to such a requirement
+    or to an affected item or part. `before` holds the verdict of every item and part before the
+    change; all other items keep it.
+    """
+    found = dict(before)
+    touched = set(changed)
+    findings = []
+    for part in parts:
+        for item in part.items:
+            if not any(_is_touched(row, touched) for row in item.requirements):
+                continue
+            case = Case(year=year, answers=answers, rulings=rulings, found=found)
+            finding = _find_item(item, case)
+            found[item.id] = finding.verdict
+            touched.add(item.id)
+            findings.append(finding)
+        if any(item.id in touched for item in part.items):
+            found[part.id] = combine(found[item.id] for item in part.items)
+            touched.add(part.id)
+    return tuple(findings)
+
+
+def _is_touched(row: Requirement, touched: Collection[str]) -> bool:
+    return row.id in touched or any(ref in touched for ref in row.rule.refs)
 
 
 def _find_items(

@@ -1,13 +1,13 @@
 """Verdicts as last saved, one row for each item and part; roll-ups count these rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from domain.verdicts import Finding, Verdict
+from domain.verdicts import Finding, Verdict, combine
 from storage.records import KeptVerdict
 from storage.statements import AnyRow, Repository, on_both
 from storage.tables.assessments import VERDICT
@@ -45,6 +45,22 @@ def kept(assessment_id: int, finding: Finding) -> KeptVerdict:
     )
 
 
+def total(assessment_id: int, part_id: str, items: Sequence[KeptVerdict]) -> KeptVerdict:
+    """The verdict of a part, added up from those of its items."""
+    return KeptVerdict(
+        assessment_id=assessment_id,
+        subject=part_id,
+        verdict=combine(one.verdict for one in items),
+        met=sum(one.met for one in items),
+        not_met=sum(one.not_met for one in items),
+        not_applicable=sum(one.not_applicable for one in items),
+        incomplete=sum(one.incomplete for one in items),
+        needs_review=sum(one.needs_review for one in items),
+        with_evidence=sum(one.with_evidence for one in items),
+        rulings=tuple(sorted({ruling for one in items for ruling in one.rulings})),
+    )
+
+
 def moved(
     before: Mapping[str, KeptVerdict], assessment_id: int, findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
@@ -67,9 +83,13 @@ class Verdicts(Repository):
 
     def save_findings(self, assessment_id: int, findings: Iterable[Finding], now: datetime) -> None:
         """Keep the verdicts of these items and parts; others stay as they are."""
+        self.save_verdicts((kept(assessment_id, one) for one in findings), now)
+
+    def save_verdicts(self, verdicts: Iterable[KeptVerdict], now: datetime) -> None:
+        """Keep these verdicts; others stay as they are."""
         rows = []
-        for finding in findings:
-            values = vars(kept(assessment_id, finding)).copy()
+        for verdict in verdicts:
+            values = vars(verdict).copy()
             values["rulings"] = ",".join(map(str, values["rulings"]))
             values["found_at"] = now
             rows.append(values)

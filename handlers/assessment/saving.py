@@ -1,13 +1,15 @@
 """Saving an answer: the answer, its evidence, the verdict rows it moves, and the audit line."""
 
+from collections.abc import Collection
+
 from domain.answers import FieldName
-from domain.assessments import AT_THE_FIRST_OPEN
+from domain.assessments import AT_THE_FIRST_OPEN, find_affected
 from domain.replies import Completed
 from domain.steps import HELD
-from domain.verdicts import Finding
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.turn import Turn
-from storage.verdicts import moved
+from storage import KeptVerdict
+from storage.verdicts import kept, total
 
 
 def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
@@ -35,19 +37,33 @@ def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> S
         )
     if sheet.checklist.bookmark != AT_THE_FIRST_OPEN:
         turn.tx.assessments.set_bookmark(after.assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
-    turn.tx.assessments.save_findings(after.assessment.id, _moved(after), turn.now)
+    changed = {outcome.requirement.id for outcome in outcomes}
+    turn.tx.assessments.save_verdicts(_moved(after, changed), turn.now)
     return after
 
 
-def _moved(after: Sheet) -> tuple[Finding, ...]:
-    """The findings that the answer moved, in every part that binds the unit.
+def _moved(after: Sheet, changed: Collection[str]) -> tuple[KeptVerdict, ...]:
+    """The verdicts that the answers to `changed` moved, in every part that binds the unit.
 
-    The first answer of all moves every one, so that from then on each item and indicator
-    has its row.
+    Only the items that they affect are judged. The first answer of all judges every one, so that
+    from then on each item and part has its row.
     """
-    parts = after.criteria.parts_for(after.unit.kind)
-    findings = [finding for part in parts for finding in after.findings_of(part)]
-    return moved(after.kept, after.assessment.id, findings)
+    parts, number = after.criteria.parts_for(after.unit.kind), after.assessment.id
+    if not all(part.id in after.kept for part in parts):
+        rows = {one.subject: kept(number, one) for part in parts for one in after.findings_of(part)}
+        return tuple(row for subject, row in rows.items() if after.kept.get(subject) != row)
+    found = find_affected(
+        parts,
+        after.checklist.answers,
+        changed=changed,
+        before={subject: row.verdict for subject, row in after.kept.items()},
+        year=after.year,
+        rulings=after.rulings,
+    )
+    rows = {**after.kept, **{one.subject: kept(number, one) for one in found}}
+    for part in parts:
+        rows[part.id] = total(number, part.id, [rows[item.id] for item in part.items])
+    return tuple(row for subject, row in rows.items() if after.kept.get(subject) != row)
 
 
 def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:
