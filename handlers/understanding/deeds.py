@@ -35,7 +35,8 @@ class Deed:
     kind: DeedKind
     rest: str
     names_data: bool
-    """Whether the object is data of ours ("dữ liệu", "kết quả", "hạn") rather than a name."""
+    """Whether the object is something of ours ("dữ liệu", "hạn", "các xã", "can-bo") rather than
+    the name of a unit."""
 
 
 _VERBS = {
@@ -70,6 +71,9 @@ _ASKING = re.compile(
 _DATA = re.compile(
     r"\b(?:du lieu|so lieu|ket qua|ho so|phieu|bo tieu chi|tieu chi|bao cao|han|diem|tai khoan"
     r"|bai|cau tra loi|data|results?|deadline)\b"
+    r"|\b(?:cac|nhung|moi|tat ca|toan bo) (?:xa|phuong|thi tran|huyen|don vi)\b"
+    # A short name of a person: "can-bo-kim-lien".
+    r"|\b[a-z]{2,}(?:-[a-z0-9]+)+\b"
 )
 
 

@@ -30,6 +30,9 @@ ORDERS = (
     ("ghi chú xã Mỹ Long Bắc: tốt", DeedKind.NOTE),
     ("mở lại phiếu xã Mỹ Long Bắc", DeedKind.LOCK),
     ("sửa kết quả xã Mỹ Long Bắc thành đạt", DeedKind.CHANGE),
+    ("nhắc các xã chưa nộp", DeedKind.REMIND),
+    ("duyệt tất cả các xã", DeedKind.APPROVE),
+    ("khóa can-bo-kim-lien", DeedKind.LOCK),
     ("delete data of xã Mỹ Long Bắc", DeedKind.DELETE),
 )
 NO_ORDERS = (
