@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from domain.channels import TERMINAL
 from domain.messages import Incoming, Outgoing
 from handlers import handle
 from handlers.ground.library import Library
@@ -12,7 +13,7 @@ from scheduling.fit import fit
 from scheduling.pump import SENDERS
 from storage import Leased, Store
 
-CHANNEL: Final = "bench"
+CHANNEL: Final = TERMINAL
 BUTTONS: Final = Abilities(buttons=True, edits=True, files=True, text_limit=4_000)
 
 
