@@ -6,6 +6,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+HANG_S = 60.0
+"""Real seconds after which something will not happen any more; a busy machine takes ten."""
+
 MESSAGE_LIVES_S = 86_400.0
 TAP_LIVES_S = 150.0
 """How long an update waits (Bot API server 10.0): a day, a tap two and a half minutes."""
@@ -134,7 +137,7 @@ class World:
         """To be awaited until something happens; counts from the call on."""
         return self._changed.wait()
 
-    async def until(self, true: Callable[[], bool], within: float = 10.0) -> None:
+    async def until(self, true: Callable[[], bool], within: float = HANG_S) -> None:
         """Wait until something is true. Raises TimeoutError."""
         async with asyncio.timeout(within):
             while not true():

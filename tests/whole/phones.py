@@ -14,7 +14,7 @@ from tests.telegram_server import Person as OnTelegram
 from tests.zalo_server import Human
 
 LOOK_S = 0.005
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """Real seconds until something that must come has come."""
 
 
