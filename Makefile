@@ -14,12 +14,13 @@ DEMO_DB ?= var/demo.db
 # More arguments for pytest: make test ARGS="tests/domain -k deadline"
 ARGS ?=
 
-.PHONY: help setup run test check page format cover fuzz bench golden pictures clean
+.PHONY: help setup run test test-long check page format cover fuzz bench golden pictures clean
 
 help:
 	@echo "make setup   install everything into $(VENV)"
 	@echo "make run     start the assistant on a demo database kept in $(DEMO_DB)"
-	@echo "make test    lint, types, contracts and all tests"
+	@echo "make test    lint, types, contracts and the tests"
+	@echo "make test-long  the same with the long tests and more examples"
 	@echo "make check   lint, types and contracts only"
 	@echo "make page    lint and types of the web page only (needs Node.js)"
 	@echo "make format  let ruff rewrite the files"
@@ -56,6 +57,9 @@ $(DEMO_DB): | setup
 test: check
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
+test-long: check
+	@$(BIN)/python -m pytest --long -n auto --dist worksteal $(ARGS)
+
 check: setup page
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -87,7 +91,7 @@ cover: setup
 	@$(BIN)/coverage report
 
 fuzz: setup
-	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m fuzz $(ARGS)
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --long -m fuzz $(ARGS)
 
 bench: setup
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -24,6 +24,10 @@ from tests.recycled import RecycledDatabase
 settings.register_profile(
     "default", max_examples=60, derandomize=True, deadline=None, print_blob=True
 )
+# The same examples at each run, four times as many.
+settings.register_profile(
+    "long", max_examples=240, derandomize=True, deadline=None, print_blob=True
+)
 # Other examples at each run, eighty times as many.
 settings.register_profile(
     "fuzz",
@@ -33,7 +37,6 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Browsers, child processes and disks are waited for: one worker more than there are CPUs finds
 # something to do meanwhile.
@@ -53,12 +56,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=False,
         help="rewrite the expected replies and the table of owners; look at the difference",
     )
+    parser.addoption(
+        "--long",
+        action="store_true",
+        default=False,
+        help="run the tests marked `long` as well, and properties with more examples",
+    )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    # Before the tests are imported: some take their size from it.
+    usual = "long" if config.getoption("--long") else "default"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
     # Called in each worker as well: none of them leaves this machine.
     _network.install()
     SystemClock.now = _machine_clock_read  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests unless `--long` asks for them."""
+    if config.getoption("--long") or config.getoption("--golden"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
 
 
 def _machine_clock_read(self: SystemClock) -> datetime:  # noqa: ARG001

@@ -18,7 +18,9 @@ from handlers.ground.library import Library
 AIM = "(reached|MISSED)"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])]
+)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
     """One kind of database in turn."""
     if request.param == "sqlite":
@@ -82,6 +84,7 @@ def test_a_broadcast_uses_telegram_to_the_full_without_a_429(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_updates(tmp_path: Path) -> None:
     # Loading aiogram twice takes most of it, so once: `turns` looks at both databases.
     place = SqliteFiles(tmp_path)
@@ -101,6 +104,7 @@ def test_updates(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_memory(tmp_path: Path) -> None:
     said = _lines("memory", [SqliteFiles(tmp_path)])
     known = r"(\d+ MB|memory not known here)"
@@ -112,6 +116,7 @@ def test_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_starting(tmp_path: Path) -> None:
     said = _lines("starting", [SqliteFiles(tmp_path)])
     for name in ("python", "import sqlmodel", *starting.OURS):

@@ -18,14 +18,17 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
+
 from bot import checks
 from bot.commands import main
 from handlers.ground.library import Library
 from locales import Words
 from storage import Store
 
-KILLS = 24
-"""Enough to hit each stretch between reading a line and marking its reply several times."""
+KILLS = (8, pytest.param(24, marks=pytest.mark.long))
+"""So many hit each stretch between reading a line and marking its reply; the long run hits each
+several times."""
 
 LONGEST_TURN = 20.0
 """Seconds until a reply must be there; a slow machine takes two."""
@@ -137,13 +140,14 @@ def _answer(question: Shown) -> str:
     return "3"
 
 
+@pytest.mark.parametrize("kills", KILLS)
 def test_a_killed_process_loses_nothing_it_acknowledged_and_asks_nothing_twice(
-    demo_file: Path, tmp_path: Path
+    demo_file: Path, tmp_path: Path, kills: int
 ) -> None:
     dice = random.Random(20_241_120)
     acknowledged: dict[str, int] = {}
-    for number in range(KILLS):
-        talking = _installed if number == KILLS // 2 else _forked
+    for number in range(kills):
+        talking = _installed if number == kills // 2 else _forked
         with talking(demo_file, tmp_path / "antt.log") as talk:
             talk.send("làm tiếp")
             question = talk.reply()
@@ -162,7 +166,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged_and_asks_nothing_twice(
             for requirement in ACKNOWLEDGED.findall(message.text):
                 acknowledged.setdefault(requirement, number)
     # A busy machine gets a word in between two kills less often.
-    assert len(acknowledged) > KILLS / 4, "too few answers came through to show anything"
+    assert len(acknowledged) > kills / 4, "too few answers came through to show anything"
     with Store(str(demo_file)) as store:
         _nothing_was_lost(store, set(acknowledged))
         assert not list(checks.verdicts(store, Library(), Words("vi")))

@@ -11,12 +11,15 @@ from hypothesis import settings
 SEED: Final = "ANTT_TEST_SEED"
 """Names the seed of a run that failed, to see it again."""
 
+THOROUGH: Final = settings().max_examples > 60
+"""`make test-long` or `make fuzz`."""
+
 LONG: Final = settings().max_examples > 1_000
 """The profile of `make fuzz`."""
 
 
 def seeds(count: int) -> list[int]:
-    """As many seeds: the same ones in `make test`, others each time in `make fuzz`."""
+    """As many seeds: others each time in `make fuzz`, else the same ones."""
     if named := os.environ.get(SEED):
         return [int(named)]
     return [randbits(32) for _ in range(count)] if LONG else list(range(1, count + 1))

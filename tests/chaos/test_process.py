@@ -119,6 +119,7 @@ MODES: Final = ("polling", "webhook")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.fuzz
 async def test_a_killed_program_on_bad_days(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

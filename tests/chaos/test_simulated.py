@@ -21,13 +21,13 @@ from handlers.ground.library import Library
 from scheduling.channel import Abilities, Rates
 from scheduling.retry import NOTICE_TRIED_FOR, REPLY_TRIED_FOR
 from storage import SendState, Store, ToQueue
-from tests.chaos.chance import LONG, seeds, told
+from tests.chaos.chance import LONG, THOROUGH, seeds, told
 from tests.chaos.far import FarSide, Sender, Taken
 from tests.chaos.marks import Row, by_state, rows
 from tests.scheduling.world import START, people
 from tests.simulated import clock_from, simulate
 
-STORIES = 12 if LONG else 2
+STORIES = 12 if LONG else 2 if THOROUGH else 1
 KILLS = 20 if LONG else 5
 LONGEST_PAUSES = {"reply": timedelta(minutes=3), "notice": timedelta(hours=1)}
 

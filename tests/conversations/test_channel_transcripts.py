@@ -10,13 +10,14 @@ from tests.conversations.player import Player
 from tests.conversations.test_setup_transcripts import known_codes
 
 FOLDER = Path(__file__).parent / "kenh"
-ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 @pytest.mark.parametrize(
-    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+    "engine",
+    # The store is the same code on both engines, and every storage test runs on both.
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])],
 )
 def test_a_conversation_goes_on_from_channel_to_channel(
     file: Path, engine: str, request: pytest.FixtureRequest

@@ -33,6 +33,12 @@ def known_codes() -> Callable[[], str]:
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "empty_database_url",
+    # The steps of the setup are tested on both engines in tests/handlers/setup.
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])],
+    indirect=True,
+)
 def test_a_province_is_set_up_as_written(
     file: Path, empty_database_url: str, request: pytest.FixtureRequest
 ) -> None:

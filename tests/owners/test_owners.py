@@ -43,7 +43,7 @@ def _differences(scene: Scene, played: dict[str, Outcome]) -> list[str]:
     return [*(f"{one}\n  was {table.get(one)}\n  is  {played[one]}" for one in shown), *more]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @EVERY_SCENE
 def test_every_text_has_the_owner_that_the_table_says(
     scene: Scene, worlds: Worlds, tmp_path: Path, request: pytest.FixtureRequest

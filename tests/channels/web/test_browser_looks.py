@@ -68,8 +68,16 @@ class Album:
             (Path(folder) / f"{self.name}-{state}.png").write_bytes(self.window.screenshot())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        # Each size and each colour is in the short run, each pair in the long one.
+        pytest.param(PHONE, "light", id="phone-light"),
+        pytest.param(DESK, "dark", id="desk-dark"),
+        pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.long),
+        pytest.param(DESK, "light", id="desk-light", marks=pytest.mark.long),
+    ],
+)
 def test_every_state_can_be_seen_and_used_by_everybody(
     live: tuple[WebChat, str],
     open_chromium: Callable[[], Chromium],

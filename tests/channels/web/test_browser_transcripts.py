@@ -49,6 +49,11 @@ def _is_one_sitting(file: Path) -> bool:
 
 SITTINGS = [file for file in TRANSCRIPTS if _is_one_sitting(file)]
 
+IN_THE_SHORT_RUN = frozenset({"english", "khong_ap_dung", "van_ban_mat"})
+"""A change of language, choices with figures, and a refused text. Every conversation goes over
+HTTP in the short run or the long one, and what a page does with each kind of message is in
+test_browser.py."""
+
 REPLIES = """
 return [...document.querySelectorAll('.message.theirs')]
   .filter((one) => Number(one.dataset.id) > arguments[0])
@@ -128,7 +133,15 @@ def _door(tx: Any, person: Person, clock: FixedClock) -> str:
     return code
 
 
-@pytest.mark.parametrize("file", SITTINGS, ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(
+            file, id=file.stem, marks=[pytest.mark.long] * (file.stem not in IN_THE_SHORT_RUN)
+        )
+        for file in SITTINGS
+    ],
+)
 def test_a_conversation_goes_in_the_browser_as_written(
     file: Path, demo_file: Path, open_chromium: Callable[[], Chromium]
 ) -> None:
