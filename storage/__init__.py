@@ -17,7 +17,8 @@ from storage.errors import (
 from storage.mail_claims import MailClaim
 from storage.migrate import current_revision, migrate
 from storage.occurrences import reminder_key
-from storage.outbox_reading import Queue
+from storage.outbox.reading import Queue
+from storage.outbox.unseen import Notice
 from storage.records import (
     Address,
     AnswerVersion,
@@ -41,7 +42,6 @@ from storage.records import (
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
 from storage.tables.setup import RequestOutcome
-from storage.unseen import Notice
 from storage.web import WebSession, token_hash
 
 __all__ = [

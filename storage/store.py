@@ -24,12 +24,12 @@ from storage.invitations import Invitations
 from storage.joinings import Joinings
 from storage.mail_claims import MailClaims
 from storage.outbox import Outbox
+from storage.outbox.unseen import Unseen
 from storage.people import People
 from storage.plans import Plans
 from storage.rulings import Rulings
 from storage.settings import Settings
 from storage.units import Units
-from storage.unseen import Unseen
 from storage.usage import Usage
 from storage.visible import Visible
 from storage.web import Web
