@@ -5,15 +5,18 @@
 dataclasses of the domain and of `storage.records` do.
 """
 
-from storage.copies import copy_sqlite
 from storage.errors import (
     AssessmentLocked,
     Conflict,
+    Damaged,
+    InUse,
     NotADatabase,
     Problem,
     StorageError,
     Unavailable,
 )
+from storage.files.copies import Contents, contents, copy_sqlite
+from storage.files.lock import FileLock
 from storage.mail_claims import MailClaim
 from storage.migrate import current_revision, migrate
 from storage.occurrences import reminder_key
@@ -53,11 +56,15 @@ __all__ = [
     "Author",
     "ConfirmedDuty",
     "Conflict",
+    "Contents",
+    "Damaged",
     "Draft",
     "EarlierFigure",
     "Evidence",
+    "FileLock",
     "HandIn",
     "HandInRequest",
+    "InUse",
     "Joining",
     "KeptVerdict",
     "Leased",
@@ -79,6 +86,7 @@ __all__ = [
     "Tx",
     "Unavailable",
     "WebSession",
+    "contents",
     "copy_sqlite",
     "current_revision",
     "migrate",

@@ -18,6 +18,8 @@ from storage.criteria_sets import CriteriaSets
 from storage.drafts import Drafts
 from storage.earlier_figures import EarlierFigures
 from storage.evidence import EvidenceOfUnits
+from storage.files.keeping import LogKeeper
+from storage.files.lock import FileLock
 from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -146,16 +148,19 @@ class Store:
     """One database, from which any thread may begin transactions.
 
     Opening it raises NotADatabase when it is damaged, another program's, or of another
-    version than this program (see `storage.migrate`), and Unavailable when it is not there
-    or does not answer.
+    version than this program (see `storage.migrate`), and Unavailable when it is not there,
+    does not answer or is just being replaced.
     """
 
     def __init__(self, url_or_path: str) -> None:
         url = engines.parse_url(url_or_path)
-        engines.must_exist(url)
         self._url = url
+        file = engines.file_of(url)
+        engines.must_exist(url)
+        self._lock = FileLock(None) if file is None else FileLock.shared(file)
         self._writing = engines.open_for_writing(url)
         self._reading = engines.open_for_reading(url, self._writing)
+        self._log = None if file is None else LogKeeper(self._writing, file)
         try:
             # By the reading side first: it leaves a file of somebody else's as it is.
             with engines.named_errors(url), self._reading.begin() as connection:
@@ -182,8 +187,13 @@ class Store:
         Raises Unavailable when the database stays locked and NotADatabase when it turns out
         to be damaged, also from within; what was begun is rolled back then.
         """
-        with engines.named_errors(self._url), self._writing.begin() as connection:
-            yield Tx(connection, self._pepper)
+        with engines.named_errors(self._url):
+            if self._log is not None:
+                self._log.before_writing()
+            with self._writing.begin() as connection:
+                yield Tx(connection, self._pepper)
+            if self._log is not None:
+                self._log.committed()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -198,6 +208,7 @@ class Store:
         """End all connections; nobody may be in a transaction."""
         self._reading.dispose()
         self._writing.dispose()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
