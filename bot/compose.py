@@ -13,7 +13,7 @@ from scheduling import deliver, pump
 from scheduling.channel import Channel
 from scheduling.deliver import Deliverer
 from scheduling.worker import Worker
-from storage import NotADatabase, Problem, Store, migrate
+from storage import Store
 
 SQLITE_THREADS: Final = 1
 """SQLite has one writer: a second thread would only wait for the first."""
@@ -23,16 +23,11 @@ POSTGRESQL_THREADS: Final = 4
 
 
 def open_store(database: str) -> Store:
-    """The database of a path or URL, its tables brought to this version.
+    """The database of a path or URL, which must be of this version: only `serve`, `init` and
+    `migrate` change it.
 
     Raises `StorageError` when it cannot be used.
     """
-    try:
-        return Store(database)
-    except NotADatabase as error:
-        if error.problem is not Problem.NEEDS_MIGRATION or error.found is None:
-            raise
-    migrate(database)
     return Store(database)
 
 

@@ -11,6 +11,7 @@ from storage.errors import (
     Damaged,
     InUse,
     NotADatabase,
+    NotCopied,
     Problem,
     StorageError,
     Unavailable,
@@ -42,12 +43,15 @@ from storage.records import (
     PlannedDuty,
     ToQueue,
 )
+from storage.revisions import HEAD
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
 from storage.tables.setup import RequestOutcome
+from storage.upgrading import Upgraded, upgrade
 from storage.web import WebSession, token_hash
 
 __all__ = [
+    "HEAD",
     "Address",
     "AnswerVersion",
     "AssessmentLocked",
@@ -72,6 +76,7 @@ __all__ = [
     "MailClaim",
     "Message",
     "NotADatabase",
+    "NotCopied",
     "Notice",
     "Parked",
     "Plan",
@@ -85,6 +90,7 @@ __all__ = [
     "ToQueue",
     "Tx",
     "Unavailable",
+    "Upgraded",
     "WebSession",
     "contents",
     "copy_sqlite",
@@ -92,4 +98,5 @@ __all__ = [
     "migrate",
     "reminder_key",
     "token_hash",
+    "upgrade",
 ]

@@ -4,6 +4,7 @@
     ├── Conflict              somebody else changed it first: load again and decide anew
     │   └── AssessmentLocked  it was handed in, and the change gives no reason
     ├── NotADatabase          the file or server holds nothing that we can use (see Problem)
+    ├── NotCopied             its version is to be changed, and nobody says that there is a copy
     ├── Damaged               a check of the whole file found faults
     └── Unavailable           it cannot be opened, or stayed locked too long: try again later
         └── InUse             others have it open, and it must be had alone; or the reverse
@@ -91,3 +92,11 @@ class InUse(Unavailable):
 
     def __init__(self, place: str) -> None:
         super().__init__(place, "it is in use")
+
+
+class NotCopied(StorageError):
+    """A server's database is copied by its operator before its version is changed."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(f"Copy {place} first, with pg_dump, and say so with --copied.")

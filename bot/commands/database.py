@@ -8,10 +8,24 @@ from bot.compose import open_store
 from bot.settings import Settings
 from domain.people import Person
 from locales import Words
-from storage import NotADatabase, StorageError, Store, Tx, Unavailable
+from storage import (
+    Damaged,
+    NotADatabase,
+    NotCopied,
+    Problem,
+    StorageError,
+    Store,
+    Tx,
+    Unavailable,
+    Upgraded,
+    upgrade,
+)
 
 KNOWN_SHOWN = 20
 """Short names shown to somebody who mistyped one: a screen, not a directory."""
+
+_OLDER = "older"
+"""Problem.NEEDS_MIGRATION of a database that holds tables: it has a sentence of its own."""
 
 
 def database_of(options: argparse.Namespace, settings: Settings, words: Words) -> str:
@@ -31,11 +45,33 @@ def opened(options: argparse.Namespace, settings: Settings, words: Words) -> Sto
         raise Misuse(sentence(error, words)) from None
 
 
+def upgraded(
+    options: argparse.Namespace, settings: Settings, words: Words, *, copied: bool = False
+) -> Upgraded | None:
+    """Bring the database to this version after a copy, and say which; None where it was of this
+    version. Raises `Misuse`."""
+    try:
+        done = upgrade(database_of(options, settings, words), SystemClock().now(), copied=copied)
+    except StorageError as error:
+        raise Misuse(sentence(error, words)) from None
+    if done is not None:
+        copy = None if done.copy is None else str(done.copy)
+        print(words.say("back.upgraded", before=done.before, after=done.after, copy=copy))
+    return done
+
+
 def sentence(error: StorageError, words: Words) -> str:
     """What is wrong with a database, in the reader's language."""
     match error:
-        case NotADatabase(problem=problem, place=place):
-            return words.say("cli.database_problem", problem=problem.value, place=place)
+        case NotADatabase(problem=problem, place=place, found=found, wanted=wanted):
+            kind = _OLDER if problem is Problem.NEEDS_MIGRATION and found else problem.value
+            return words.say(
+                "cli.database_problem", problem=kind, place=place, found=found, wanted=wanted
+            )
+        case NotCopied(place=place):
+            return words.say("back.copy_it_first", place=place)
+        case Damaged(place=place, faults=faults):
+            return words.say("back.damaged", place=place, faults=faults)
         case Unavailable(place=place, why=why):
             return words.say("cli.database_unavailable", place=place, why=why)
         case _:

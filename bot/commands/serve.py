@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.channels.web import WebSettingsError
 from bot.clock import SystemClock
-from bot.commands.database import opened
+from bot.commands.database import opened, upgraded
 from bot.commands.parser import Misuse, Parser
 from bot.configured import Configured, Misconfigured, configured
 from bot.hooks_settings import HooksSettingsError
@@ -26,6 +26,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Serve until told to stop."""
     config = checked(settings, options.port, words)
+    upgraded(options, settings, words)
     store = opened(options, settings, words)
     try:
         asyncio.run(

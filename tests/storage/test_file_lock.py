@@ -1,12 +1,16 @@
 """Whoever replaces a database has it alone, and everybody else hears that it is in use."""
 
+import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from storage import FileLock, InUse, Store, migrate
+from storage import FileLock, InUse, Store, migrate, upgrade
+
+NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,3 +51,20 @@ def test_a_program_without_our_lock_is_found_as_well(file: Path) -> None:
             FileLock.alone(file)
         other.communicate()
     FileLock.alone(file).release()
+
+
+def test_the_version_of_a_database_in_use_is_not_changed(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0008'")
+        connection.execute("DROP INDEX ix_outbox_unseen")
+    connection.close()
+    lock = FileLock.shared(file)
+    with pytest.raises(InUse):
+        upgrade(str(file), NOW)
+    lock.release()
+    assert not list(file.parent.glob("*.0008-*"))
+    done = upgrade(str(file), NOW)
+    assert done is not None
+    assert done.copy is not None
+    assert done.copy.name == "antt.db.0008-20261130-190000"
