@@ -16,7 +16,7 @@ from storage.errors import (
     StorageError,
     Unavailable,
 )
-from storage.files.copies import Contents, contents, copy_sqlite
+from storage.files.copies import Contents, contents, copy_sqlite, remove
 from storage.files.lock import FileLock
 from storage.mail_claims import MailClaim
 from storage.migrate import current_revision, migrate
@@ -44,6 +44,7 @@ from storage.records import (
     ToQueue,
 )
 from storage.revisions import HEAD
+from storage.revoked.applying import Applied
 from storage.store import Store, Tx
 from storage.tables.messages import AttemptOutcome, Author, SendState
 from storage.tables.setup import RequestOutcome
@@ -54,6 +55,7 @@ __all__ = [
     "HEAD",
     "Address",
     "AnswerVersion",
+    "Applied",
     "AssessmentLocked",
     "AttemptOutcome",
     "AuditEntry",
@@ -97,6 +99,7 @@ __all__ = [
     "current_revision",
     "migrate",
     "reminder_key",
+    "remove",
     "token_hash",
     "upgrade",
 ]

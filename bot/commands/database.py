@@ -1,6 +1,7 @@
 """The database of a command: found, opened, and refused with a sentence."""
 
 import argparse
+from pathlib import Path
 
 from bot.clock import Clock, FixedClock, SystemClock
 from bot.commands.parser import Misuse, moment
@@ -36,11 +37,17 @@ def database_of(options: argparse.Namespace, settings: Settings, words: Words) -
     return database
 
 
-def opened(options: argparse.Namespace, settings: Settings, words: Words) -> Store:
-    """The store of a command. Raises `Misuse`."""
+def opened(
+    options: argparse.Namespace, settings: Settings, words: Words, *, put_back: bool = True
+) -> Store:
+    """The store of a command. `put_back`: where it is an older copy that was put back, what was
+    revoked since is revoked again. Raises `Misuse`."""
     database = database_of(options, settings, words)
+    folder = Path(settings.data_folder)
     try:
-        return open_store(database)
+        if not put_back:
+            return Store(database, data_folder=folder)
+        return open_store(database, SystemClock().now(), data_folder=folder)
     except StorageError as error:
         raise Misuse(sentence(error, words)) from None
 

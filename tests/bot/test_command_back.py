@@ -14,8 +14,8 @@ def _older(file: Path) -> None:
     """As the version before wrote it."""
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("DROP INDEX ix_outbox_unseen")
-        connection.execute("UPDATE alembic_version SET version_num = '0008'")
+        connection.execute("DROP TABLE revocation")
+        connection.execute("UPDATE alembic_version SET version_num = '0009'")
     connection.close()
 
 
@@ -23,9 +23,9 @@ def test_migrate_names_the_copy_it_made(antt: Antt, demo_file: Path) -> None:
     _older(demo_file)
     said = antt("migrate", "--db", str(demo_file))
     assert said.code == DONE
-    (made,) = demo_file.parent.glob("demo.db.0008-*")
+    (made,) = demo_file.parent.glob("demo.db.0009-*")
     assert str(made) in said.out
-    assert current_revision(str(made)) == "0008"
+    assert current_revision(str(made)) == "0009"
     assert current_revision(str(demo_file)) == HEAD
 
 
@@ -44,7 +44,7 @@ def test_a_damaged_database_is_not_migrated(antt: Antt, demo_file: Path) -> None
     connection.close()
     said = antt("migrate", "--db", str(demo_file))
     assert (said.code, "bị hỏng" in said.err) == (MISUSE, True)
-    assert current_revision(str(demo_file)) == "0008"
+    assert current_revision(str(demo_file)) == "0009"
     assert not list(demo_file.parent.glob("demo.db.0*"))
 
 
@@ -68,9 +68,9 @@ def test_a_backup_says_what_is_in_it_and_migrates_nothing(
     _older(demo_file)
     said = antt("backup", "--db", str(demo_file), "--to", str(tmp_path / "c.db"))
     assert said.code == DONE
-    assert "phiên bản 0008" in said.out
+    assert "phiên bản 0009" in said.out
     assert "câu trả lời: 3466" in said.out
-    assert {current_revision(str(one)) for one in (demo_file, tmp_path / "c.db")} == {"0008"}
+    assert {current_revision(str(one)) for one in (demo_file, tmp_path / "c.db")} == {"0009"}
 
 
 def test_a_backup_of_a_damaged_database_is_none(

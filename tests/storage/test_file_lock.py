@@ -56,15 +56,15 @@ def test_a_program_without_our_lock_is_found_as_well(file: Path) -> None:
 def test_the_version_of_a_database_in_use_is_not_changed(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0008'")
-        connection.execute("DROP INDEX ix_outbox_unseen")
+        connection.execute("UPDATE alembic_version SET version_num = '0009'")
+        connection.execute("DROP TABLE revocation")
     connection.close()
     lock = FileLock.shared(file)
     with pytest.raises(InUse):
         upgrade(str(file), NOW)
     lock.release()
-    assert not list(file.parent.glob("*.0008-*"))
+    assert not list(file.parent.glob("*.0009-*"))
     done = upgrade(str(file), NOW)
     assert done is not None
     assert done.copy is not None
-    assert done.copy.name == "antt.db.0008-20261130-190000"
+    assert done.copy.name == "antt.db.0009-20261130-190000"
