@@ -18,6 +18,8 @@ from storage.errors import (
 )
 from storage.files.copies import Contents, contents, copy_sqlite, remove
 from storage.files.lock import FileLock
+from storage.files.losses import Losses, LostAnswers, LostHandIn, last_moment, losses
+from storage.files.replacing import put_in_place
 from storage.mail_claims import MailClaim
 from storage.migrate import current_revision, migrate
 from storage.occurrences import reminder_key
@@ -75,6 +77,9 @@ __all__ = [
     "KeptVerdict",
     "Leased",
     "Loaded",
+    "Losses",
+    "LostAnswers",
+    "LostHandIn",
     "MailClaim",
     "Message",
     "NotADatabase",
@@ -97,7 +102,10 @@ __all__ = [
     "contents",
     "copy_sqlite",
     "current_revision",
+    "last_moment",
+    "losses",
     "migrate",
+    "put_in_place",
     "reminder_key",
     "remove",
     "token_hash",

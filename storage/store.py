@@ -240,8 +240,10 @@ class Store:
 
     def complete_revocations(self) -> None:
         """Add to the file of revocations what is known here and stands not in it. Raises as
-        `read`."""
+        `read`, and Unavailable where PostgreSQL's file cannot be written."""
         if self._journal is not None:
+            if self._log is None:
+                self._journal.prepare()
             with self.read() as tx:
                 comparing.add_missing(tx._connection, self._journal, self._pepper)
 

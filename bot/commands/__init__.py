@@ -31,6 +31,7 @@ COMMANDS = (
     "people",
     "audit",
     "backup",
+    "restore",
     "migrate",
 )
 """Each is a module of this folder; in the order in which a newcomer meets them."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from storage.errors import Unavailable
 from storage.revoked.lines import NIGHT, is_night
 
 SUFFIX: Final = "-revoked"
@@ -29,10 +30,14 @@ class Journal:
         self._lock = threading.Lock()
 
     def lines(self) -> list[str]:
-        """All lines, oldest first, a torn one included; nothing where there is no file."""
-        with suppress(FileNotFoundError):
+        """All lines, oldest first, a torn one included; nothing where there is no file. Raises
+        Unavailable where it cannot be read: what was revoked must not be overlooked."""
+        try:
             return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return []
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise Unavailable(str(self.path), error.strerror or str(error)) from error
 
     def add(self, taken_back: Sequence[str], sent: Sequence[str] = ()) -> None:
         """Add lines, and wait for the disk where anything was taken back.
@@ -45,6 +50,14 @@ class Journal:
             with suppress(OSError):
                 self._append(self._unsaved, durable=bool(taken_back))
                 self._unsaved = []
+
+    def prepare(self) -> None:
+        """Make the file, empty, where there is none. Raises Unavailable where none can be
+        written: an installation must not learn of it after the first loss."""
+        try:
+            self._append((), durable=False)
+        except OSError as error:
+            raise Unavailable(str(self.path), error.strerror or str(error)) from error
 
     def tidy(self, today: date) -> None:
         """Mark a night if there is anything new, and drop what is older than `NIGHTS` of them.

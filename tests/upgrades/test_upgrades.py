@@ -174,3 +174,6 @@ def test_the_copy_of_before_is_whole_and_of_the_older_version(
     _upgraded(older, antt)
     (copy,) = tmp_path.glob(f"old.db.{older.revision}-*")
     assert current_revision(str(copy)) == older.revision
+    assert antt("restore", "--db", older.url, str(copy), "--yes").code == DONE
+    assert current_revision(older.url) == older.revision
+    _upgraded(older, antt)
