@@ -47,12 +47,10 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup $(DEMO_DB)
 	@$(BIN)/antt serve --db $(DEMO_DB)
 
-# Written beside and renamed, so that an interrupted start leaves no half database.
+# The command writes it beside and renames it, so that an interrupted start leaves no half one.
 $(DEMO_DB): | setup
 	@mkdir -p $(dir $@)
-	@rm -f $@.new $@.new-wal $@.new-shm
-	@$(BIN)/antt demo --db $@.new
-	@mv $@.new $@
+	@$(BIN)/antt demo --db $@
 
 test: check
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

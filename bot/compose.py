@@ -1,8 +1,11 @@
 """Wiring: which store, library, threads and channels belong together. Made once per process."""
 
 import gc
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -13,7 +16,9 @@ from scheduling import deliver, pump
 from scheduling.channel import Channel
 from scheduling.deliver import Deliverer
 from scheduling.worker import Worker
-from storage import NotADatabase, Problem, Store, migrate
+from storage import Store
+
+_log = logging.getLogger("antt.compose")
 
 SQLITE_THREADS: Final = 1
 """SQLite has one writer: a second thread would only wait for the first."""
@@ -22,18 +27,24 @@ POSTGRESQL_THREADS: Final = 4
 """As many as the store keeps connections."""
 
 
-def open_store(database: str) -> Store:
-    """The database of a path or URL, its tables brought to this version.
+def open_store(database: str, now: datetime, *, data_folder: Path | None = None) -> Store:
+    """The database of a path or URL, which must be of this version: only `serve`, `init` and
+    `migrate` change it.
 
-    Raises `StorageError` when it cannot be used.
+    Where it is an older copy that was put back, what was revoked since is revoked again.
+    `data_folder` is where PostgreSQL's file of revocations lies. Raises `StorageError` when the
+    database cannot be used.
     """
+    store = Store(database, data_folder=data_folder)
     try:
-        return Store(database)
-    except NotADatabase as error:
-        if error.problem is not Problem.NEEDS_MIGRATION or error.found is None:
-            raise
-    migrate(database)
-    return Store(database)
+        applied = store.apply_revocations(now)
+        store.complete_revocations()
+    except BaseException:
+        store.close()
+        raise
+    if applied is not None:
+        _log.warning("an older copy was put back", extra=asdict(applied))
+    return store
 
 
 def settle() -> None:

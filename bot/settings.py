@@ -38,6 +38,7 @@ class Settings:
     """Every key of the settings. `explain` has a line about each."""
 
     database: str = ""
+    data_folder: str = str(_HOME / "var")
     locale: str = "vi"
     log: str = str(_HOME / "var" / "antt.log")
     log_level: str = "info"
@@ -69,6 +70,7 @@ class Settings:
 
 EXPLAINED: Mapping[str, str] = {
     "database": "Path of the SQLite file or postgresql:// URL that commands use without --db.",
+    "data_folder": "Folder of the file of revocations that PostgreSQL installations need.",
     "locale": "Language of the command line: vi or en. People choose their own in the chat.",
     "log": 'File of the log, one JSON object a line, or "-" for standard error.',
     "log_level": "Least grave kind of record that is kept: debug, info, warning or error.",

@@ -9,7 +9,7 @@ from typing import Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from domain.deadlines import VIETNAM
+from domain.deadlines import VIETNAM, local_date
 from handlers.ground.library import Library
 from scheduling.tick import Ticked, tick_once
 from scheduling.worker import Worker
@@ -96,3 +96,4 @@ class Ticker:
             tx.inbox.tidy(now)
             tx.web.tidy(now)
             tx.mail_claims.tidy(now)
+        self._store.tidy_revocations(local_date(now))

@@ -12,6 +12,7 @@ from domain.people import Post
 from storage import codes
 from storage.errors import Conflict
 from storage.records import Address
+from storage.revoked.notes import Notes
 from storage.statements import AnyRow, Repository, on_both
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author
 from storage.tables.people import STRANGER
@@ -67,6 +68,7 @@ _RETIRE: Final = (
     .where(_THIS)
     .where(ADDRESS.c.retired_at.is_(None))
     .values(retired_at=bindparam("now"), retired_reason=bindparam("reason"), menu=None)
+    .returning(ADDRESS.c.channel, ADDRESS.c.bot, ADDRESS.c.address, ADDRESS.c.person_id)
 )
 _REVIVE: Final = (
     update(ADDRESS)
@@ -113,11 +115,12 @@ def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
 class Addresses(Repository):
     """Where people are reached."""
 
-    __slots__ = ("_pepper",)
+    __slots__ = ("_notes", "_pepper")
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         super().__init__(connection)
         self._pepper = pepper
+        self._notes = notes
 
     def lock(self, channel: str, bot: str, address: str) -> Address | None:
         """The address, its row locked until the transaction ends: how every turn begins.
@@ -209,7 +212,10 @@ class Addresses(Repository):
     def retire(self, address_id: int, reason: str, now: datetime) -> None:
         """Send nothing there any more."""
         values = {"address_id": address_id, "reason": reason, "now": now}
-        self._connection.execute(_RETIRE, values)
+        retired = self._connection.execute(_RETIRE, values).first()
+        if retired is not None:
+            channel, bot, address, person_id = retired
+            self._notes.address(channel, bot, address, person_id, reason, now)
 
     def may_answer_stranger(self, channel: str, bot: str, address: str, now: datetime) -> bool:
         """Whether somebody unknown was not answered yet today (in Viet Nam); notes that he is.

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import NotADatabase, Problem, StorageError, Unavailable
+from storage.files import wal
 
 BUSY_TIMEOUT_MS: Final = 5_000
 """How long SQLite waits for another writer. Our longest transaction, a tick that queues for
@@ -35,6 +36,11 @@ PRIVATE: Final = 0o600
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 _DAMAGED: Final = ("malformed", "not a database", "encrypted", "unsupported file format")
+
+
+_WRITING: Final = ("journal_mode=WAL", "wal_autocheckpoint=0")
+"""The log is written back by `storage.files.wal.begin_anew`, which marks it, and by nothing else
+while somebody has the database open."""
 
 
 def parse_url(url_or_path: str) -> URL:
@@ -63,7 +69,7 @@ def place_of(url: URL) -> str:
 def open_for_writing(url: URL) -> Engine:
     """Each transaction takes the write lock when it begins, so that none fails at its end."""
     if url.get_backend_name() == SQLITE:
-        return _sqlite(url, "journal_mode=WAL", "foreign_keys=ON", begin="BEGIN IMMEDIATE")
+        return _sqlite(url, *_WRITING, "foreign_keys=ON", begin="BEGIN IMMEDIATE")
     return _postgresql(url)
 
 
@@ -83,7 +89,7 @@ def open_for_migrating(url: URL) -> Engine:
     """As for writing; on SQLite without foreign keys, since a changed table is made anew and
     dropping the old one would count as deleting its rows. They are checked afterwards."""
     if url.get_backend_name() == SQLITE:
-        return _sqlite(url, "journal_mode=WAL", "foreign_keys=OFF", begin="BEGIN IMMEDIATE")
+        return _sqlite(url, *_WRITING, "foreign_keys=OFF", begin="BEGIN IMMEDIATE")
     return _postgresql(url)
 
 
@@ -125,15 +131,22 @@ def _postgresql(url: URL) -> Engine:
     )
 
 
+def file_of(url: URL) -> Path | None:
+    """The file of an SQLite database; None for another kind."""
+    return Path(url.database or "") if url.get_backend_name() == SQLITE else None
+
+
 def must_exist(url: URL) -> None:
-    """Opening an SQLite file that is not there would make an empty one. Raises Unavailable."""
-    if url.get_backend_name() != SQLITE:
+    """To be called before an SQLite file is opened: opening would make one that is not there,
+    and replay a log that belongs to another file. Raises Unavailable and NotADatabase."""
+    file = file_of(url)
+    if file is None:
         return
-    file = Path(url.database or "")
     if not file.exists():
         raise Unavailable(place_of(url), "there is no such file")
     if file.is_dir():
         raise Unavailable(place_of(url), "it is a folder")
+    wal.refuse_foreign(file)
 
 
 def make_private(file: Path) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, case, insert, select, update
 
 from domain.people import Invitation, Post
 from storage import codes
+from storage.revoked.notes import Notes
 from storage.statements import AnyRow, Repository, on_both
 from storage.tables.people import INVITATION, STRANGER
 
@@ -37,6 +38,7 @@ _USE: Final = (
     .where(INVITATION.c.withdrawn_at.is_(None))
     .where(INVITATION.c.expires_at > bindparam("now"))
     .values(used_at=bindparam("now"))
+    .returning(INVITATION.c.code_hash)
 )
 _WITHDRAW: Final = (
     update(INVITATION)
@@ -44,17 +46,19 @@ _WITHDRAW: Final = (
     .where(INVITATION.c.used_at.is_(None))
     .where(INVITATION.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("now"))
+    .returning(INVITATION.c.code_hash)
 )
 
 
 class Invitations(Repository):
     """Codes are made by the caller, ten random base32 characters, and kept as hashes only."""
 
-    __slots__ = ("_pepper",)
+    __slots__ = ("_notes", "_pepper")
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         super().__init__(connection)
         self._pepper = pepper
+        self._notes = notes
 
     def hash(self, code: str) -> str:
         """The hash of a code, however it was typed."""
@@ -95,12 +99,19 @@ class Invitations(Repository):
     def use(self, invitation_id: int, now: datetime) -> bool:
         """Use it up. False when it was used, withdrawn or expired meanwhile."""
         values = {"invitation": invitation_id, "now": now}
-        return self._connection.execute(_USE, values).rowcount == 1
+        used = self._connection.execute(_USE, values).scalar()
+        if used is None:
+            return False
+        self._notes.code(used)
+        return True
 
     def withdraw_of(self, person_id: int, now: datetime) -> int:
         """Withdraw all open codes of a person; returns how many there were."""
         values = {"person": person_id, "now": now}
-        return self._connection.execute(_WITHDRAW, values).rowcount
+        withdrawn = self._connection.execute(_WITHDRAW, values).scalars().all()
+        for one in withdrawn:
+            self._notes.code(one)
+        return len(withdrawn)
 
     def count_attempt(self, channel: str, bot: str, address: str, now: datetime) -> int:
         """Note one try at a code from this address; returns the tries within `TRIES_WINDOW`."""

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from domain.people import Post
 from storage import codes
 from storage.records import Joining
+from storage.revoked.notes import Notes
 from storage.statements import AnyRow, Repository, on_both
+from storage.tables.people import INVITATION
 from storage.tables.setup import JOIN_PENDING, JOINING
 
 AT_THE_DOOR: Final = timedelta(minutes=30)
@@ -33,6 +35,11 @@ _UNDO: Final = (
     .where(JOINING.c.undone_at.is_(None))
     .values(undone_at=bindparam("now"), undone_by=bindparam("person"))
 )
+_CODE_OF: Final = (
+    select(INVITATION.c.code_hash)
+    .join(JOINING, JOINING.c.invitation_id == INVITATION.c.id)
+    .where(_THIS)
+)
 _OVER: Final = delete(JOIN_PENDING).where(JOIN_PENDING.c.at <= bindparam("before"))
 _LEAVE: Final = delete(JOIN_PENDING).where(JOIN_PENDING.c.address_hash == bindparam("hash_"))
 _WAITING: Final = (
@@ -51,11 +58,12 @@ def _read(row: AnyRow) -> Joining:
 class Joinings(Repository):
     """Somebody at the door is known by the hash of his address and by nothing else."""
 
-    __slots__ = ("_pepper",)
+    __slots__ = ("_notes", "_pepper")
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         super().__init__(connection)
         self._pepper = pepper
+        self._notes = notes
 
     def wait(self, channel: str, bot: str, address: str, invitation_id: int, now: datetime) -> None:
         """He was shown the duty of this invitation and is asked whether it is his."""
@@ -109,7 +117,11 @@ class Joinings(Repository):
         """Note that it was wrong; False when that was noted before. What follows from it for
         address and post is the caller's to do."""
         values = {"joining": joining_id, "person": person_id, "now": now}
-        return self._connection.execute(_UNDO, values).rowcount == 1
+        if self._connection.execute(_UNDO, values).rowcount != 1:
+            return False
+        code_hash = self._connection.execute(_CODE_OF, {"joining": joining_id}).scalar_one()
+        self._notes.joining(code_hash, now)
+        return True
 
     def _hash(self, channel: str, bot: str, address: str) -> str:
         return codes.hash_address(channel, bot, address, self._pepper)

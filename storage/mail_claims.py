@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage import codes
+from storage.revoked.notes import Notes
 from storage.statements import Repository
 from storage.tables.messages import MAIL_CLAIM
 
@@ -27,7 +28,7 @@ _OPEN: Final = (
     .where(_HIS)
     .where(MAIL_CLAIM.c.expires_at > _NOW)
 )
-_DROP: Final = delete(MAIL_CLAIM).where(_HIS)
+_DROP: Final = delete(MAIL_CLAIM).where(_HIS).returning(MAIL_CLAIM.c.code_hash)
 _USE: Final = (
     delete(MAIL_CLAIM)
     .where(_HIS)
@@ -42,11 +43,12 @@ _MISS: Final = update(MAIL_CLAIM).where(_HIS).values(tries=MAIL_CLAIM.c.tries + 
 class MailClaims(Repository):
     """One for each person; a new one takes the place of the one before."""
 
-    __slots__ = ("_pepper",)
+    __slots__ = ("_notes", "_pepper")
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         super().__init__(connection)
         self._pepper = pepper
+        self._notes = notes
 
     def claim(self, person_id: int, address: str, code: str, expires_at: datetime) -> None:
         """He says that the address is his; the code was sent there."""
@@ -71,20 +73,24 @@ class MailClaims(Repository):
         None for a wrong code, which is counted; after `most_tries` of them the right one is
         wrong, too.
         """
+        code_hash = codes.hash_code(code, self._pepper)
         values = {
             "person": person_id,
-            "code_hash_": codes.hash_code(code, self._pepper),
+            "code_hash_": code_hash,
             "now": now,
             "most": most_tries,
         }
         found: str | None = self._connection.execute(_USE, values).scalar()
         if found is None:
             self._connection.execute(_MISS, {"person": person_id})
+        else:
+            self._notes.code(code_hash)
         return found
 
     def drop(self, person_id: int) -> None:
         """Forget what he claimed; having claimed nothing is fine."""
-        self._connection.execute(_DROP, {"person": person_id})
+        for code_hash in self._connection.execute(_DROP, {"person": person_id}).scalars():
+            self._notes.code(code_hash)
 
     def tidy(self, now: datetime) -> int:
         """Forget claims whose time is over; returns how many."""

@@ -1,5 +1,6 @@
 """Bringing a database to the tables of this version."""
 
+import contextlib
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,8 @@ from sqlalchemy.engine import URL
 
 from storage import engines, revisions
 from storage.errors import NotADatabase, Problem, Unavailable
+from storage.files.lock import FileLock
+from storage.files.wal import log_of
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
@@ -18,10 +21,18 @@ _MIGRATING: Final = 0x616E7474
 def migrate(url_or_path: str) -> None:
     """Make or update the tables, all steps in one transaction; a new SQLite file is made.
 
-    Raises NotADatabase when it is damaged, another program's or newer than this version, and
-    Unavailable when it cannot be opened.
+    No copy is made: for new and empty databases; `storage.upgrade` is for those with data.
+    Raises NotADatabase when it is damaged, another program's or newer than this version,
+    Unavailable when it cannot be opened, and InUse when others have it open.
     """
     url = engines.parse_url(url_or_path)
+    file = engines.file_of(url)
+    with contextlib.nullcontext() if file is None else _alone(file):
+        migrate_locked(url)
+
+
+def migrate_locked(url: URL) -> None:
+    """As `migrate`, for who has the database alone."""
     # Looked at first by a connection that changes nothing: it may be somebody else's.
     is_new = _is_new_file(url)
     _refuse(None if is_new else _revision(url), engines.place_of(url))
@@ -40,6 +51,15 @@ def current_revision(url_or_path: str) -> str | None:
     url = engines.parse_url(url_or_path)
     engines.must_exist(url)
     return _revision(url)
+
+
+def _alone(file: Path) -> FileLock:
+    # Not before it is known that there is a folder: the lock is a file in it.
+    if not file.absolute().parent.is_dir():
+        raise Unavailable(str(file), "its folder does not exist")
+    if file.is_dir():
+        raise Unavailable(str(file), "it is a folder")
+    return FileLock.alone(file)
 
 
 def _revision(url: URL) -> str | None:
@@ -79,9 +99,10 @@ def _is_new_file(url: URL) -> bool:
     if url.get_backend_name() != engines.SQLITE:
         return False
     file = Path(url.database or "")
-    if not file.absolute().parent.is_dir():
-        raise Unavailable(str(file), "its folder does not exist")
-    if not file.exists():
-        return True
-    engines.must_exist(url)
-    return file.stat().st_size == 0
+    if file.exists() and file.stat().st_size:
+        engines.must_exist(url)
+        return False
+    if log_of(file).exists():
+        # SQLite would delete it, and it may hold the last of a database whose file is gone.
+        raise NotADatabase(Problem.FOREIGN_WAL, str(file))
+    return True

@@ -4,11 +4,23 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.people import Person, Post, Role
 from domain.units import UnitId
 from storage.errors import Conflict
+from storage.revoked.notes import Notes
 from storage.statements import AnyRow, Repository
 from storage.tables.messages import ADDRESS
 from storage.tables.people import PERSON, POST
@@ -51,6 +63,7 @@ _REMOVE_POST: Final = (
     .where(POST.c.role == bindparam("role_"))
     .where(POST.c.unit == bindparam("unit_"))
 )
+_HANDLE: Final = select(PERSON.c.handle).where(PERSON.c.id == bindparam("person"))
 _STOP_ACTING: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.person_id == bindparam("person"))
@@ -69,7 +82,11 @@ _PREFER: Final = (
 class People(Repository):
     """Everybody who was let in or is invited."""
 
-    __slots__ = ()
+    __slots__ = ("_notes",)
+
+    def __init__(self, connection: Connection, notes: Notes) -> None:
+        super().__init__(connection)
+        self._notes = notes
 
     def add(self, *, handle: str, name: str, locale: str, posts: Iterable[Post] = ()) -> Person:
         """A new person. Raises Conflict when the handle is taken."""
@@ -97,7 +114,12 @@ class People(Repository):
         """Take a post away, also where the person acts as it. False when he did not hold it."""
         values = {"person": person_id, "role_": post.role, "unit_": post.unit}
         self._connection.execute(_STOP_ACTING, values)
-        return self._connection.execute(_REMOVE_POST, values).rowcount == 1
+        if self._connection.execute(_REMOVE_POST, values).rowcount != 1:
+            return False
+        handle = self._connection.execute(_HANDLE, {"person": person_id}).scalar_one()
+        unit = f"{post.unit.structure.value}:{post.unit.code}"
+        self._notes.post(person_id, handle, post.role.value, unit)
+        return True
 
     def get(self, person_id: int) -> Person | None:
         """The person, or None."""

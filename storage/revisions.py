@@ -6,13 +6,13 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.errors import NotADatabase, Problem
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 """The newest migration. Revisions are four digits and compare as text."""
 
 PRODUCT_KEY: Final = "product"
 PRODUCT: Final = "antt-bot"
 
-_TABLE_NAMES: Final = frozenset({"meta", "alembic_version"})
+TABLE_NAMES: Final = frozenset({"meta", "alembic_version"})
 
 
 def found(connection: Connection, place: str) -> str | None:
@@ -23,7 +23,7 @@ def found(connection: Connection, place: str) -> str | None:
     names = set(inspect(connection).get_table_names())
     if not names:
         return None
-    if not names >= _TABLE_NAMES:
+    if not names >= TABLE_NAMES:
         raise NotADatabase(Problem.NOT_OURS, place)
     product = connection.execute(text("SELECT value FROM meta WHERE key = 'product'")).scalar()
     if product != PRODUCT:

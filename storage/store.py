@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection
@@ -18,18 +20,25 @@ from storage.criteria_sets import CriteriaSets
 from storage.drafts import Drafts
 from storage.earlier_figures import EarlierFigures
 from storage.evidence import EvidenceOfUnits
+from storage.files.keeping import LogKeeper
+from storage.files.lock import FileLock
 from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.joinings import Joinings
 from storage.mail_claims import MailClaims
 from storage.outbox import Outbox
+from storage.outbox.unseen import Unseen
 from storage.people import People
 from storage.plans import Plans
+from storage.revoked import comparing
+from storage.revoked.applying import Applied
+from storage.revoked.journal import SUFFIX, Journal
+from storage.revoked.lines import name_of
+from storage.revoked.notes import Notes
 from storage.rulings import Rulings
 from storage.settings import Settings
 from storage.units import Units
-from storage.unseen import Unseen
 from storage.usage import Usage
 from storage.visible import Visible
 from storage.web import Web
@@ -41,9 +50,10 @@ class Tx:
     Made by a store only. Not to be used by two threads at once.
     """
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         self._connection = connection
         self._pepper = pepper
+        self._notes = notes
 
     @cached_property
     def about(self) -> About:
@@ -55,23 +65,23 @@ class Tx:
 
     @cached_property
     def people(self) -> People:
-        return People(self._connection)
+        return People(self._connection, self._notes)
 
     @cached_property
     def invitations(self) -> Invitations:
-        return Invitations(self._connection, self._pepper)
+        return Invitations(self._connection, self._pepper, self._notes)
 
     @cached_property
     def joinings(self) -> Joinings:
-        return Joinings(self._connection, self._pepper)
+        return Joinings(self._connection, self._pepper, self._notes)
 
     @cached_property
     def addresses(self) -> Addresses:
-        return Addresses(self._connection, self._pepper)
+        return Addresses(self._connection, self._pepper, self._notes)
 
     @cached_property
     def mail_claims(self) -> MailClaims:
-        return MailClaims(self._connection, self._pepper)
+        return MailClaims(self._connection, self._pepper, self._notes)
 
     @cached_property
     def bots(self) -> Bots:
@@ -83,7 +93,7 @@ class Tx:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self._connection)
+        return Outbox(self._connection, self._notes)
 
     @cached_property
     def unseen(self) -> Unseen:
@@ -139,28 +149,38 @@ class Tx:
 
     @cached_property
     def web(self) -> Web:
-        return Web(self._connection, self._pepper)
+        return Web(self._connection, self._pepper, self._notes)
 
 
 class Store:
     """One database, from which any thread may begin transactions.
 
     Opening it raises NotADatabase when it is damaged, another program's, or of another
-    version than this program (see `storage.migrate`), and Unavailable when it is not there
-    or does not answer.
+    version than this program (see `storage.migrate`), and Unavailable when it is not there,
+    does not answer or is just being replaced.
+
+    What is taken back is noted in a file as well (`storage.revoked`): beside an SQLite file, in
+    `data_folder` for PostgreSQL, where None keeps no file. `instead_of` is the SQLite file that
+    this one is to replace: its file of revocations counts.
     """
 
-    def __init__(self, url_or_path: str) -> None:
+    def __init__(
+        self, url_or_path: str, *, data_folder: Path | None = None, instead_of: Path | None = None
+    ) -> None:
         url = engines.parse_url(url_or_path)
-        engines.must_exist(url)
         self._url = url
+        file = engines.file_of(url)
+        engines.must_exist(url)
+        self._lock = FileLock(None) if file is None else FileLock.shared(file)
         self._writing = engines.open_for_writing(url)
         self._reading = engines.open_for_reading(url, self._writing)
+        self._log = None if file is None else LogKeeper(self._writing, file)
         try:
             # By the reading side first: it leaves a file of somebody else's as it is.
             with engines.named_errors(url), self._reading.begin() as connection:
                 revisions.check(connection, self.place)
                 self._pepper = about.pepper(connection)
+            self._journal = _journal_of(instead_of or file, data_folder, self._pepper)
         except BaseException:
             self.close()
             raise
@@ -182,8 +202,14 @@ class Store:
         Raises Unavailable when the database stays locked and NotADatabase when it turns out
         to be damaged, also from within; what was begun is rolled back then.
         """
-        with engines.named_errors(self._url), self._writing.begin() as connection:
-            yield Tx(connection, self._pepper)
+        with engines.named_errors(self._url):
+            if self._log is not None:
+                self._log.before_writing()
+            notes = Notes(self._pepper)
+            with self._writing.begin() as connection:
+                yield Tx(connection, self._pepper, notes)
+                notes.save(connection)
+            self._after_commit(notes)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -192,15 +218,62 @@ class Store:
         It neither waits for writers nor makes them wait. Raises as `begin`.
         """
         with engines.named_errors(self._url), self._reading.begin() as connection:
-            yield Tx(connection, self._pepper)
+            yield Tx(connection, self._pepper, Notes(self._pepper))
+
+    def apply_revocations(
+        self, now: datetime, *, certainly_put_back: bool = False
+    ) -> Applied | None:
+        """Carry out what stands in the file of revocations and is not known here.
+
+        Returns what changed where the database is an older copy that somebody put back, None
+        where it is not. Raises as `begin`.
+        """
+        lines = self._journal.lines() if self._journal is not None else []
+        if not certainly_put_back:
+            with self.read() as tx:
+                if not any(comparing.unknown_lines(tx._connection, lines, self._pepper)):
+                    return None
+        with self.begin() as tx:
+            return comparing.apply_unknown(
+                tx._connection, lines, self._pepper, now, certainly_put_back=certainly_put_back
+            )
+
+    def complete_revocations(self) -> None:
+        """Add to the file of revocations what is known here and stands not in it. Raises as
+        `read`, and Unavailable where PostgreSQL's file cannot be written."""
+        if self._journal is not None:
+            if self._log is None:
+                self._journal.prepare()
+            with self.read() as tx:
+                comparing.add_missing(tx._connection, self._journal, self._pepper)
+
+    def tidy_revocations(self, today: date) -> None:
+        """Forget what was taken back longer ago than any copy is kept. Raises OSError."""
+        if self._journal is not None:
+            self._journal.tidy(today)
+        with self.begin() as tx:
+            comparing.forget_old(tx._connection)
+
+    def _after_commit(self, notes: Notes) -> None:
+        if self._journal is not None and (notes.taken_back or notes.sent):
+            self._journal.add(notes.taken_back, notes.sent)
+        if self._log is not None:
+            self._log.committed()
 
     def close(self) -> None:
         """End all connections; nobody may be in a transaction."""
         self._reading.dispose()
         self._writing.dispose()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _journal_of(file: Path | None, folder: Path | None, pepper: bytes) -> Journal | None:
+    if file is not None:
+        return Journal(file.with_name(file.name + SUFFIX))
+    return None if folder is None else Journal(folder / f"antt-{name_of(pepper)}{SUFFIX}")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from domain.channels import WEB
 from storage import codes
+from storage.revoked.notes import Notes
 from storage.statements import Repository
 from storage.tables.messages import ADDRESS, OUTBOX
 from storage.tables.web import WEB_CODE, WEB_SESSION
@@ -59,9 +60,18 @@ _END: Final = (
     delete(WEB_SESSION)
     .where(WEB_SESSION.c.id == bindparam("session"))
     .where(WEB_SESSION.c.person_id == bindparam("person"))
+    .returning(WEB_SESSION.c.token_hash)
 )
-_END_ALL: Final = delete(WEB_SESSION).where(WEB_SESSION.c.person_id == bindparam("person"))
-_DROP_CODE: Final = delete(WEB_CODE).where(WEB_CODE.c.person_id == bindparam("person"))
+_END_ALL: Final = (
+    delete(WEB_SESSION)
+    .where(WEB_SESSION.c.person_id == bindparam("person"))
+    .returning(WEB_SESSION.c.token_hash)
+)
+_DROP_CODE: Final = (
+    delete(WEB_CODE)
+    .where(WEB_CODE.c.person_id == bindparam("person"))
+    .returning(WEB_CODE.c.code_hash)
+)
 _OWNER: Final = (
     select(WEB_CODE.c.person_id)
     .where(WEB_CODE.c.code_hash == bindparam("code_hash_"))
@@ -110,11 +120,12 @@ def token_hash(token: str) -> str:
 class Web(Repository):
     """Sessions by the hash of their token; codes by the hash that all codes have."""
 
-    __slots__ = ("_pepper",)
+    __slots__ = ("_notes", "_pepper")
 
-    def __init__(self, connection: Connection, pepper: bytes) -> None:
+    def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
         super().__init__(connection)
         self._pepper = pepper
+        self._notes = notes
 
     def start_session(
         self,
@@ -172,17 +183,17 @@ class Web(Repository):
     def end_session(self, person_id: int, session_id: int) -> bool:
         """End a session of this person; False where he has no such session."""
         values = {"session": session_id, "person": person_id}
-        return self._connection.execute(_END, values).rowcount == 1
+        return self._end(_END, values) == 1
 
     def end_all(self, person_id: int) -> int:
         """End every session of a person and his open code: a lost phone, a post given up."""
-        self._connection.execute(_DROP_CODE, {"person": person_id})
-        return self._connection.execute(_END_ALL, {"person": person_id}).rowcount
+        self._drop_code(person_id)
+        return self._end(_END_ALL, {"person": person_id})
 
     def add_code(self, code: str, *, person_id: int, expires_at: datetime) -> None:
         """A one-time code for one more device or channel of a person, made by himself, in place
         of the one before."""
-        self._connection.execute(_DROP_CODE, {"person": person_id})
+        self._drop_code(person_id)
         values = {
             "person_id": person_id,
             "code_hash": codes.hash_code(code, self._pepper),
@@ -198,8 +209,11 @@ class Web(Repository):
 
     def use_code(self, code: str, now: datetime) -> int | None:
         """Use a code up, however it was typed; the person's id, None if it opens nothing."""
-        values = {"code_hash_": codes.hash_code(code, self._pepper), "now": now}
+        code_hash = codes.hash_code(code, self._pepper)
+        values = {"code_hash_": code_hash, "now": now}
         person_id: int | None = self._connection.execute(_USE_CODE, values).scalar()
+        if person_id is not None:
+            self._notes.code(code_hash)
         return person_id
 
     def address_id(self, person_id: int) -> int | None:
@@ -231,3 +245,13 @@ class Web(Repository):
             delete(WEB_CODE).where(WEB_CODE.c.expires_at <= now),
         )
         return sum(self._connection.execute(statement).rowcount for statement in over)
+
+    def _drop_code(self, person_id: int) -> None:
+        for code_hash in self._connection.execute(_DROP_CODE, {"person": person_id}).scalars():
+            self._notes.code(code_hash)
+
+    def _end(self, statement: Executable, values: Mapping[str, object]) -> int:
+        ended = self._connection.execute(statement, values).scalars().all()
+        for token in ended:
+            self._notes.session(token)
+        return len(ended)

@@ -31,6 +31,8 @@ COMMANDS = (
     "people",
     "audit",
     "backup",
+    "restore",
+    "migrate",
 )
 """Each is a module of this folder; in the order in which a newcomer meets them."""
 
@@ -95,9 +97,10 @@ def _of_the_database(error: Exception, words: Words) -> str | None:
     what is a bug."""
     # Loaded here only: a database library takes longer to load than most commands run.
     from bot.commands.database import sentence
-    from storage import NotADatabase, Unavailable
+    from storage import Damaged, NotADatabase, Unavailable
 
-    return sentence(error, words) if isinstance(error, NotADatabase | Unavailable) else None
+    known = NotADatabase | Unavailable | Damaged
+    return sentence(error, words) if isinstance(error, known) else None
 
 
 def _overview(words: Words) -> str:

@@ -1,6 +1,7 @@
 """The database of a command: found, opened, and refused with a sentence."""
 
 import argparse
+from pathlib import Path
 
 from bot.clock import Clock, FixedClock, SystemClock
 from bot.commands.parser import Misuse, moment
@@ -8,10 +9,24 @@ from bot.compose import open_store
 from bot.settings import Settings
 from domain.people import Person
 from locales import Words
-from storage import NotADatabase, StorageError, Store, Tx, Unavailable
+from storage import (
+    Damaged,
+    NotADatabase,
+    NotCopied,
+    Problem,
+    StorageError,
+    Store,
+    Tx,
+    Unavailable,
+    Upgraded,
+    upgrade,
+)
 
 KNOWN_SHOWN = 20
 """Short names shown to somebody who mistyped one: a screen, not a directory."""
+
+_OLDER = "older"
+"""Problem.NEEDS_MIGRATION of a database that holds tables: it has a sentence of its own."""
 
 
 def database_of(options: argparse.Namespace, settings: Settings, words: Words) -> str:
@@ -22,20 +37,48 @@ def database_of(options: argparse.Namespace, settings: Settings, words: Words) -
     return database
 
 
-def opened(options: argparse.Namespace, settings: Settings, words: Words) -> Store:
-    """The store of a command. Raises `Misuse`."""
+def opened(
+    options: argparse.Namespace, settings: Settings, words: Words, *, put_back: bool = True
+) -> Store:
+    """The store of a command. `put_back`: where it is an older copy that was put back, what was
+    revoked since is revoked again. Raises `Misuse`."""
     database = database_of(options, settings, words)
+    folder = Path(settings.data_folder)
     try:
-        return open_store(database)
+        if not put_back:
+            return Store(database, data_folder=folder)
+        return open_store(database, SystemClock().now(), data_folder=folder)
     except StorageError as error:
         raise Misuse(sentence(error, words)) from None
+
+
+def upgraded(
+    options: argparse.Namespace, settings: Settings, words: Words, *, copied: bool = False
+) -> Upgraded | None:
+    """Bring the database to this version after a copy, and say which; None where it was of this
+    version. Raises `Misuse`."""
+    try:
+        done = upgrade(database_of(options, settings, words), SystemClock().now(), copied=copied)
+    except StorageError as error:
+        raise Misuse(sentence(error, words)) from None
+    if done is not None:
+        copy = None if done.copy is None else str(done.copy)
+        print(words.say("back.upgraded", before=done.before, after=done.after, copy=copy))
+    return done
 
 
 def sentence(error: StorageError, words: Words) -> str:
     """What is wrong with a database, in the reader's language."""
     match error:
-        case NotADatabase(problem=problem, place=place):
-            return words.say("cli.database_problem", problem=problem.value, place=place)
+        case NotADatabase(problem=problem, place=place, found=found, wanted=wanted):
+            kind = _OLDER if problem is Problem.NEEDS_MIGRATION and found else problem.value
+            return words.say(
+                "cli.database_problem", problem=kind, place=place, found=found, wanted=wanted
+            )
+        case NotCopied(place=place):
+            return words.say("back.copy_it_first", place=place)
+        case Damaged(place=place, faults=faults):
+            return words.say("back.damaged", place=place, faults=faults)
         case Unavailable(place=place, why=why):
             return words.say("cli.database_unavailable", place=place, why=why)
         case _:

@@ -12,10 +12,13 @@ from bot.commands.people import described
 from bot.demo import build_demo
 from bot.settings import Settings
 from locales import Words
-from storage import StorageError, Store
+from storage import FileLock, StorageError, Store
 
-BESIDE = ("", "-wal", "-shm")
-"""SQLite keeps two files beside its own; a new database must not meet old ones."""
+BESIDE = ("", "-wal", "-shm", "-revoked")
+"""SQLite keeps two files beside its own, we a third; a new database must not meet old ones."""
+
+LOCK = "-lock"
+"""Stays beside a database, and goes with the one that was only made to be renamed."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -52,8 +55,9 @@ def _build(path: Path, words: Words) -> None:
     try:
         _remove(new)
         build_demo(str(new), SystemClock().now())
-        _remove(path)
-        new.replace(path)
+        with FileLock.alone(path):
+            _remove(path)
+            new.replace(path)
     except StorageError as error:
         raise Misuse(sentence(error, words)) from None
     except OSError as error:
@@ -62,9 +66,9 @@ def _build(path: Path, words: Words) -> None:
         ) from None
     finally:
         with suppress(OSError):
-            _remove(new)
+            _remove(new, LOCK)
 
 
-def _remove(path: Path) -> None:
-    for suffix in BESIDE:
+def _remove(path: Path, *more: str) -> None:
+    for suffix in (*BESIDE, *more):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

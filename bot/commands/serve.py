@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.channels.web import WebSettingsError
 from bot.clock import Clock, StartedClock, SystemClock
-from bot.commands.database import opened
+from bot.commands.database import opened, upgraded
 from bot.commands.parser import Misuse, Parser, moment
 from bot.configured import Configured, Misconfigured, configured
 from bot.hooks_settings import HooksSettingsError
@@ -30,6 +30,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Serve until told to stop."""
     config = checked(settings, options.port, words)
     at = moment(options.at, words) if options.at else None
+    upgraded(options, settings, words)
     store = opened(options, settings, words)
     clock = _clock(store, at, words)
     try:

@@ -109,7 +109,7 @@ def _play(
 ) -> None:
     clock = FixedClock(first)
     noted: list[Noted] = []
-    store = open_store(str(copy))
+    store = open_store(str(copy), first)
     channels = noting_channels(clock.now, noted)
     with House.build(store, clock, channels, Library()) as house:
         _introduce(store, events, clock, words)

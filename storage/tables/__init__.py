@@ -4,7 +4,7 @@ The next ones to come, each with a migration of its own: decisions of reviewers 
 `verdict`, files beside `evidence`.
 """
 
-from storage.tables import assessments, figures, messages, people, plans, setup, units, web
+from storage.tables import assessments, figures, messages, people, plans, revoked, setup, units, web
 from storage.tables.base import METADATA
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "messages",
     "people",
     "plans",
+    "revoked",
     "setup",
     "units",
     "web",

@@ -73,7 +73,7 @@ def test_what_the_unit_sets_are_settings_of_ours() -> None:
 
 def test_the_table_of_settings_is_that_of_the_program() -> None:
     table = (ROOT / "docs" / "deploy" / "settings.md").read_text(encoding="utf-8")
-    defaults = vars(Settings(log="var/antt.log"))
+    defaults = vars(Settings(log="var/antt.log", data_folder="var"))
     wanted = [
         f"| `{key}` | {f'`{defaults[key]}`' if defaults[key] else '–'} | {what} |"
         for key, what in EXPLAINED.items()

@@ -66,7 +66,7 @@ def test_the_database_is_its_owners(antt: Antt, tmp_path: Path) -> None:
         with Store(str(database)) as store, store.begin() as tx:
             tx.settings.set("x", "y", "z")
             beside = sorted(tmp_path.glob("na.db*"))
-            assert len(beside) == 3, "the file, its log and its index"
+            assert len(beside) == 4, "the file, its log, its index and its lock"
             modes = {stat.S_IMODE(file.stat().st_mode) for file in beside}
         copy = tmp_path / "copy.db"
         antt("backup", "--db", str(database), "--to", str(copy))

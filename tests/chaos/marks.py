@@ -125,6 +125,9 @@ def moments_pass(url: str, span: timedelta) -> None:
         )
         for table, column in moments:
             kept = select(table.c.id, column).where(column.is_not(None))
+            if table is OUTBOX:
+                # What was sent keeps its moment: the file of revocations names it by that.
+                kept = kept.where(OUTBOX.c.state == SendState.WAITING)
             for number, at in connection.execute(kept).all():
                 moved = table.update().where(table.c.id == number)
                 connection.execute(moved.values({column.name: at - span}))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import SendState, Store, Tx
-from storage.outbox_claims import LEASE
+from storage.outbox.claims import LEASE
 from tests.storage.world import NOW, World
 
 OVER = NOW + LEASE

@@ -42,7 +42,8 @@ LETTER = PlannedDuty(
 DUE = STAGES[0].at
 
 
-def _confirm(tx: Tx, world: World, *duties: PlannedDuty, year: int = 2027) -> Plan:
+def confirm(tx: Tx, world: World, *duties: PlannedDuty, year: int = 2027) -> Plan:
+    """The administrator confirms these duties of a year."""
     person = world.administrator.id
     return tx.plans.confirm(PROVINCE, "tra-vinh", year, duties, person_id=person, now=NOW)
 
@@ -50,7 +51,7 @@ def _confirm(tx: Tx, world: World, *duties: PlannedDuty, year: int = 2027) -> Pl
 def test_a_confirmed_plan_binds_its_units(store: Store, world: World) -> None:
     with store.begin() as tx:
         assert tx.plans.plan(PROVINCE, "tra-vinh", 2027) is None
-        plan = _confirm(tx, world, REPORT, LETTER)
+        plan = confirm(tx, world, REPORT, LETTER)
         assert tx.plans.plan(PROVINCE, "tra-vinh", 2027) == plan
         assert (plan.confirmed_by, plan.confirmed_at) == (world.administrator.id, NOW)
         letter, report = tx.plans.of_unit(COMMUNE)
@@ -72,18 +73,18 @@ def test_a_confirmed_plan_binds_its_units(store: Store, world: World) -> None:
 
 def test_a_year_is_confirmed_once(store: Store, world: World) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT)
         with pytest.raises(Conflict, match="2027"):
-            _confirm(tx, world, REPORT)
-        _confirm(tx, world, REPORT, year=2028)
+            confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT, year=2028)
         assert len(tx.plans.of_unit(COMMUNE)) == 2
         assert len(tx.plans.of_year(COMMUNE, 2028)) == 1
 
 
 def test_duties_are_numbered_within_their_unit_by_limit(store: Store, world: World) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT, LETTER)
-        _confirm(tx, world, LETTER, REPORT, year=2028)
+        confirm(tx, world, REPORT, LETTER)
+        confirm(tx, world, LETTER, REPORT, year=2028)
         own = [
             (one.obligation_id, one.year, one.code)
             for year in (2027, 2028)
@@ -103,7 +104,7 @@ def test_duties_are_numbered_within_their_unit_by_limit(store: Store, world: Wor
 
 def test_what_is_due_is_found_until_its_next_moment_is_set(store: Store, world: World) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT, LETTER)
+        confirm(tx, world, REPORT, LETTER)
         assert tx.plans.occurrences_due(DUE - timedelta(seconds=1), 10) == ()
         due = tx.plans.occurrences_due(DUE, 10)
         assert [one.unit for one in due] == [COMMUNE, NEIGHBOUR]
@@ -116,7 +117,7 @@ def test_what_is_due_is_found_until_its_next_moment_is_set(store: Store, world: 
 
 def test_which_stages_a_person_was_reminded_of(store: Store, world: World) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT)
         (duty,) = tx.plans.of_unit(COMMUNE)
         for stage in (Stage.T_7, Stage.T):
             tx.outbox.queue(
@@ -139,7 +140,7 @@ def test_a_declared_duty_reminds_nobody_and_waits_for_its_receiver(
     store: Store, world: World
 ) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT)
         (duty,) = tx.plans.of_unit(COMMUNE)
         declared = tx.plans.declare(
             duty.id,
@@ -174,7 +175,7 @@ def test_a_declared_duty_reminds_nobody_and_waits_for_its_receiver(
 
 def test_a_duty_is_declared_and_received_once(store: Store, world: World) -> None:
     with store.begin() as tx:
-        _confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT)
         (duty,) = tx.plans.of_unit(COMMUNE)
 
         def declare() -> None:
@@ -197,7 +198,7 @@ def test_a_duty_is_declared_and_received_once(store: Store, world: World) -> Non
 def test_an_extension_moves_reminders_and_nothing_else(store: Store, world: World) -> None:
     moved = DUE + timedelta(days=10)
     with store.begin() as tx:
-        _confirm(tx, world, REPORT)
+        confirm(tx, world, REPORT)
         (duty,) = tx.plans.of_unit(COMMUNE)
 
         def extend() -> None:

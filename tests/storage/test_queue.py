@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import Queue, Store, ToQueue
-from storage.outbox_reading import COUNTED
+from storage.outbox.reading import COUNTED
 from tests.storage.world import NOW, World
 
 LATER = NOW + timedelta(hours=9)

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, exists, func, literal_column, or_, select, tex
 from domain.messages import Lane
 from storage import addresses
 from storage.encoding import decode_outgoing
-from storage.outbox_marks import INTERRUPTED, OutboxMarks
+from storage.outbox.marks import INTERRUPTED, OutboxMarks
 from storage.records import Leased
 from storage.statements import AnyRow
 from storage.tables.messages import ADDRESS, LANES, OUTBOX

@@ -1,4 +1,4 @@
-"""What goes out: queueing; the parts for sending, for after it and for looking have a file each."""
+"""Queueing: a message waits for its sender from here on."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, insert, update
 from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage.encoding import encode_outgoing
-from storage.outbox_claims import OutboxClaims
-from storage.outbox_reading import OutboxReading
+from storage.outbox.claims import OutboxClaims
+from storage.outbox.reading import OutboxReading
 from storage.records import ToQueue
 from storage.statements import on_both
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
@@ -36,7 +36,7 @@ _QUEUE_ONE: Final = on_both(_build_queue_one)
 
 
 class Outbox(OutboxClaims, OutboxReading):
-    """Messages to send; the parts for after sending and for looking have a file each."""
+    """All that is done with messages to send."""
 
     __slots__ = ()
 

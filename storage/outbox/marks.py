@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, case, func, insert, text, update
+from sqlalchemy import Connection, bindparam, case, func, insert, text, update
 
+from domain.messages import Lane
 from storage.records import Leased
+from storage.revoked.notes import Notes
 from storage.statements import Repository
 from storage.tables.messages import (
     ADDRESS,
@@ -133,7 +135,11 @@ _RETRY: Final = (
 class OutboxMarks(Repository):
     """The part of the outbox for after sending."""
 
-    __slots__ = ()
+    __slots__ = ("_notes",)
+
+    def __init__(self, connection: Connection, notes: Notes) -> None:
+        super().__init__(connection)
+        self._notes = notes
 
     def sent(self, leased: Leased, now: datetime, *, rests_until: datetime | None = None) -> int:
         """It was delivered; gives the lease back, nothing more going there before `rests_until`.
@@ -163,6 +169,9 @@ class OutboxMarks(Repository):
         # One row as one row: as a list of one it would cost half as much again.
         self._connection.execute(_MARK_SENT, marks if len(marks) > 1 else marks[0])
         self._connection.execute(_ATTEMPT, attempts if len(attempts) > 1 else attempts[0])
+        for one in leased:
+            if one.lane is Lane.NOTICE:
+                self._notes.notice(one.outbox_id, one.queued_at, one.address.id, one.once or "")
         return last
 
     def failed(

@@ -1,0 +1,158 @@
+"""A copy of a database while it is in use, and whether a copy is whole."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import URL
+
+from storage import engines, revisions
+from storage.errors import Damaged, NotADatabase, Problem, Unavailable
+from storage.files import wal
+
+PAGES_AT_ONCE: Final = 2_000
+"""Eight megabytes: between two such steps a turn can write."""
+
+FAULTS_SHOWN: Final = 3
+"""Lines of an integrity check that a person is shown; a damaged file has thousands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a whole database file holds: its revision, None for no tables, and rows by table."""
+
+    revision: str | None
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+def copy_sqlite(url_or_path: str, target: Path) -> Contents:
+    """Write a whole and consistent copy of an SQLite database of any version to a new file.
+
+    The copy is checked: every page, every index, the references between rows, product and
+    revision, and the rows of each table that nobody changed meanwhile. Its log mark is its own,
+    so that no log of the original is ever taken for the copy's.
+
+    Raises Damaged, with no file left, when the copy is not whole; NotADatabase when there is
+    nothing of ours to copy; Unavailable when there is no file, when it is not SQLite, or when
+    the target cannot be written.
+    """
+    url = engines.parse_url(url_or_path)
+    if url.get_backend_name() != engines.SQLITE:
+        raise Unavailable(engines.place_of(url), "only an SQLite database is copied as a file")
+    engines.must_exist(url)
+    engines.make_private(target)
+    try:
+        return _copy(url, target)
+    except OSError as error:
+        remove(target)
+        raise Unavailable(str(target), error.strerror or "it cannot be written") from error
+    except BaseException:
+        remove(target)
+        raise
+
+
+def _copy(url: URL, target: Path) -> Contents:
+    place = engines.place_of(url)
+    with (
+        engines.named_errors(url),
+        closing(sqlite3.connect(uri(Path(url.database or "")), uri=True)) as source,
+    ):
+        before = _looked_at(source, place)
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=PAGES_AT_ONCE)
+            if before.revision is not None:
+                copy.isolation_level = None
+                wal.write_mark(copy)
+        after = _looked_at(source, place)
+    copied = contents(target)
+    _compare(copied, before, after, target)
+    return copied
+
+
+def contents(file: Path) -> Contents:
+    """What a file holds, after checking all of it; changes nothing in it.
+
+    Raises Damaged when it is not whole, NotADatabase when it is not ours.
+    """
+    wal.refuse_foreign(file)
+    try:
+        with closing(sqlite3.connect(uri(file), uri=True)) as connection:
+            found = _looked_at(connection, str(file))
+            faults = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+            if faults != ["ok"]:
+                raise Damaged(str(file), faults[:FAULTS_SHOWN])
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                lines = [f"a row of {row[0]} refers to a missing {row[2]}" for row in broken]
+                raise Damaged(str(file), sorted(set(lines))[:FAULTS_SHOWN])
+            return found
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(file), (str(error),)) from error
+
+
+def remove(file: Path, *more: str) -> None:
+    """Delete a database that we made ourselves and that nobody uses yet, with what SQLite keeps
+    beside it and with the endings `more`."""
+    for suffix in (*BESIDE, *more):
+        with suppress(OSError):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+BESIDE: Final = ("", "-wal", "-shm")
+"""The database file and what SQLite keeps beside it, in the order in which they are moved: a log
+without its file is recognised, a file without its log is not."""
+
+
+_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+
+
+def _looked_at(connection: sqlite3.Connection, place: str) -> Contents:
+    """Product, revision and rows, in one reading transaction."""
+    connection.isolation_level = None
+    connection.execute("BEGIN")
+    try:
+        names = {
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        }
+        if not names:
+            return Contents(revision=None)
+        if not names >= revisions.TABLE_NAMES:
+            raise NotADatabase(Problem.NOT_OURS, place)
+        query = "SELECT value FROM meta WHERE key = ?"
+        product = connection.execute(query, (revisions.PRODUCT_KEY,)).fetchone()
+        if product != (revisions.PRODUCT,):
+            raise NotADatabase(Problem.NOT_OURS, place)
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+            for name in sorted(names)
+        }
+        return Contents(revision=revision, rows=rows)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _compare(copied: Contents, before: Contents, after: Contents, target: Path) -> None:
+    """Raises Damaged unless the copy has what the original had before and after."""
+    expected = {name: count for name, count in before.rows.items() if after.rows.get(name) == count}
+    wrong = [
+        f"{name}: {copied.rows.get(name)} rows, expected {count}"
+        for name, count in expected.items()
+        # Our own mark may be one row more.
+        if name != "meta" and copied.rows.get(name) != count
+    ]
+    if copied.revision not in (before.revision, after.revision):
+        wrong.append(f"revision {copied.revision}, expected {after.revision}")
+    if wrong:
+        raise Damaged(str(target), wrong[:FAULTS_SHOWN])
+
+
+def uri(file: Path) -> str:
+    """For reading only. Where there is no log, nobody has it open or it is our own: then SQLite
+    is told so, for it would leave an empty log behind."""
+    alone = "" if wal.log_of(file).exists() else "&immutable=1"
+    return f"{file.absolute().as_uri()}?mode=ro{alone}"

@@ -1,0 +1,177 @@
+"""Whether a write-ahead log (-wal) belongs to the database file that it lies beside.
+
+SQLite does not ask: a -wal whose own checksums are right is replayed over whatever file has the
+name, also over a backup that was copied there. So we bind the two ourselves.
+
+A row of the table `meta` holds a mark: a random token and the token before it. The mark is
+changed, as a transaction of its own, when the log begins anew, just before and just after:
+each log begins with "new token, token of the file below it". The file below can therefore have
+only tokens that stand in the log. Any other token means that the file is another one.
+`docs/decisions/0011-back-and-forth.md` shows the cases.
+"""
+
+import re
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from storage.errors import NotADatabase, Problem
+
+KEY: Final = "wal"
+"""The row of `meta`."""
+
+UNMARKED: Final = "-"
+"""Stands for the token of a file that never had one: older versions did not write it."""
+
+TOKEN_BYTES: Final = 8
+"""Chance enough that no two tokens of an installation are ever the same."""
+
+TRIES: Final = 5
+PAUSE_S: Final = 0.02
+"""The file and its log are read one after the other. A process that has them open may begin the
+log anew in between, which it does once in some seconds at most; then both are read again."""
+
+_MARK: Final = re.compile(rb"antt-wal:([0-9a-f]{16}):([0-9a-f]{16}|-)")
+_HEADER: Final = 32
+_FRAME_HEADER: Final = 24
+_SALT: Final = slice(16, 24)
+_FRAME_SALT: Final = slice(8, 16)
+_MAGIC: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+
+
+def refuse_foreign(database: Path) -> None:
+    """Raises NotADatabase (FOREIGN_WAL) when the -wal beside this file belongs to another one.
+
+    Changes nothing: SQLite itself would replay the log by merely opening the file.
+    """
+    for attempt in range(TRIES):
+        if attempt:
+            time.sleep(PAUSE_S)
+        if _belongs(database):
+            return
+    raise NotADatabase(Problem.FOREIGN_WAL, str(database))
+
+
+def log_of(database: Path) -> Path:
+    """Where SQLite keeps the log of this file."""
+    return database.with_name(f"{database.name}-wal")
+
+
+def has_mark(database: Path) -> bool:
+    """Whether the log is there and begins with a mark of ours or has one further on."""
+    return any(True for _ in _tokens(log_of(database)))
+
+
+def write_mark(connection: sqlite3.Connection) -> None:
+    """Change the token, in a transaction of its own; the connection must be in none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
+        before = _token(row)
+        mark = f"antt-wal:{secrets.token_hex(TOKEN_BYTES)}:{before}"
+        connection.execute(
+            "INSERT INTO meta (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (KEY, mark),
+        )
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def begin_anew(connection: sqlite3.Connection) -> None:
+    """Write the log back into the file and begin it anew, with a mark before and after.
+
+    Does as much of it as is possible now: while somebody reads an older state, the log goes
+    on, and the marks in it are right as well. Never waits.
+    """
+    settings = [("synchronous", 1), ("busy_timeout", 0)]
+    before = [(name, connection.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in settings]
+    try:
+        for name, value in settings:
+            # Nothing here needs the disk before the next turn does, which waits for it.
+            connection.execute(f"PRAGMA {name} = {value}")
+        write_mark(connection)
+        connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        write_mark(connection)
+    finally:
+        for name, value in before:
+            connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _belongs(database: Path) -> bool:
+    log = log_of(database)
+    if not _begins(log):
+        return True
+    below = _token_below(database)
+    if below is None:
+        # Whoever opens the file next says what is wrong with it.
+        return True
+    known = set(_tokens(log))
+    if known:
+        return below in known
+    # Written by a version without marks, or by another program: only its effect can be judged.
+    return _is_sound(database)
+
+
+def _begins(log: Path) -> bool:
+    """Whether the log holds anything that SQLite would replay."""
+    with suppress(FileNotFoundError), log.open("rb") as file:
+        header = file.read(_HEADER)
+        frame = file.read(_FRAME_HEADER)
+        return (
+            header[:4] in _MAGIC
+            and len(frame) == _FRAME_HEADER
+            and frame[_FRAME_SALT] == header[_SALT]
+        )
+    return False
+
+
+def _tokens(log: Path) -> Iterator[str]:
+    """All tokens in the present log; what an earlier one left behind it has another salt."""
+    with suppress(FileNotFoundError), log.open("rb") as file:
+        header = file.read(_HEADER)
+        if header[:4] not in _MAGIC:
+            return
+        page = int.from_bytes(header[8:12])
+        while frame := file.read(_FRAME_HEADER + page):
+            if frame[_FRAME_SALT] != header[_SALT]:
+                return
+            for new, before in _MARK.findall(frame):
+                yield new.decode()
+                yield before.decode()
+
+
+def _token_below(database: Path) -> str | None:
+    """The token in the file itself, its log left out; None where the file cannot be read so."""
+    try:
+        with closing(_open(database, "mode=ro&immutable=1")) as connection:
+            query = "SELECT value FROM meta WHERE key = ?"
+            return _token(connection.execute(query, (KEY,)).fetchone())
+    except sqlite3.Error:
+        return None
+
+
+def _token(row: Any) -> str:
+    found = _MARK.search(row[0].encode()) if row is not None else None
+    return found[1].decode() if found is not None else UNMARKED
+
+
+def _is_sound(database: Path) -> bool:
+    """Whether the file and its log together are a whole database; writes nothing back."""
+    try:
+        with closing(_open(database, "mode=ro")) as connection:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return answer == "ok" and broken is None
+
+
+def _open(database: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?{how}", uri=True)

@@ -1,0 +1,34 @@
+"""What storage gives out that the domain has no word for. All of it is frozen."""
+
+from storage.records.assessments import (
+    AnswerVersion,
+    EarlierFigure,
+    Evidence,
+    HandInRequest,
+    KeptVerdict,
+    Loaded,
+)
+from storage.records.messages import Address, Leased, Message, Parked, ToQueue
+from storage.records.people import AuditEntry, Draft, Joining
+from storage.records.plans import ConfirmedDuty, HandIn, Plan, PlannedDuty
+
+__all__ = [
+    "Address",
+    "AnswerVersion",
+    "AuditEntry",
+    "ConfirmedDuty",
+    "Draft",
+    "EarlierFigure",
+    "Evidence",
+    "HandIn",
+    "HandInRequest",
+    "Joining",
+    "KeptVerdict",
+    "Leased",
+    "Loaded",
+    "Message",
+    "Parked",
+    "Plan",
+    "PlannedDuty",
+    "ToQueue",
+]
