@@ -35,7 +35,7 @@ def known_codes() -> Callable[[], str]:
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 @pytest.mark.parametrize(
     "empty_database_url",
-    # The steps of the setup are tested on both engines in tests/handlers/setup.
+    # The steps of the setup are tested on both engines in tests/handlers/subjects/setup.
     ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])],
     indirect=True,
 )

@@ -17,6 +17,7 @@ from tests.storage.world import people_a_world
 WRITER = """
 import sys
 from domain.answers import Answer, FieldName
+from domain.cards import saying
 from domain.messages import Lane, Outgoing
 from storage import Store
 from tests.storage.world import NOW
@@ -28,7 +29,7 @@ with Store(sys.argv[1]) as store:
             assessment = tx.assessments.get(assessment_id)
             answer = Answer().adding(FieldName.COUNT, number)
             tx.assessments.save_answer(assessment, f"I.{number}", answer, person_id, NOW)
-            tx.outbox.queue(address_id, Lane.REPLY, Outgoing(text=str(number)), NOW)
+            tx.outbox.queue(address_id, Lane.REPLY, Outgoing(cards=saying(str(number))), NOW)
             tx.audit.record(NOW, person_id, "answered", str(number))
         print(number, flush=True)
 """
