@@ -1,1 +1,1 @@
-"""How long things take; run with `make bench`."""
+"""Measures durations, memory and query counts; run with `make bench`."""

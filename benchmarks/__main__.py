@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME…]`: measure, and print what was found."""
+"""`python -m benchmarks [NAME…]`: run benchmarks and print their results."""
 
 import argparse
 import os
@@ -20,7 +20,7 @@ ENGINES: Final = ("sqlite", "postgresql")
 
 def _named(name: str) -> Benchmark:
     def run(places: Sequence[Databases], size: Size, say: Say) -> None:
-        # Loaded when it runs: what one measures the others should not have to hold.
+        # Loaded when it runs: a benchmark must not hold the modules of another in memory.
         import_module(f"benchmarks.{name}").run(places, size, say)
 
     return run
@@ -33,7 +33,7 @@ BENCHMARKS: Final[Mapping[str, Benchmark]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run the benchmarks that are named, or all."""
+    """Run the named benchmarks, or all."""
     options = _options(arguments)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors", flush=True)
     kinds = tuple(options.engine or ENGINES)

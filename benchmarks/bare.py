@@ -1,7 +1,7 @@
-"""A handler without our code: the same rows in the same transactions, by plain SQLModel.
+"""A handler without our code: the same rows in the same transactions, with plain SQLModel.
 
-It is told what to write, so it decides nothing, says nothing and reads only what it must:
-the address to lock, the message to claim, and each row that it changes.
+It gets the rows to write, so it makes no decision and no text, and reads only what it must: the
+address to lock, the message to claim, and each row that it changes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from storage.tables.messages import AddressRow, OutboxRow
 
 @dataclass(frozen=True, kw_only=True)
 class Writes:
-    """What one turn writes in each of its three transactions."""
+    """The rows that one turn writes, in each of its three transactions."""
 
     turn: tuple[Written, ...]
     claim: tuple[Written, ...]
@@ -25,7 +25,7 @@ class Writes:
 
 
 class Bare:
-    """One database, opened with the settings that ours is opened with."""
+    """One database, opened with the same settings as ours."""
 
     def __init__(self, database: str) -> None:
         self._engine = engines.open_for_writing(engines.parse_url(database))
@@ -56,7 +56,7 @@ class Bare:
         yield
 
     def close(self) -> None:
-        """End its connections."""
+        """Close its connections."""
         self._engine.dispose()
 
 

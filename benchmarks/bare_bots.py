@@ -1,4 +1,6 @@
-"""A bot on aiogram and one on python-telegram-bot that are told what to write and to say."""
+"""Two bots, on aiogram and on python-telegram-bot, which get the rows to write and the texts to
+send.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -12,10 +14,10 @@ from benchmarks.playing import Play
 from tests.telegram_server import TOKEN
 
 POLL_S: Final = 30
-"""Of the bare bots; a poll ends when something happens."""
+"""Long poll of the bare bots, in seconds; a poll ends when an update arrives."""
 
 PATIENCE_S: Final = 60
-"""For an answer on a busy machine; python-telegram-bot would wait for 5 s."""
+"""Seconds for an answer on a busy machine; python-telegram-bot's default is 5 s."""
 
 
 @asynccontextmanager
@@ -131,7 +133,7 @@ async def on_ptb(url: str, database: str, play: Play) -> AsyncIterator[None]:
 
 
 class _Storage:
-    """The rows of each exchange, in three transactions, in a thread as ours are."""
+    """The rows of each exchange, in three transactions, in a separate thread as in our bot."""
 
     def __init__(self, database: str, play: Play) -> None:
         self._bare = Bare(database)
@@ -146,7 +148,7 @@ class _Storage:
         self._bare.close()
 
     def of(self, update: int) -> tuple[Exchange, Iterator[None] | None]:
-        """What an update begins, and its transactions."""
+        """The exchange that an update begins, and its transactions."""
         exchange = self._play.at(update)
         assert self._play.leg is not None
         stores = self._play.leg.stores

@@ -1,7 +1,7 @@
-"""Three bots, each in a process of its own: ours and two bare ones.
+"""Three bots, each in its own process: ours and two bare ones.
 
-Each is a function that polls as long as its block runs. `live` is what a process runs: it is
-told over a connection which dialogue comes next, and answers with its processor time.
+Each is a function that polls until its block ends. `live` is the main function of a process: it
+gets the next dialogue over a connection, and answers with its processor time.
 """
 
 import asyncio
@@ -33,31 +33,33 @@ from storage import Store
 from tests.telegram_server import TOKEN
 
 SETTLE_S: Final = 0.05
-"""Until what follows the last answer is done as well."""
+"""Seconds until the work after the last answer is done as well."""
 
 
 Bot = Callable[[str, str, Play], AbstractAsyncContextManager[None]]
-"""Given the server's address, the database and the play."""
+"""Arguments: the server's address, the database and the play."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Dated(Reception):
-    """The reception, with the clock at the moment of each exchange, so that all bots write the
-    same moments."""
+    """The reception, with the clock set to the moment of each exchange, so that all bots write the
+    same times.
+    """
 
     clock: FixedClock
     play: Play
 
     async def take(self, incoming: Incoming) -> Taken:
-        """At its moment."""
+        """Take the message at its moment."""
         self.clock.at = self.play.at(int(incoming.delivery_id)).incoming.at
         return await super().take(replace(incoming, at=self.clock.at))
 
 
 @asynccontextmanager
 async def ours(url: str, database: str, play: Play) -> AsyncIterator[None]:
-    """As `bot.assistant` wires it, with its log and its counters; only the rates are off, for
-    nobody should wait here."""
+    """Wired like `bot.assistant`, with its log and its counters; only the rate limits are off, so
+    that nothing waits.
+    """
     from bot.channels.telegram import TelegramSettings
     from bot.channels.telegram.running import Telegram
 
@@ -99,16 +101,18 @@ BOTS: Final[Mapping[str, Bot]] = {OURS: ours, "aiogram": on_aiogram, "PTB": on_p
 
 @dataclass(frozen=True, kw_only=True)
 class Spent:
-    """By one process during one leg: seconds of the processor; statements and commits where
-    they were counted."""
+    """Cost of one process during one leg: processor seconds; statements and commits if they were
+    counted.
+    """
 
     cpu: float
     counted: Counted | None
 
 
 def live(name: str, url: str, database: str, connection: Connection) -> None:
-    """One process. It says None when it is there. Then it is sent legs; None asks it to end the
-    leg, and once more to end itself."""
+    """The main function of one process. It sends None when it is ready. Then it receives legs; None
+    ends the leg, and a second None ends the process.
+    """
     asyncio.run(_live(BOTS[name], url, database, connection))
 
 

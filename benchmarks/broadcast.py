@@ -1,9 +1,9 @@
-"""A reminder to everybody on Telegram, as fast as its rates permit, in simulated time.
+"""A reminder to all people on Telegram, as fast as its rate limits permit, in simulated time.
 
-The real channel sends over real sockets to the Bot API server of the tests, which keeps the
-rates without patience: 30 messages in any second, one a second in a chat. Both live in one
-event loop whose clock jumps when nobody has anything to do. Loopback carries bytes at once, so
-nothing is under way in the kernel when it jumps.
+The real channel sends over real sockets to the tests' Bot API server, which enforces the rate
+limits strictly: 30 messages in any second, one a second in a chat. Both run in one event loop whose
+clock jumps when no task is ready. Loopback delivers bytes at once, so the kernel holds no bytes
+when the clock jumps.
 """
 
 import asyncio
@@ -37,23 +37,23 @@ from tests.telegram_server.reading import Call
 
 A_SECOND: Final = 30
 AIM_SHARE: Final = 97
-"""Percent of the messages that Telegram permits."""
+"""Percent of the message rate that Telegram permits."""
 
 THERE_S: Final = 0.05
 BACK_S: Final = (0.05, 0.25)
-"""A request's way to Telegram, and until its answer is here: 0.1 to 0.3 s together."""
+"""Seconds for a request to reach Telegram, and until its answer arrives: 0.1 to 0.3 s together."""
 
 JITTER_S: Final = 0.05
-"""By so much some requests are later than others, in the run that looks at just that."""
+"""Extra delay of some requests, in the run that measures exactly this."""
 
 REPLY_EVERY_S: Final = 1.03
-"""Somebody is answered meanwhile; never in step with the broadcast."""
+"""Seconds between replies during the broadcast; never in step with it."""
 
 LAST_REPLY: Final = 0.95
-"""Share of the broadcast after which nobody is answered any more: all ends in the rush."""
+"""Share of the broadcast after which no reply is sent any more: all replies meet a full queue."""
 
 LONGEST_S: Final = 7_200.0
-"""Simulated: whatever takes longer never ends."""
+"""Simulated seconds: a run that takes longer counts as endless."""
 
 MS: Final = 1_000
 CHANNEL: Final = TELEGRAM
@@ -61,7 +61,7 @@ CHANNEL: Final = TELEGRAM
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A message that Telegram took, and when (simulated seconds)."""
+    """A message that Telegram accepted, and when (simulated seconds)."""
 
     at: float
     chat: str
@@ -69,7 +69,7 @@ class Arrival:
 
 
 class FarAway(BotApiServer):
-    """The server, a while away."""
+    """The server, with a network delay."""
 
     def __init__(self, limits: FloodLimits, chance: random.Random, jitter: float) -> None:
         super().__init__(clock=limits.time, limits=limits)
@@ -90,8 +90,9 @@ class FarAway(BotApiServer):
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One broadcast: what arrived, how often Telegram said "too many", the waits of the replies
-    in between (simulated seconds), and seconds of the processor for all of it."""
+    """One broadcast: the messages that arrived, the number of 429 answers, the waits of the replies
+    in between (simulated seconds), and the processor seconds of it all.
+    """
 
     arrived: Sequence[Arrival]
     refused: int
@@ -105,12 +106,12 @@ class Seen:
 
     @property
     def share(self) -> float:
-        """Percent of what is permitted in that time."""
+        """Percent of the permitted number of messages in that time."""
         return 100 * (len(self.arrived) - 1) / self.seconds / A_SECOND
 
 
 def run(places: Sequence[Databases], size: Size, say: Say) -> None:
-    """Print one broadcast on each kind of database, and one whose way is uneven."""
+    """Print one broadcast on each kind of database, and one with varying delays."""
     library = Library()
     for place in places:
         template = place.build(partial(build, people=size.people, channel=CHANNEL))
@@ -126,9 +127,10 @@ def run(places: Sequence[Databases], size: Size, say: Say) -> None:
 
 
 def broadcast(database: str, library: Library, *, jitter: float = 0.0) -> Seen:
-    """Queue a reminder for everybody in a database of `crowd.build`, send them all, and answer
-    somebody now and then."""
-    # Imported when asked for: it takes four seconds.
+    """Queue a reminder for all people in a database of `crowd.build`, send them all, and send a
+    reply at intervals.
+    """
+    # Imported here because it takes four seconds.
     from bot.channels.telegram import TelegramSettings
     from bot.channels.telegram.api import TelegramApi
     from bot.channels.telegram.channel import TelegramChannel
@@ -175,7 +177,7 @@ class _House:
         self.store.close()
 
     def queue(self, address: str, text: str) -> None:
-        """Answer somebody."""
+        """Send a reply to a person."""
         with self.store.begin() as tx:
             found = tx.addresses.lock(CHANNEL, "", address)
             assert found is not None, f"nobody is called {address}"
@@ -183,7 +185,7 @@ class _House:
         self.deliverer.wake()
 
     async def sends_until(self, done: Callable[[], bool]) -> None:
-        """Deliver until it is so."""
+        """Deliver until the condition is true."""
         sending = asyncio.create_task(self.deliverer.run())
         await until(done, at_most_s=LONGEST_S)
         sending.cancel()
@@ -192,7 +194,7 @@ class _House:
 
 
 async def _sent_to_all(house: _House, server: FarAway, chance: random.Random) -> list[float]:
-    """Send everything; the waits of those who were answered meanwhile."""
+    """Send everything; returns the waits of the replies in between."""
     for number in range(house.people):
         server.world.chat(handle_of(number))
     loop, asked = asyncio.get_running_loop(), dict[str, float]()
@@ -214,14 +216,14 @@ async def _sent_to_all(house: _House, server: FarAway, chance: random.Random) ->
 
 
 def _must_be_complete(arrived: Sequence[Arrival], people: int) -> None:
-    """Everybody is reminded, each message came once."""
+    """All people got their reminder, and each message came once."""
     once = {(one.chat, one.text) for one in arrived}
     assert len(once) == len(arrived), f"{len(arrived) - len(once)} messages came twice"
     assert len({one.chat for one in arrived}) == people, "somebody was not reminded"
 
 
 def _without_http(database: str, library: Library) -> float:
-    """Seconds of the processor a message, when the channel does nothing."""
+    """Processor seconds per message, if the channel does nothing."""
     start = crowd(database).moments[0]
 
     async def main() -> float:

@@ -1,4 +1,4 @@
-"""One conversation to measure: an officer answers all of Part I, by buttons and by typing."""
+"""The conversation to measure: an officer answers all of Part I, with buttons and typed text."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -19,10 +19,10 @@ from storage import Store, migrate
 OPENED_AT: Final = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
 BEGUN_AT: Final = datetime(2024, 12, 3, 1, 0, tzinfo=UTC)
 BETWEEN: Final = timedelta(seconds=15)
-"""From one reply of the officer to the next."""
+"""Time from one reply of the officer to the next."""
 
 OFFICER: Final = "can-bo"
-"""His short name, which is his address too."""
+"""The officer's short name, which is also the address."""
 
 
 def build(database: str, *, channel: str = CHANNEL, address: str = OFFICER) -> None:
@@ -50,7 +50,7 @@ def criteria() -> CriteriaSet:
 
 
 def part_one() -> Part:
-    """Its Part I, which a commune fills in."""
+    """Its Part I, which a commune answers."""
     return criteria().parts_for(UnitKind.COMMUNE)[0]
 
 
@@ -71,13 +71,13 @@ def incoming(at: int, content: Content) -> Incoming:
 
 
 class Officer:
-    """Reads what he is asked and knows what to reply."""
+    """Reads the question and knows the reply."""
 
     def __init__(self) -> None:
         self._answers = answers()
 
     def reply(self, shown: Outgoing | None) -> Content | None:
-        """The reply to the message shown; None when nothing is asked any more."""
+        """The reply to the message shown; None if there is no further question."""
         if shown is None:
             return Tap(menu="main", choice="1")
         if shown.menu is None or not shown.menu.startswith("q:"):

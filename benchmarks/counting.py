@@ -1,4 +1,4 @@
-"""How many statements, commits and rows something takes."""
+"""Counts statements, commits and rows of a piece of work."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ _NOT_COUNTED: Final = ("BEGIN", "PRAGMA")
 
 @dataclass(kw_only=True)
 class Counted:
-    """Statements and commits of everything that ran meanwhile."""
+    """Statements and commits that ran in the block."""
 
     statements: int = 0
     commits: int = 0
@@ -22,8 +22,9 @@ class Counted:
 
 @dataclass(kw_only=True)
 class CountedRows:
-    """Rows of everything that ran meanwhile: `read` were handed to the program, `written` were
-    added, changed or deleted by transactions that committed."""
+    """Rows of everything that ran in the block: `read` were passed to the program, `written` were
+    added, changed or deleted by transactions that committed.
+    """
 
     read: int = 0
     written: int = 0
@@ -31,7 +32,7 @@ class CountedRows:
 
 @contextmanager
 def counting() -> Iterator[Counted]:
-    """Count while the block runs, on every database that is open."""
+    """Count until the block ends, on every open database."""
     counted = Counted()
 
     def statement(_connection: Any, _cursor: Any, sql: str, *_: Any) -> None:
@@ -51,9 +52,9 @@ def counting() -> Iterator[Counted]:
 
 @contextmanager
 def counting_rows() -> Iterator[CountedRows]:
-    """Count rows while the block runs, on every database that is open.
+    """Count rows until the block ends, on every open database.
 
-    Each row costs a call: not for a block whose time is measured.
+    Each row costs a call: do not use it for a block whose time is measured.
     """
     rows = _Rows()
     event.listen(Engine, "begin", rows.begun)
@@ -68,7 +69,7 @@ def counting_rows() -> Iterator[CountedRows]:
 
 
 class _Rows:
-    """Hears of each statement. Each driver tells the number of rows in its own way."""
+    """Receives each statement. Each driver reports the number of rows in its own way."""
 
     def __init__(self) -> None:
         self.counted = CountedRows()
@@ -81,7 +82,7 @@ class _Rows:
 
     def executed(self, connection: Connection, cursor: Any, *_: Any) -> None:
         if connection.dialect.name == engines.SQLITE:
-            # Called for each row that is fetched; the driver does not know their number before.
+            # Called for each fetched row; the driver does not know their number in advance.
             cursor.row_factory = self._fetched
             return
         if cursor.description is not None:
@@ -98,8 +99,9 @@ class _Rows:
 
 
 def _changes_of(connection: Connection) -> int:
-    """Rows that an SQLite connection has changed so far; 0 on PostgreSQL, which counts them by
-    statement."""
+    """Rows that an SQLite connection has changed so far; 0 on PostgreSQL, which counts them per
+    statement.
+    """
     if connection.dialect.name != engines.SQLITE:
         return 0
     driver: Any = connection.connection.dbapi_connection

@@ -29,21 +29,23 @@ from storage.tables.people import PERSON, POST
 
 BUILT_AT: Final = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
 TAPPING: Final = 2_000
-"""Units whose officer is at the first question, each good for one tap."""
+"""Units whose officer is at the first question; each allows one tap."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """What is needed to tick and to tap: when reminders are due to everybody, and one reply of
-    each who may tap."""
+    """The data for ticks and taps: when reminders are due for all people, and one reply of each
+    person who may tap.
+    """
 
     moments: tuple[datetime, ...]
     taps: tuple[Incoming, ...]
 
 
 def build(database: str, people: int, *, channel: str = CHANNEL) -> None:
-    """Fill an empty database: person number n is an officer of commune n, again from the first
-    commune when all have one, and has the address `handle_of(n)` on the channel."""
+    """Fill an empty database: person number n is an officer of commune n (starting again from the
+    first commune after the last), with the address `handle_of(n)` on the channel.
+    """
     migrate(database)
     book = load_units(Structure.Y2026)
     communes = [unit for one in book.provinces for unit in book.communes(one.id.code)]
@@ -61,7 +63,7 @@ def build(database: str, people: int, *, channel: str = CHANNEL) -> None:
         for province in book.provinces:
             _confirm(tx, province, communes)
     if engine.dialect.name == engines.POSTGRESQL:
-        # What it does by itself within a minute.
+        # PostgreSQL does it by itself within a minute.
         with engine.begin() as connection:
             connection.execute(text("ANALYZE"))
     engine.dispose()
@@ -93,7 +95,7 @@ def crowd(database: str) -> Crowd:
 
 
 def drop_waiting(database: str) -> None:
-    """As if everything that waits had been sent long ago."""
+    """Mark everything that waits as sent long ago."""
     engine = engines.open_for_writing(engines.parse_url(database))
     with engine.begin() as connection:
         connection.execute(
@@ -105,12 +107,12 @@ def drop_waiting(database: str) -> None:
 
 
 def handle_of(number: int) -> str:
-    """The short name of a person, which is the address as well."""
+    """The short name of a person, which is also the address."""
     return f"nguoi-{number}"
 
 
 def _let_in(connection: Connection, homes: Sequence[UnitId], channel: str) -> None:
-    """As many people at once as the product lets in one by one."""
+    """Insert many people at once, as the product inserts them one by one."""
     numbered = list(enumerate(homes))
     connection.execute(
         insert(PERSON),

@@ -1,5 +1,6 @@
-"""The conversation as Telegram meets it: what the officer types and taps, what stands in the
-chat afterwards, and which rows that writes."""
+"""The conversation as Telegram sees it: the officer's texts and taps, the messages in the chat
+afterwards, and the rows that this writes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from storage import engines
 
 CHAT: Final = 5_000_001
 BEGIN: Final = "làm tiếp"
-"""What the officer types first: nothing was shown yet that he could tap."""
+"""The officer's first text: no button is shown yet."""
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 """Buttons as (label, data)."""
@@ -28,7 +29,7 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Our message as it stands in the chat; `edits`: it took the place of another."""
+    """Our message in the chat; `edits`: it replaced another."""
 
     number: int
     text: str
@@ -38,9 +39,9 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Exchange:
-    """One update, what it makes us write, and what is shown then.
+    """One update, the rows that it makes us write, and the messages then shown.
 
-    `text` was typed, or a button tapped that brings `data`.
+    A typed `text`, or a tapped button that sends `data`.
     """
 
     text: str | None
@@ -56,20 +57,20 @@ class Exchange:
 
     @property
     def tapped(self) -> int:
-        """The number of the message whose button was tapped; 0 where none was."""
+        """The number of the message whose button was tapped; 0 if there was none."""
         content = self.incoming.content
         return int(content.message or 0) if isinstance(content, Tap) else 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """What the server gives next: to an update, to a message."""
+    """The next numbers that the server gives to an update and to a message."""
 
     update: int = 700_000_001
     message: int = 1
 
     def after(self, dialogue: "Dialogue") -> "Numbers":
-        """Behind the whole dialogue."""
+        """The numbers after the whole dialogue."""
         sent = sum(1 for one in dialogue if one.text is not None)
         sent += sum(1 for one in dialogue if not one.shown.edits)
         return Numbers(update=self.update + len(dialogue), message=self.message + sent)
@@ -79,15 +80,16 @@ Dialogue = tuple[Exchange, ...]
 
 
 def build(database: str) -> None:
-    """The officer, reached on Telegram."""
+    """The officer, with an address on Telegram."""
     conversation.build(database, channel=NAME, address=str(CHAT))
 
 
 def record(
     place: Databases, template: str, turns: int | None, library: Library, numbers: Numbers
 ) -> Dialogue:
-    """Hold the conversation on a copy of `template`, at most `turns` replies of it, with the
-    numbers that the server will give."""
+    """Hold the conversation on a copy of `template`, at most `turns` of its replies, with the
+    numbers that the server will give.
+    """
     database = place.copy(template)
     real, officer = Real(database, library, channel=NAME), conversation.Officer()
     engine = engines.open_for_reading(engines.parse_url(database))
@@ -137,7 +139,7 @@ def _content(
 
 
 def _data(outgoing: Outgoing | None, content: Content) -> str | None:
-    """What the button brings that the officer taps."""
+    """The data of the button that the officer taps."""
     if not isinstance(content, Tap):
         return None
     assert outgoing is not None

@@ -1,4 +1,4 @@
-"""Durations, ratios and how they are written."""
+"""Durations, ratios and their text form."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -10,12 +10,12 @@ MICRO: Final = 1_000_000
 """Microseconds in a second."""
 
 _SOME_WORK: Final = 20_000_000
-"""Numbers to add up: about half a second, many slices of whoever else uses the processor."""
+"""Numbers to add up: about half a second, which is many time slices of other processes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """Seconds of the clock on the wall, and of this thread on a processor."""
+    """Wall-clock seconds, and processor seconds of this thread."""
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -25,21 +25,21 @@ class Cost:
 
 
 def cost_of(work: Callable[[], object]) -> Cost:
-    """What one run of `work` costs. A database server's own processor time is not in it."""
+    """The cost of one run of `work`, without the processor time of a database server."""
     wall, cpu = time.perf_counter(), time.thread_time()
     work()
     return Cost(wall=time.perf_counter() - wall, cpu=time.thread_time() - cpu)
 
 
 def crowding() -> float:
-    """How many times as long work takes as it needs the processor: 1 on a machine of our own."""
+    """Wall time divided by processor time: 1 on a machine without other load."""
     cost = cost_of(lambda: sum(range(_SOME_WORK)))
     return cost.wall / cost.cpu
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ratio:
-    """Ratios of pairs measured side by side: what the machine does meanwhile hits both."""
+    """Ratios of pairs measured side by side, so that other load affects both alike."""
 
     middle: float
     least: float
@@ -62,5 +62,5 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 def reached(value: float, aim: float) -> str:
-    """ "reached" where the value is at most the aim."""
+    """ "reached" if the value is at most the aim."""
     return "reached" if value <= aim else "MISSED"

@@ -1,4 +1,4 @@
-"""What benchmarks run on: how much of everything, and databases of each kind."""
+"""The base of benchmarks: the sizes, and databases of each kind."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,16 +10,16 @@ from typing import Final, Protocol
 from tests.postgres import PostgresServer, running_server
 
 Say = Callable[[str], None]
-"""Takes each finished line of a report."""
+"""Receives each finished line of a report."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
     """How much is measured.
 
-    `rounds` of the conversation, cut after `turns` replies; `people` to remind at each of
-    `ticks` stages; `starts` of each program; `repeats` of a short piece of work; `updates`
-    that a running process takes.
+    `rounds` of the conversation, cut after `turns` replies; `people` to remind at each of `ticks`
+    stages; `starts` of each program; `repeats` of a short piece of work; `updates` for a running
+    process.
     """
 
     rounds: int
@@ -45,18 +45,19 @@ class Databases(Protocol):
         """ "sqlite" or "postgresql"."""
 
     def build(self, make: Callable[[str], object]) -> str:
-        """A template: `make` gets the path or url of a database that is not there yet, or is
-        empty."""
+        """A template: `make` gets the path or URL of a database that does not exist yet, or is
+        empty.
+        """
 
     def copy(self, template: str) -> str:
-        """A database like the template, to open and to write to."""
+        """A copy of the template, to open and write to."""
 
     def drop(self, database: str) -> None:
-        """Remove a copy; nobody may have it open."""
+        """Remove a copy; no connection may be open."""
 
 
 class SqliteFiles:
-    """Files in one folder, on whatever disk it lies."""
+    """Files in one folder, on the disk of that folder."""
 
     name: Final = "sqlite"
 
@@ -84,7 +85,7 @@ class SqliteFiles:
 
 
 class PostgresDatabases:
-    """Databases on the server that tests use, here with every promise of durability kept."""
+    """Databases on the tests' server, with every durability setting on."""
 
     name: Final = "postgresql"
 
@@ -105,7 +106,7 @@ class PostgresDatabases:
 
 @contextmanager
 def databases(folder: Path, kinds: tuple[str, ...]) -> Iterator[tuple[Databases, ...]]:
-    """The kinds of database that are asked for; a PostgreSQL server runs inside the block."""
+    """The requested kinds of database; a PostgreSQL server runs inside the block."""
     with ExitStack() as stack:
         found: list[Databases] = []
         if SqliteFiles.name in kinds:

@@ -1,18 +1,18 @@
-"""How much memory a running process holds."""
+"""The memory of a running process."""
 
 from pathlib import Path
 from typing import Final
 
 NOW: Final = "VmRSS"
 MOST: Final = "VmHWM"
-"""Resident now, and the most until now; a parent's own share is not in it."""
+"""Resident memory now, and its maximum so far; without a parent's share."""
 
 _KIB_IN_MB: Final = 1_000_000 / 1024
 _STATUS: Final = "/proc/{pid}/status"
 
 
 def held(pid: int, what: str) -> float | None:
-    """MB; None where the system does not tell of a running process."""
+    """MB; None if the system does not report a running process."""
     status = Path(_STATUS.format(pid=pid))
     if not status.exists():
         return None

@@ -1,7 +1,7 @@
-"""What `antt serve` holds in memory, with Telegram on and off.
+"""The memory of `antt serve`, with Telegram on and off.
 
-A process as people run it, on the demo database, with the Bot API server of the tests as its
-Telegram. Officers type and tap as fast as one message a second in a chat lets them.
+A process in normal operation, on the demo database, with the tests' Bot API server as Telegram.
+Officers type and tap as fast as one message a second in a chat allows.
 """
 
 import asyncio
@@ -24,19 +24,20 @@ from tests.telegram_server import TOKEN, BotApiServer, Person
 
 AIM_MB: Final = 260
 WITHIN_S: Final = 60.0
-"""For one answer, and for the process to be there: Telegram's library takes four seconds, a
-busy machine some more."""
+"""Seconds for one answer, and for the start of the process: Telegram's library takes four seconds,
+more on a busy machine.
+"""
 
 TYPED: Final = ("làm tiếp", "kết quả", "hạn nộp", "menu")
 QUESTION: Final = "=q:"
-"""How the data of a button begins that answers a question."""
+"""The beginning of the data of a button that answers a question."""
 
 SHOWS: Final = frozenset({"sendMessage", "editMessageText"})
 FIRST_CHAT: Final = 6_000_001
 
 
 def run(places: Sequence[Databases], size: Size, say: Say) -> None:
-    """Print what the process holds; SQLite only."""
+    """Print the memory of the process; SQLite only."""
     for place in places:
         if place.name == SqliteFiles.name:
             database = place.build(partial(build_demo, now=DEMO_AT))
@@ -54,7 +55,7 @@ async def _with(database: str, updates: int, say: Say) -> None:
         people = _linked(database, server)
         telegram = {"ANTT_TELEGRAM_TOKEN": TOKEN, "ANTT_TELEGRAM_API": server.url}
         async with _serving(database, telegram) as pid:
-            # It asks for updates, and everybody's command menu stands.
+            # It polls for updates, and every person's command menu is set.
             await server.world.until(
                 lambda: bool(server.polls.count and server.world.commands), within=WITHIN_S
             )
@@ -70,7 +71,7 @@ async def _with(database: str, updates: int, say: Say) -> None:
 
 
 def _linked(database: str, server: BotApiServer) -> list[Person]:
-    """Everybody of the demo who has a post, with a telephone."""
+    """Every demo person who has a post, with a telephone."""
     with Store(database) as store, store.begin() as tx:
         found = [one for one in tx.people.all() if one.posts]
         for number, person in enumerate(found, start=FIRST_CHAT):
@@ -79,7 +80,7 @@ def _linked(database: str, server: BotApiServer) -> list[Person]:
 
 
 async def _talks(server: BotApiServer, person: Person, count: int) -> None:
-    """Taps an answer where a question stands, and types something where none does."""
+    """Taps an answer if there is a question, and types a text if there is none."""
     chance = random.Random(person.number)
 
     for _ in range(count):
@@ -106,7 +107,7 @@ def _is_answered(server: BotApiServer, person: Person, before: int) -> bool:
 
 @asynccontextmanager
 async def _serving(database: str, settings: Mapping[str, str]) -> AsyncIterator[int]:
-    """`antt serve` from its first line to its end; gives its process id."""
+    """`antt serve` from its first output line to its end; gives its process id."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", ANTT, "serve", "--db", database, "--port", "0"),
         *("--at", DEMO_AT.isoformat()),

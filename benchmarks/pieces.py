@@ -1,4 +1,4 @@
-"""Single pieces of work that many turns share, in microseconds."""
+"""Single pieces of work that are part of many turns, in microseconds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ from scheduling.channel import Abilities
 from scheduling.fit import fit
 
 SLOW: Final = 20
-"""Reading a whole file takes long enough to be repeated this many times less."""
+"""Reading a whole file is slow enough to be repeated this many times less."""
 
 FEW_MESSAGES: Final = Abilities(
     buttons=False, edits=False, files=False, text_limit=1_900, few_messages=True
@@ -47,7 +47,7 @@ RESULT: Final = (
         more="kết quả",
     ),
 )
-"""A row for each question of Part I: the longest result there is."""
+"""A row for each question of Part I: the longest result."""
 
 QUESTION: Final = f"tình hình xã {EMPTY} thế nào rồi"
 

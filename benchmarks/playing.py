@@ -1,4 +1,4 @@
-"""What a bot plays: a dialogue, exchange by exchange."""
+"""The dialogue that a bot plays, exchange by exchange."""
 
 from dataclasses import dataclass, field
 
@@ -7,8 +7,9 @@ from benchmarks.dialogue import Dialogue, Exchange
 
 @dataclass(frozen=True, kw_only=True)
 class Leg:
-    """What comes next. `stores` False: the bare bots only say it. `counts`: transactions are
-    counted, which takes time."""
+    """The next leg. `stores` False: the bare bots only send texts. `counts`: transactions are
+    counted, which takes time.
+    """
 
     dialogue: Dialogue
     stores: bool
@@ -17,13 +18,13 @@ class Leg:
 
 @dataclass(kw_only=True)
 class Play:
-    """The leg that is being played; exchanges are found by the number of their update."""
+    """The current leg; an exchange is found by the number of its update."""
 
     leg: Leg | None = None
     _exchanges: dict[int, Exchange] = field(default_factory=dict)
 
     def begin(self, leg: Leg) -> None:
-        """From now on this one."""
+        """Continue with this leg."""
         self.leg = leg
         self._exchanges = {int(one.incoming.delivery_id): one for one in leg.dialogue}
 

@@ -18,9 +18,9 @@ BUTTONS: Final = Abilities(buttons=True, edits=True, files=True, text_limit=4_00
 
 
 class Real:
-    """One database, opened as the product opens it; what is sent goes nowhere.
+    """One database, opened as the product opens it; a sent message goes nowhere.
 
-    The steps are those of `scheduling.deliver`, without its threads and its event loop: a
+    The steps are those of `scheduling.deliver`, without its threads and its event loop, because a
     bare handler has neither.
     """
 
@@ -49,5 +49,5 @@ class Real:
         return fit(leased.outgoing, BUTTONS, self._library.words(leased.locale))
 
     def close(self) -> None:
-        """End its connections."""
+        """Close its connections."""
         self._store.close()

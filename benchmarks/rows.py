@@ -1,4 +1,4 @@
-"""Which rows a transaction wrote, found by looking at the tables before and after it."""
+"""Finds the rows that a transaction wrote, by comparing the tables before and after it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,13 +15,13 @@ Key = tuple[Any, ...]
 Rows = Mapping[Key, Mapping[str, Any]]
 
 _BY_CHANCE: Final = {"lease_token"}
-"""Everything else comes out the same at each run."""
+"""Columns that differ between runs; everything else is the same at each run."""
 
 _COUNT_AGAIN: Final = (
     "SELECT setval(pg_get_serial_sequence('{0}', 'id'),"
     " (SELECT coalesce(max(id), 0) + 1 FROM {0}), false)"
 )
-"""Lets ids begin again where the rows end, as they do by themselves on SQLite."""
+"""Restarts id sequences after the last row, as SQLite does by itself."""
 
 
 def _all_classes(base: type[Row]) -> list[type[Row]]:
@@ -42,7 +42,7 @@ class Written:
 
 @dataclass(kw_only=True)
 class Looking:
-    """Looks at a whole database again and again."""
+    """Compares a whole database with its previous state, repeatedly."""
 
     engine: Engine
     _seen: dict[str, Rows] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Looking:
         self.written()
 
     def written(self) -> tuple[Written, ...]:
-        """The rows written since the last look. Rows taken out are an error: no turn does that."""
+        """The rows written since the last call. Deleted rows are an error: no turn deletes."""
         found: list[Written] = []
         with self.engine.connect() as connection:
             for table in METADATA.sorted_tables:
@@ -95,7 +95,7 @@ def contents(database: str) -> dict[str, Rows]:
 
 
 def must_be_alike(one: str, other: str) -> None:
-    """Both databases must hold the same, or comparing how they came to it is worth nothing."""
+    """Both databases must hold the same rows, or a comparison of their costs has no meaning."""
     first, second = contents(one), contents(other)
     for table, rows in first.items():
         same = _without_chance(rows) == _without_chance(second[table])
@@ -103,7 +103,7 @@ def must_be_alike(one: str, other: str) -> None:
 
 
 _MARK: Final = (wal.KEY,)
-"""The mark of an SQLite log in the table `meta` is made by chance, and by our own store alone."""
+"""The random mark of an SQLite log in the table `meta`, which only our own store writes."""
 
 
 def _without_chance(rows: Rows) -> Rows:
@@ -115,7 +115,7 @@ def _without_chance(rows: Rows) -> Rows:
 
 
 def restored(database: str, template: str) -> None:
-    """Put a database back to what its template holds, while others have it open."""
+    """Reset a database to the rows of its template, while other processes have it open."""
     wanted, now = contents(template), contents(database)
     changed = [table for table in METADATA.sorted_tables if now[table.name] != wanted[table.name]]
     engine = engines.open_for_writing(engines.parse_url(database))

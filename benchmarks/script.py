@@ -1,4 +1,4 @@
-"""The conversation as it was held once, with what each transaction of it wrote."""
+"""The recorded conversation, with the rows that each of its transactions wrote."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,14 +15,14 @@ from storage import engines
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One reply of the officer, and what it makes us write."""
+    """One reply of the officer, and the rows that it makes us write."""
 
     incoming: Incoming
     writes: Writes
 
     @property
     def is_tap(self) -> bool:
-        """Whether a button was tapped and nothing typed."""
+        """Whether a button was tapped, without typed text."""
         return isinstance(self.incoming.content, Tap)
 
     @property
@@ -34,11 +34,11 @@ class Step:
 Script = tuple[Step, ...]
 
 EVERYTHING: Final = 10_000
-"""More replies than any checklist takes."""
+"""More replies than any checklist needs."""
 
 
 def record(place: Databases, template: str, turns: int | None, library: Library) -> Script:
-    """Hold the conversation on a copy of `template`, at most `turns` replies of it."""
+    """Hold the conversation on a copy of `template`, at most `turns` of its replies."""
     database = place.copy(template)
     real, officer = Real(database, library), conversation.Officer()
     engine = engines.open_for_reading(engines.parse_url(database))

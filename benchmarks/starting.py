@@ -1,7 +1,7 @@
-"""How soon the assistant answers after it was started, and how much memory it takes.
+"""How soon the assistant answers after its start, and how much memory it uses.
 
-A child process is asked one question; its memory is read when the answer is out. Beside it,
-on the same machine at the same time: Python alone, and Python with SQLModel.
+A child process gets one question; its memory is read when the answer is printed. For comparison, on
+the same machine at the same time: Python alone, and Python with SQLModel.
 """
 
 import os
@@ -27,12 +27,12 @@ DEMO_AT: Final = datetime(2024, 1, 15, 1, 0, tzinfo=UTC)
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ANTT: Final = "from bot.commands import main; raise SystemExit(main())"
-"""The command line as a program for `python -c`."""
+"""The command line, as a program for `python -c`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """A child process: what it runs, the line that it answers, and where it logs."""
+    """A child process: its program, the expected output line, and its log file."""
 
     name: str
     arguments: tuple[str, ...]
@@ -42,9 +42,9 @@ class Program:
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """Seconds from the start to the first line out, and the most memory held by then.
+    """Seconds from the start to the first output line, and the maximum memory until then.
 
-    `memory` is resident MB, None where the system does not tell of a running process.
+    `memory` is resident MB, None if the system does not report a running process.
     """
 
     seconds: float
@@ -52,7 +52,7 @@ class Start:
 
 
 def run(places: Sequence[Databases], size: Size, say: Say) -> None:
-    """Print start and memory of each program; SQLite only."""
+    """Print start time and memory of each program; SQLite only."""
     for place in places:
         if place.name != SqliteFiles.name:
             continue

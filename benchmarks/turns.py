@@ -1,7 +1,7 @@
-"""What a turn costs: a reply comes in, is committed, and its answer claimed, sent and marked.
+"""The cost of a turn: a reply is committed, and its answer is claimed, sent and marked.
 
-Beside it, turn by turn, a bare handler that writes the same rows in the same transactions.
-The first round is counted and not timed; before each further one the databases are put back.
+In the same run, turn by turn, a bare handler writes the same rows in the same transactions. The
+first round is counted, not timed; before each further round the databases are reset.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from benchmarks.script import Script, Step, record
 from handlers.ground.library import Library
 
 AIM: Final = 1.5
-"""Our turn beside the bare one."""
+"""Our turn next to the bare one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +33,12 @@ class Pair:
     bare: Bare
 
     def ours(self, step: Step) -> None:
-        """The turn as we take it."""
+        """Our turn."""
         for _ in self.real.steps(step.incoming, step.incoming.at):
             pass
 
     def theirs(self, step: Step) -> None:
-        """The same rows by the bare handler."""
+        """The same rows, written by the bare handler."""
         for _ in self.bare.steps(step.incoming, step.writes):
             pass
 
@@ -69,7 +69,7 @@ def run(places: Sequence[Databases], size: Size, say: Say) -> None:
 
 
 def _count(name: str, pair: Pair, script: Script, say: Say) -> None:
-    """Say how much both do, and let both get warm."""
+    """Report how many statements both execute, and warm both up."""
     taps, rows = sum(step.is_tap for step in script), sum(step.rows for step in script)
     say(f"turn, {name}: {len(script)} replies, {taps} of them taps")
     for who, take in (("ours", pair.ours), ("bare", pair.theirs)):
@@ -84,7 +84,7 @@ def _count(name: str, pair: Pair, script: Script, say: Say) -> None:
 
 
 def _round(pair: Pair, script: Script) -> tuple[Cost, Cost]:
-    """The whole conversation, one turn of ours, one of theirs, and so on."""
+    """The whole conversation: alternately one turn of ours and one of the bare handler."""
     ours = theirs = Cost()
     for step in script:
         ours += cost_of(partial(pair.ours, step))

@@ -1,9 +1,9 @@
-"""What one update of Telegram costs: fetched, handled, committed, answered, acknowledged.
+"""The cost of one Telegram update: fetched, handled, committed, answered, acknowledged.
 
-Beside ours, dialogue by dialogue, bare handlers on aiogram and on python-telegram-bot, which
-write the same rows in as many transactions, and then without storage. Each bot has a process,
-a database and a Bot API server of its own; the servers and the person who taps live in this
-process, whose processor time is not counted. The first dialogue of each is not either.
+In the same run, dialogue by dialogue: bare handlers on aiogram and on python-telegram-bot. They
+write the same rows in as many transactions, and in a second comparison store nothing. Each bot has
+its own process, database and Bot API server; the servers and the person who taps run in this
+process, whose processor time is not counted. The first dialogue of each bot is not counted either.
 """
 
 import asyncio
@@ -29,11 +29,12 @@ from tests.telegram_server import BotApiServer, Person
 from tests.telegram_server.world import Shown as Stands
 
 AIMS: Final = {"aiogram": 1.5, "PTB": 1.3}
-"""Ours beside each, both with the same rows."""
+"""Our bot next to each bare bot, both with the same rows."""
 
 WITHIN_S: Final = 60.0
-"""For one answer, and for a process to be there: aiogram takes four seconds, a busy machine
-some more."""
+"""Seconds for one answer, and for the start of a process: aiogram takes four seconds, more on a
+busy machine.
+"""
 
 LOOK_S: Final = 0.002
 END: Final = None
@@ -42,7 +43,7 @@ ANSWERS: Final = frozenset({"sendMessage", "editMessageText", "answerCallbackQue
 
 @dataclass(kw_only=True)
 class Side:
-    """One bot, and the person who talks to it."""
+    """One bot, and the person who writes to it."""
 
     name: str
     database: str
@@ -52,7 +53,7 @@ class Side:
     connection: Connection
 
     async def converse(self, leg: Leg) -> Spent:
-        """Hold a dialogue; what it cost the bot's process."""
+        """Hold a dialogue; returns the cost of the bot's process."""
         self.connection.send(leg)
         await self.told()
         for exchange in leg.dialogue:
@@ -65,12 +66,12 @@ class Side:
         return spent
 
     def stands(self) -> list[tuple[str, list[list[dict[str, Any]]], bool]]:
-        """Our messages as they stand in the chat."""
+        """Our messages in the chat."""
         messages = self.person.chat.messages.values()
         return [(one.text, one.rows, bool(one.edited)) for one in messages if one.ours]
 
     def requests(self) -> Mapping[str, int]:
-        """How often each method was called, other than for updates: one answer may hold several."""
+        """How often each method was called, except getUpdates: one answer may hold several."""
         return Counter(one.method for one in self.server.calls if one.method in ANSWERS)
 
     async def _exchange(self, exchange: Exchange) -> None:
@@ -94,7 +95,7 @@ class Side:
         return self.person.chat.messages.get(number)
 
     async def _marked(self) -> None:
-        """Until the last transaction is committed."""
+        """Wait until the last transaction is committed."""
         async with asyncio.timeout(WITHIN_S):
             while self._waiting():  # noqa: ASYNC110  another process commits it
                 await asyncio.sleep(LOOK_S)
@@ -104,18 +105,18 @@ class Side:
             return tx.outbox.waiting()
 
     async def told(self) -> object:
-        """What its process says next."""
+        """The next message from its process."""
         async with asyncio.timeout(WITHIN_S):
             return await asyncio.to_thread(self.connection.recv)
 
 
 Costs = Mapping[str, float]
-"""Seconds of the processor that one dialogue took each bot."""
+"""Processor seconds of each bot for one dialogue."""
 
 
 @dataclass(kw_only=True)
 class Seen:
-    """The costs of all rounds, with the same rows and with nothing stored by the bare bots."""
+    """The costs of all rounds, with the same rows and with bare bots that store nothing."""
 
     stored: list[Costs] = field(default_factory=list)
     unstored: list[Costs] = field(default_factory=list)
@@ -138,13 +139,13 @@ async def _measure(place: Databases, size: Size, library: Library, say: Say) -> 
             await side.told()
         for number in range(size.rounds + 1):
             for stores in (True, False):
-                # Beside the servers, which have to answer meanwhile.
+                # In a thread, because the servers must answer meanwhile.
                 dialogue = await asyncio.to_thread(
                     record, place, template, size.turns, library, numbers
                 )
                 numbers = numbers.after(dialogue)
                 leg = Leg(dialogue=dialogue, stores=stores, counts=not number)
-                # None of them is always the first.
+                # The order changes, so that no bot is always the first.
                 turned = [*sides[number % len(sides) :], *sides[: number % len(sides)]]
                 spent = {side.name: await side.converse(leg) for side in turned}
                 _must_have_done_the_same(sides, stores=stores)
@@ -162,7 +163,7 @@ async def _measure(place: Databases, size: Size, library: Library, say: Say) -> 
 
 @asynccontextmanager
 async def _side(name: str, database: str) -> AsyncIterator[Side]:
-    """A bot's process, from its start to its end."""
+    """A bot's process, from start to end."""
     processes = multiprocessing.get_context("spawn")
     near, far = processes.Pipe()
     async with BotApiServer(clock=BEGUN_AT.timestamp) as server:

@@ -1,8 +1,8 @@
-"""How long a tap waits while a tick queues a reminder for everybody.
+"""How long a tap waits while a tick queues a reminder for all people.
 
-Ticks, taps and sending share the threads that the product gives them, and the steps are
-those of `scheduling.ticker`; only the clock stands at the moment of each reminder. The first
-tick of a process stands apart: it makes the statements that the others find made.
+Ticks, taps and sending share the product's threads, and the steps are those of `scheduling.ticker`;
+only the clock is set to the moment of each reminder. The first tick of a process is measured
+separately: it builds the statements that later ticks find in the cache.
 """
 
 import asyncio
@@ -26,10 +26,10 @@ from scheduling.tick import tick_once
 from storage import Store
 
 AIM_MS: Final = 150
-"""For 99 taps of 100: below it nobody notices that others are being reminded."""
+"""Milliseconds for 99 taps of 100: below it nobody notices the queueing of reminders."""
 
 TAPS_A_SECOND: Final = 20
-"""10,000 people who answer 70 questions each within one working day."""
+"""Taps of 10,000 people who answer 70 questions each within one working day."""
 
 QUIET_SHARE: Final = 100
 """One tap without a tick for each so many people, for comparison."""
@@ -39,7 +39,7 @@ MS: Final = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class Swallow:
-    """A channel that has taken everything at once."""
+    """A channel that accepts everything at once."""
 
     name: str = CHANNEL
     abilities: Abilities = BUTTONS
@@ -47,7 +47,7 @@ class Swallow:
     rates: Rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """Nowhere."""
+        """Send nothing."""
         return Delivered()
 
 
@@ -59,7 +59,7 @@ class Seen:
     quiet: list[float] = field(default_factory=list)
     ticking: list[float] = field(default_factory=list)
     ticked_in: list[float] = field(default_factory=list)
-    """Seconds that each tick took, the first of each process left out."""
+    """Duration of each tick in seconds, without the first of each process."""
 
 
 def run(places: Sequence[Databases], size: Size, say: Say) -> None:
@@ -76,7 +76,7 @@ def run(places: Sequence[Databases], size: Size, say: Say) -> None:
 
 
 def _live(database: str, library: Library, size: Size, seen: Seen) -> None:
-    """One process: its first tick, a quiet while, and the ticks of later stages."""
+    """One process: its first tick, a quiet period, and the ticks of later stages."""
     who = crowd(database)
     clock = FixedClock(who.moments[0])
     taps = iter(who.taps)
@@ -98,7 +98,7 @@ async def _quiet(house: House, size: Size, taps: Iterator[Incoming], waits: list
 
 
 async def _ticking(house: House, size: Size, taps: Iterator[Incoming], waits: list[float]) -> None:
-    """Taps at a steady pace until a tick has queued everything, while that is sent."""
+    """Taps at a steady rate until a tick has queued everything, while messages are sent."""
     sending = asyncio.create_task(house.deliverer.run())
     ticking = asyncio.create_task(_tick(house))
     await _taps_until(ticking, house, taps, waits)
@@ -121,7 +121,7 @@ async def _tick(house: House) -> int:
 async def _taps_until(
     end: asyncio.Task[Any], house: House, taps: Iterator[Incoming], waits: list[float]
 ) -> None:
-    """People tap when they like, whether or not those before them were answered."""
+    """Taps come at their own times, whether or not earlier ones were answered."""
     running: list[asyncio.Task[None]] = []
     due = time.perf_counter()
     while not end.done() or not running:

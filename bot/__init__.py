@@ -1,1 +1,1 @@
-"""The rim: settings, wiring, command line, logs and channels."""
+"""The outermost layer: settings, wiring, command line, logs and channels."""

@@ -1,6 +1,6 @@
-"""All of one process, started in the order in which its parts need one another.
+"""Starts all parts of one process, in the order of their dependencies.
 
-What takes messages in ends before what sends, and what sends before the connections close.
+The parts that receive messages end before the parts that send; the connections close last.
 """
 
 import asyncio
@@ -39,22 +39,25 @@ _log = logging.getLogger("antt.assistant")
 T = TypeVar("T")
 
 READERS: Final = 2
-"""Threads for questions: they neither wait for writers nor make them wait."""
+"""Threads for read-only queries, so that queries and writes do not wait for each other."""
 
 MINUTE_S: Final = 60.0
-"""How exactly a later process knows since when nobody was here, and how soon a bot that
-introduced itself late is found by others."""
+"""How exactly a later process knows when this one last ran, and how soon other parts see a bot
+whose name became known late.
+"""
 
 SOON_S: Final = 5.0
 LOOKS_SOON: Final = 12
-"""In our first minute we look as often as this: bots introduce themselves within seconds, and
-until then who asks for another channel would hear that there is none."""
+"""Interval in the first minute: bots report their names within seconds, and until then a person who
+asks for another channel is told that there is none.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """The assistant at work. `address` is where a browser on this machine finds the web chat;
-    `hooks_address` where webhooks are taken, None where nothing listens for them."""
+    """The running assistant. `address` is the web chat's address for a browser on this machine;
+    `hooks_address` is the webhooks' address, None if nothing listens for them.
+    """
 
     house: House
     ticker: Ticker
@@ -66,9 +69,9 @@ class Running:
 async def assistant(
     store: Store, clock: Clock, config: Configured, *, warn: Callable[[str], None]
 ) -> AsyncIterator[Running]:
-    """Everything that is configured, as long as the block runs.
+    """Runs everything that is configured until the block ends.
 
-    Raises `WebSettingsError` or `HooksSettingsError` when something else listens there.
+    Raises `WebSettingsError` or `HooksSettingsError` if another program listens on the port.
     """
     services = Services.of(config, clock.now)
     readers = Worker(READERS)
@@ -86,8 +89,8 @@ async def assistant(
         front = await stack.enter_async_context(parts.zalo_connections())
         hooks += front.hooks if front is not None else ()
         delivering = await stack.enter_async_context(_delivery(house))
-        # Before the webhooks, which may do without their port: a second assistant on this machine
-        # is told that it cannot run, and nothing else.
+        # Started before the webhooks, which may do without their port: a second assistant on this
+        # machine then fails with one clear error.
         address = await stack.enter_async_context(parts.web())
         health = Health(
             look=metrics.look,
@@ -108,7 +111,7 @@ async def assistant(
 
 @dataclass(frozen=True, kw_only=True)
 class _Parts:
-    """The parts of one process, each as a block that ends it."""
+    """The parts of one process, each as a context manager."""
 
     config: Configured
     house: House
@@ -117,7 +120,7 @@ class _Parts:
 
     @contextlib.asynccontextmanager
     async def telegram(self) -> AsyncIterator[tuple[Hook, ...]]:
-        """Telegram takes updates; gives its webhook, if it has one."""
+        """Receives Telegram updates; gives the webhook, if there is one."""
         telegram, house = self.services.telegram, self.house
         if telegram is None:
             yield ()
@@ -135,7 +138,7 @@ class _Parts:
 
     @contextlib.asynccontextmanager
     async def zalo_connections(self) -> AsyncIterator["Front | None"]:
-        """Zalo's side towards people, not yet open; its connections end with the block."""
+        """The receiving side of Zalo, not started yet; its connections close with the block."""
         if self.services.zalo is None:
             yield None
             return
@@ -147,7 +150,7 @@ class _Parts:
 
     @contextlib.asynccontextmanager
     async def web(self) -> AsyncIterator[str]:
-        """The web chat listens; gives its address."""
+        """Starts the web chat; gives its address."""
         house = self.house
         desk = Desk(database=self._database(), library=house.library, wake=house.deliverer.wake)
         site = build_site(
@@ -162,7 +165,7 @@ class _Parts:
 
     @contextlib.asynccontextmanager
     async def every_minute(self, front: "Front | None") -> AsyncIterator[None]:
-        """Note that we are here, and by which doors people come in."""
+        """Records that this process runs, and the channels that people can join."""
         task = asyncio.create_task(self._minutely(front))
         try:
             yield
@@ -177,7 +180,7 @@ class _Parts:
             try:
                 await self._in_store(partial(_note, now=self.house.clock.now(), doors=doors))
             except Exception:
-                # The database may be away for a while; the next minute is soon enough.
+                # The database may be unavailable for a while; the next minute is soon enough.
                 _log.exception("this minute could not be noted")
             await asyncio.sleep(rests_s)
 

@@ -1,4 +1,4 @@
-"""Attachments made from their recipes when somebody asks for them."""
+"""Makes attachments from their recipes when a channel needs them."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ from storage import Tx
 
 @dataclass(frozen=True, kw_only=True)
 class Attachments:
-    """Makes what the recipes name. A recipe nobody can make is shown as its alternative text.
+    """Makes attachments from recipes. If a recipe fails, the channel shows its alternative text.
 
-    `origin` is the address of the web chat as people reach it.
+    `origin` is the public address of the web chat.
     """
 
     database: StoreDatabase
@@ -24,7 +24,7 @@ class Attachments:
     origin: str
 
     async def make(self, recipe: Recipe) -> Made:
-        """Make it. Raises `CannotMake`."""
+        """Make the attachment. Raises `CannotMake`."""
         if recipe.kind is RecipeKind.LINK_QR:
             return Made(name=recipe.name, media_type=link_square.PNG, body=link_square.made(recipe))
         if recipe.kind not in files.KINDS:

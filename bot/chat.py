@@ -15,15 +15,14 @@ from scheduling.fit import fit
 
 
 def new_delivery_id() -> str:
-    """A terminal has no ids of its own, so each line gets one."""
+    """A terminal has no delivery ids of its own, so each line gets one."""
     return str(uuid.uuid4())
 
 
 class Chat:
-    """Talks as whoever has the terminal address `address`; a stranger has none yet.
+    """Talks as the owner of the terminal address `address`; a stranger has no such address yet.
 
-    `channel` is another word than the terminal's where a conversation is played as it would go
-    on that channel.
+    `channel` replaces the terminal's word if a conversation is played as on another channel.
     """
 
     def __init__(
@@ -42,9 +41,9 @@ class Chat:
         self._delivery_id = delivery_id
 
     def connect(self, handle: str) -> Person | None:
-        """Let the person with this short name be reached here; None when there is nobody.
+        """Link the person with this short name to this address; None if there is no such person.
 
-        Whoever may open the database may do that: a terminal is the administrator's.
+        Everybody who may open the database may do that: a terminal belongs to the administrator.
         """
         with self._house.store.begin() as tx:
             person = tx.people.by_handle(handle)
@@ -54,7 +53,7 @@ class Chat:
         return person
 
     def person(self) -> Person | None:
-        """Who is reached here and holds a post; None for a stranger."""
+        """The person of this address, if they hold a post; None for a stranger."""
         with self._house.store.begin() as tx:
             address = tx.addresses.lock(self._channel, "", self._address)
             if address is None or address.retired_at is not None:
@@ -63,7 +62,7 @@ class Chat:
         return person if person is not None and person.posts else None
 
     async def open(self) -> None:
-        """Show where the conversation stands: the open question, else the main menu."""
+        """Show the current place of the conversation: the open question, else the main menu."""
         with self._house.store.begin() as tx:
             address = tx.addresses.lock(self._channel, "", self._address)
         menu = parse_menu(address.menu) if address is not None else None
@@ -73,7 +72,7 @@ class Chat:
             await self.say("menu")
 
     async def begin(self) -> None:
-        """The reader sits down: print what waits, also what was kept for another clock."""
+        """Start of a session: print what waits, also what was queued under another clock."""
         address_id = self._address_id()
         if address_id is not None:
             with self._house.store.begin() as tx:
@@ -81,13 +80,13 @@ class Chat:
         await self.show_waiting()
 
     async def show_waiting(self) -> None:
-        """Print what waits for this address: replies that were not read, then notices."""
+        """Print what waits for this address: unread replies, then notices."""
         address_id = self._address_id()
         if address_id is not None:
             await self._house.deliverer.to(address_id)
 
     async def say(self, text: str) -> None:
-        """One message in, and everything that comes back printed."""
+        """Handle one message and print all replies."""
         now = self._house.clock.now()
         taken = await self._house.turns.take(
             Incoming(

@@ -1,4 +1,4 @@
-"""What `antt check` looks at: packs, units, holidays, sentences, settings, kept verdicts."""
+"""The checks of `antt check`: packs, units, holidays, sentences, settings, stored verdicts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ PAGE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One problem, ready to be read: where and what. `line` is 0 where there are no lines."""
+    """One problem, in words: where and what. `line` is 0 if there are no lines."""
 
     file: str
     line: int
@@ -42,13 +42,13 @@ def packs(ids: Iterable[str], words: Words) -> Iterator[Found]:
 
 
 def _place(pack_id: str, books: dict[Structure, UnitBook], words: Words) -> Iterator[Found]:
-    """Whether the province a sound pack speaks of exists."""
+    """Whether the province that a valid pack names exists."""
     try:
         document = load_document(pack_id).document
         structure = Structure(document.structure)
         book = books.setdefault(structure, load_units(structure))
     except (PackError, UnitDataError, ValueError):
-        # Said elsewhere: the pack changed meanwhile, or the units are checked by themselves.
+        # Reported elsewhere: the pack changed meanwhile, or the units have their own check.
         return
     if document.province not in {unit.code for unit in book.provinces}:
         text = words.say(
@@ -75,14 +75,14 @@ def holidays(words: Words) -> Iterator[Found]:
 
 
 def sentences(words: Words) -> Iterator[Found]:
-    """What one language says and another does not."""
+    """Sentences that one language has and the other does not."""
     for problem in check_sentences():
         text = words.say(f"cli.sentence_{problem.what}", **dict(problem.details))
         yield Found(file=problem.file, line=problem.line, text=text)
 
 
 def installed(settings: Settings, environment: Mapping[str, str]) -> Iterator[Found]:
-    """Problems of the settings, each by the variable or the key of the file where it stands."""
+    """Problems of the settings, each with its variable or its key in the file."""
     try:
         configured(settings, sources(environment))
     except Misconfigured as error:
@@ -100,7 +100,7 @@ def _of_units(problem: UnitProblem, words: Words) -> Found:
 
 
 def verdicts(store: Store, library: Library, words: Words) -> Iterator[Found]:
-    """Every kept verdict that does not follow from the answers."""
+    """Every stored verdict that does not follow from the answers."""
     last = 0
     while True:
         with store.read() as tx:
@@ -122,7 +122,7 @@ def _verdicts_of(assessment: Assessment, tx: Tx, library: Library, words: Words)
         for finding in _found(assessment, unit, tx, library)
     }
     if not before and not tx.assessments.answers(assessment.id):
-        # The first answer writes the rows; until then there is nothing to keep.
+        # The first answer writes the rows; before it there is nothing to compare.
         return
     for subject in sorted(before.keys() | after.keys()):
         if before.get(subject) != after.get(subject):

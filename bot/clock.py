@@ -1,4 +1,4 @@
-"""Where the time comes from. Everywhere else `now` is an argument."""
+"""The source of the time. Everywhere else `now` is an argument."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -27,14 +27,14 @@ class FixedClock:
         self.at = at.astimezone(UTC)
 
     def now(self) -> datetime:
-        """The moment it was set to."""
+        """The moment to which it was set."""
         return self.at
 
 
 class StartedClock:
-    """A clock that is set once and runs on from there, at the speed of the machine's clock.
+    """A clock that is set once and then runs at the speed of the machine's clock.
 
-    Somebody who changes the machine's clock meanwhile does not move it.
+    A change of the machine's clock does not affect it.
     """
 
     def __init__(self, at: datetime) -> None:
@@ -42,5 +42,5 @@ class StartedClock:
         self._started = time.monotonic()
 
     def now(self) -> datetime:
-        """The moment it was set to, and the time since then."""
+        """The moment to which it was set, plus the time since then."""
         return self._at + timedelta(seconds=time.monotonic() - self._started)

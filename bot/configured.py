@@ -1,6 +1,6 @@
-"""The settings checked before anything starts: every problem at once, with key and place.
+"""Checks the settings before anything starts: every problem at once, with key and source.
 
-Reading them is quick: Telegram's library, which takes seconds to load, is not needed for it.
+This is quick: it does not load Telegram's library, which takes seconds.
 """
 
 import re
@@ -22,13 +22,13 @@ NOT_SET: Final = "not set"
 
 _KEY: Final = re.compile(r"[a-z_]+")
 _FALLBACK: Final = {"hooks_public_url": "web_public_url"}
-"""Key -> which other one is used where it is empty."""
+"""Key -> the key that is used instead if it is empty."""
 
 T = TypeVar("T")
 
 
 class Misconfigured(ValueError):
-    """`problems`: each with a sentence, the key it is about and where that stands."""
+    """`problems`: each with a sentence, its key and the source of the key."""
 
     def __init__(self, problems: "tuple[Wrong, ...]") -> None:
         self.problems = problems
@@ -37,8 +37,9 @@ class Misconfigured(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Wrong:
-    """One problem. `place` is an environment variable, "FILE: key", or says that the key is
-    not set, and then which variable would set it."""
+    """One problem. `place` is an environment variable, "FILE: key", or says that the key is not set
+    and which variable would set it.
+    """
 
     text: str
     place: str
@@ -49,7 +50,7 @@ class Wrong:
 
 @dataclass(frozen=True, kw_only=True)
 class Configured:
-    """What an installation runs; a channel that is off is None."""
+    """The configured parts of an installation; a channel that is off is None."""
 
     web: "WebSettings"
     hooks: HooksSettings
@@ -61,8 +62,8 @@ class Configured:
 def configured(
     settings: Settings, places: Mapping[str, str], *, port: int | None = None
 ) -> Configured:
-    """Everything that `antt serve` needs to know. `places` is `bot.settings.sources`; `port`
-    stands for `web_port` when given.
+    """All settings of `antt serve`. `places` is `bot.settings.sources`; `port` replaces `web_port`
+    if it is given.
 
     Raises `Misconfigured`.
     """
@@ -80,23 +81,23 @@ def configured(
 
 
 class _Reading:
-    """Collects what the parts say is wrong."""
+    """Collects the problems that the parts report."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.problems: list[str] = []
 
     def one(self, read: Callable[[], T]) -> T | None:
-        """What was read, or None and its problems noted."""
+        """The result, or None if there were problems, which are recorded."""
         try:
             return read()
         except ValueError as error:
-            # Each part's error is a ValueError of its own; all have one sentence or several.
+            # Each part has its own ValueError class; each has one sentence or several.
             self.problems += getattr(error, "problems", (str(error),))
             return None
 
     def number(self, key: str, default: int) -> int:
-        """A whole number; a problem is noted and the default goes on."""
+        """A whole number; on an error the problem is recorded and the default is used."""
         text: str = getattr(self.settings, key)
         try:
             return int(text)
@@ -105,7 +106,7 @@ class _Reading:
             return default
 
     def distinct(self) -> Iterator[str]:
-        """Two channels may say the same of an address that both use."""
+        """Two channels may report the same problem of an address that both use."""
         yield from dict.fromkeys(self.problems)
 
 
@@ -118,7 +119,7 @@ def _web(reading: _Reading, port: int | None) -> "WebSettings":
         host=settings.web_host,
         port=reading.number("web_port", DEFAULT_PORT) if port is None else port,
         public_url=settings.web_public_url or None,
-        # Proxies that cannot be read are complained about once, not as missing as well.
+        # Proxies that cannot be parsed are reported once, not also as missing.
         proxies=networks("127.0.0.1") if proxies is None else proxies,
     )
 
@@ -196,7 +197,7 @@ def _of_ports(web_host: str, web_port: int, hooks_host: str, hooks_port: int) ->
 
 
 def _wrong(problem: str, settings: Settings, places: Mapping[str, str]) -> Wrong:
-    # A token that was put under another key must not be shown either.
+    # A token that was entered under another key must not be shown either.
     text = scrub_advice(problem)
     found = _KEY.match(problem)
     key = found[0] if found else ""

@@ -1,4 +1,4 @@
-"""The one place where bugs land: each gets an id, which the log and the person both see."""
+"""The single place for bugs: each gets an id, which is in the log and shown to the person."""
 
 import logging
 import secrets
@@ -6,12 +6,13 @@ import secrets
 _log = logging.getLogger("antt.errors")
 
 ID_BYTES = 3
-"""Six hexadecimal digits: short enough to read out over the telephone, and a log of a
-year's bugs has no two alike."""
+"""Six hexadecimal digits: short enough to read out on the telephone, and unique among the bugs in a
+year's log.
+"""
 
 
 def report(error: BaseException, *, action: str) -> str:
-    """Log a bug with its traceback and return the id under which it stands there."""
+    """Log a bug with its traceback and return its id in the log."""
     error_id = secrets.token_hex(ID_BYTES)
     _log.error(
         "bug",

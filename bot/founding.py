@@ -1,4 +1,4 @@
-"""A real database begins: units, documents, the first administrator and his one-time code."""
+"""Creates a real database: units, documents, the first administrator and a one-time code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LOCALE = "vi"
 
 @dataclass(frozen=True, kw_only=True)
 class Founded:
-    """The first administrator with the code that lets him in, and how many units there are."""
+    """The first administrator, with the code for joining and the number of units."""
 
     administrator: Person
     code: str
@@ -38,8 +38,8 @@ def found(
 ) -> Founded:
     """Fill an empty database for one province, in the caller's transaction.
 
-    `documents` are ids of packs; the criteria of those that have any are stamped, so that the
-    province keeps them as they are today. Everything else is set up in the chat.
+    `documents` are ids of packs; their criteria sets are stamped, so that the province keeps them
+    in today's version. Everything else is set up in the chat.
     """
     book = library.book(province.structure)
     units = (province, *book.districts(province.code), *book.communes(province.code))
@@ -60,5 +60,5 @@ def found(
 
 
 def is_empty(tx: Tx) -> bool:
-    """Whether nobody lives in the database yet: only then may it be filled."""
+    """Whether the database has no people yet: only then may it be filled."""
     return not tx.people.all()

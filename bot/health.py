@@ -1,4 +1,4 @@
-"""Whether this process does its work: the database answers, the clock ticks, messages leave."""
+"""Health checks of this process: the database answers, the clock ticks, messages are sent."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -10,23 +10,23 @@ from scheduling.worker import Worker
 from storage import StorageError, Store, Tx
 
 DATABASE_SECONDS: Final = 1.0
-"""A question takes milliseconds; after a second a person waits already."""
+"""Seconds. A query takes milliseconds; after a second, people already wait."""
 
 TICK_LATE: Final = timedelta(minutes=3)
-"""A tick comes every minute; two that were missed are a long transaction, three are a fault."""
+"""A tick comes every minute; two missed ticks are a long transaction, three are a fault."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Looking:
-    """Reads the store in threads that questions have anyway, and waits a second at most."""
+    """Reads the store in the threads for queries, and waits a second at most."""
 
     store: Store
     readers: Worker
 
     async def __call__(self, look: Callable[[Tx], T]) -> T | None:
-        """What `look` finds; None where the database does not answer in time."""
+        """The result of `look`; None if the database does not answer in time."""
 
         def run() -> T:
             with self.store.read() as tx:
@@ -40,8 +40,9 @@ class Looking:
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """What /ready says. `ticked_at` is the moment of the last tick that ended well, None before
-    the first; `delivering` whether the loop that sends still runs."""
+    """The answer of /ready. `ticked_at` is the moment of the last successful tick, None before the
+    first; `delivering` says whether the loop that sends is running.
+    """
 
     look: Looking
     now: Callable[[], datetime]
@@ -49,7 +50,7 @@ class Health:
     delivering: Callable[[], bool]
 
     async def reasons(self) -> Sequence[str]:
-        """Why the process is not ready; nothing where it is."""
+        """The reasons why the process is not ready; empty if it is."""
         answered = await self.look(lambda tx: tx.about.is_demo())
         checks = (
             (answered is not None, f"the database did not answer within {DATABASE_SECONDS:g} s"),

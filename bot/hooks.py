@@ -1,8 +1,8 @@
-"""The second listener: webhooks of chat services, and how this process is.
+"""The second listener: webhooks of chat services, and the state of this process.
 
-A webhook is one POST route; the proxy in front passes on /hooks/ and nothing else. /health,
-/ready and /metrics are for this machine and its monitor: what carries a proxy's headers gets
-404 there, in case a proxy was told to pass on everything.
+A webhook is one POST route; the proxy in front must pass on /hooks/ and nothing else. /health,
+/ready and /metrics are for this machine and its monitor: a request with a proxy's headers gets 404
+there, in case a proxy passes on everything.
 """
 
 import asyncio
@@ -19,27 +19,29 @@ from bot.listening import SERVER, cannot_listen, expect
 from storage import Unavailable
 
 BODY_BYTES: Final = 1024 * 1024
-"""The longest update of a chat service (4,096 letters with their marks, a long caption, keyboards
-of a quoted message) has some 100 kB; ten times that is no update."""
+"""The longest update of a chat service (4,096 letters with their formatting, a long caption,
+keyboards of a quoted message) has some 100 kB; a body ten times as long is not an update.
+"""
 
 BODY_SECONDS: Final = 10.0
-"""A service sends an update in one go; who is slower holds a connection on purpose."""
+"""A service sends an update at once; a slower client holds a connection on purpose."""
 
 SILENT_SECONDS: Final = 15
-"""How long a connection may stay open without bringing a whole request: longer than Telegram
-and proxies pause between two updates of a busy hour, short enough not to collect the idle."""
+"""Seconds that a connection may stay open without a whole request: longer than Telegram and proxies
+pause between two updates of a busy hour, short enough not to collect idle connections.
+"""
 
 LINGER_SECONDS: Final = 2
-"""How long a refused body is still let in, so that its sender reads why."""
+"""Seconds that a refused body is still read, so that its sender can read the reason."""
 
 SHUTDOWN_SECONDS: Final = 3
-"""Turns in progress may end and be acknowledged; the service brings all others again."""
+"""Seconds for turns in progress to end and be acknowledged; the service sends all others again."""
 
 RETRY_AFTER_S: Final = 5
-"""A busy database is free again by then."""
+"""Seconds after which a busy database is usually free again."""
 
 PREFIX: Final = "/hooks/"
-"""What a proxy passes on; a webhook anywhere else would never be called."""
+"""The paths that a proxy passes on; a webhook on another path would never be called."""
 
 _FORWARDED: Final = (hdrs.X_FORWARDED_FOR, hdrs.FORWARDED, "X-Real-IP", hdrs.VIA)
 
@@ -50,8 +52,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Hook:
     """One webhook: `path` is "/hooks/telegram" or "/hooks/zalo/<bot name>".
 
-    `handle` looks at the secret before it reads the body, and reads it with `body_of`:
-    strangers then cost no memory.
+    `handle` checks the secret before it reads the body, and reads it with `body_of`: so strangers
+    use no memory.
     """
 
     path: str
@@ -63,14 +65,14 @@ class Hook:
 
 
 class Health(Protocol):
-    """What /ready asks (`bot.health.Health`)."""
+    """The interface that /ready reads (`bot.health.Health`)."""
 
     async def reasons(self) -> Sequence[str]:
-        """Why this process is not ready; nothing where it is."""
+        """The reasons why this process is not ready; empty if it is."""
 
 
 class Measured(Protocol):
-    """What /metrics shows (`bot.metrics.Metrics`)."""
+    """The interface that /metrics reads (`bot.metrics.Metrics`)."""
 
     async def page(self) -> bytes:
         """The counters in Prometheus' text format."""
@@ -79,7 +81,7 @@ class Measured(Protocol):
 async def body_of(request: web.Request) -> bytes:
     """The body of a call, at most `BODY_BYTES`, within `BODY_SECONDS`.
 
-    Raises `web.HTTPException` (413, 408, 400), which the listener answers by itself.
+    Raises `web.HTTPException` (413, 408, 400), which the listener turns into the response.
     """
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -109,7 +111,7 @@ class HooksServer:
             _route(app, path, hdrs.METH_GET, handler)
         nowhere = app.router.add_resource("/{path:.*}")
         nowhere.add_route("*", _nowhere, expect_handler=expect)
-        # No log of requests: a webhook's address may be all that a guesser lacks.
+        # No access log: a webhook's URL may be the only thing that an attacker does not know.
         self._runner = web.AppRunner(
             app,
             access_log=None,
@@ -122,7 +124,7 @@ class HooksServer:
     async def start(self) -> str:
         """Listen; returns the address on this machine.
 
-        Raises `HooksSettingsError` when something else listens there.
+        Raises `HooksSettingsError` if another program listens on the port.
         """
         host, port = self._settings.host, self._settings.port
         await self._runner.setup()
@@ -136,7 +138,7 @@ class HooksServer:
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def stop(self) -> None:
-        """Stop listening and let what is in progress end."""
+        """Stop listening and finish the requests in progress."""
         await self._runner.cleanup()
 
 
@@ -149,11 +151,11 @@ async def listening(
     *,
     warn: Callable[[str], None],
 ) -> AsyncIterator[str | None]:
-    """The listener as long as the block runs; gives its address, None where it has none.
+    """Runs the listener until the block ends; gives its address, None if it does not listen.
 
-    Raises `HooksSettingsError` when something else listens there and a webhook needs it.
-    Without webhooks `warn` gets the sentence and all else goes on: whoever tries the web chat
-    beside another program must not be stopped by a monitor's page that he never asked for.
+    Raises `HooksSettingsError` if another program listens on the port and a webhook needs it.
+    Without webhooks, `warn` gets the sentence and the start continues: a person who tries the web
+    chat next to another program does not need the monitoring pages.
     """
     server = HooksServer(settings, hooks, health, registry)
     try:
@@ -181,7 +183,7 @@ def _route(app: web.Application, path: str, method: str, handler: Handler) -> No
 
 
 def _own(health: Health, registry: Measured) -> dict[str, Handler]:
-    """The addresses that say how this process is."""
+    """The routes for the state of this process."""
 
     async def get_health(request: web.Request) -> web.Response:
         _refuse_forwarded(request)
@@ -221,7 +223,7 @@ async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
 
 @web.middleware
 async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Whatever was raised becomes a short answer; a bug gets a number."""
+    """Every exception becomes a short answer; a bug gets a number."""
     try:
         return await handler(request)
     except Unavailable:

@@ -1,4 +1,4 @@
-"""Where webhooks, /health, /ready and /metrics listen, and under which address they are called."""
+"""Settings: where webhooks, /health, /ready and /metrics listen, and their public address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ _LAST_PORT: Final = 65_535
 
 
 class HooksSettingsError(ValueError):
-    """Settings of the second listener that cannot be used: `problems` has a sentence for each,
-    which says which and what would do."""
+    """Invalid settings of the second listener: `problems` has a sentence for each, which names the
+    setting and a valid value.
+    """
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
@@ -23,10 +24,10 @@ class HooksSettingsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class HooksSettings:
-    """Raises `HooksSettingsError` for what cannot work or would be unsafe.
+    """Raises `HooksSettingsError` for settings that cannot work or would be unsafe.
 
-    `public_url` is the https:// address in front of it, without a path, None where no service
-    calls. `behind_proxy`: a proxy is named, so that it may listen beyond this machine.
+    `public_url` is the https:// address in front of it, without a path, None if no service calls.
+    `behind_proxy`: a proxy is configured, so that it may listen beyond this machine.
     """
 
     host: str = DEFAULT_HOST
@@ -50,7 +51,7 @@ class HooksSettings:
             yield from _of_public_url(self.public_url)
 
     def address_of(self, path: str) -> str | None:
-        """Under which address a service calls the webhook at `path`; None where none can."""
+        """The URL at which a service calls the webhook at `path`; None if there is none."""
         return None if self.public_url is None else self.public_url.rstrip("/") + path
 
 

@@ -1,15 +1,15 @@
-"""What our listeners share: how they meet Expect, and how they say that they cannot listen."""
+"""Code that our listeners share: the Expect header, and the error if they cannot listen."""
 
 from typing import Final
 
 from aiohttp import HttpVersion11, hdrs, web
 
 SERVER: Final = "antt"
-"""Which library and version answers is nobody's business."""
+"""The Server header does not reveal our library and its version."""
 
 
 async def expect(request: web.Request) -> None:
-    """Answer an Expect header. The library's own way breaks on letters that are not UTF-8."""
+    """Answer an Expect header. The library's own handler fails on bytes that are not UTF-8."""
     if request.headers.get(hdrs.EXPECT, "").lower() != "100-continue":
         raise web.HTTPExpectationFailed
     if request.version >= HttpVersion11:
@@ -18,6 +18,6 @@ async def expect(request: web.Request) -> None:
 
 
 def cannot_listen(host: str, port: int, error: OSError, *, key: str) -> str:
-    """Why nothing listens there, and which setting would help."""
+    """Why it cannot listen there, and which setting would help."""
     why = error.strerror or str(error)
     return f"cannot listen on {host}:{port}: {why}; choose another {key}"

@@ -1,4 +1,4 @@
-"""One JSON object a line, without tokens, codes and telephone numbers."""
+"""Logs one JSON object a line, without tokens, codes and telephone numbers."""
 
 import json
 import logging
@@ -16,18 +16,18 @@ STANDARD_ERROR = "-"
 LOGGER = "antt"
 
 _NAMED = (
-    # Forty letters before it are enough for every header; more would cost time.
+    # Forty characters before it are enough for every header; more would cost time.
     re.compile(
         r"(?i)\b(bearer|[a-z_-]{0,40}(?:token|secret|password|code))"
         r"(['\"]?\s*[=:]\s*['\"]?|\s+)[^\s'\",}]+"
     ),
     r"\1\2[…]",
 )
-"""Whatever stands behind the name of a secret."""
+"""The value after the name of a secret."""
 
 _SCRUBBED = (
-    # A token travels inside URLs, so also inside exceptions of HTTP clients; Telegram's have 35
-    # letters, Zalo's any number. Without a letter it is a unit's id or a time of day.
+    # A token is part of URLs, so exceptions of HTTP clients contain it too; Telegram's have 35
+    # letters, Zalo's any number. A match without a letter is a unit's id or a time of day.
     (
         re.compile(r"(?<!\d)\d{5,20}(?::|%3[Aa])(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{3,}"),
         "[token]",
@@ -35,7 +35,7 @@ _SCRUBBED = (
     (re.compile(r"/bot[^\s/?#'\"]{3,}(?=/)"), "/bot[token]"),
     (re.compile(r"(?i)(/join[/#]|[?&](?:start|code)=|/start\s+)[^\s&'\"]+"), r"\1[code]"),
     _NAMED,
-    # One-time codes as they are given out (ABCDE-FGH23) and as people type them.
+    # One-time codes in the form that we issue (ABCDE-FGH23) and in the form that people type.
     (re.compile(r"(?i)(?<![\w-])[A-Z2-7]{5}-[A-Z2-7]{5}(?![\w-])"), "[code]"),
     (
         re.compile(r"(?<![\w-])(?:[A-Z2-7]{5} ?[A-Z2-7]{5}|(?=[a-z]*[2-7])[a-z2-7]{10})(?![\w-])"),
@@ -48,10 +48,10 @@ _SCRUBBED = (
 )
 
 _SHORTEST_SECRET = 4
-"""What is shorter is part of every other word, and keeps nobody out anyway."""
+"""A shorter secret is part of many ordinary words, and protects nothing anyway."""
 
 _configured: tuple[str, ...] = ()
-"""What this installation must not log, whatever it looks like; longer ones first."""
+"""This installation's secrets, which the log must not contain in any form; longer ones first."""
 
 _started: list[logging.Handler] = []
 """The handlers of this process."""
@@ -60,14 +60,16 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 
 
 def scrub(text: str) -> str:
-    """The text without what must never reach a log: what this installation was told to keep
-    secret, and whatever looks like a token, a code, a telephone or an identity number."""
+    """The text without anything that a log must not contain: this installation's secrets, and text
+    that looks like a token, a code, a telephone number or an identity number.
+    """
     return _without(text, _SCRUBBED)
 
 
 def scrub_advice(text: str) -> str:
-    """The same of a sentence of our own about a setting, where what follows the word "token" or
-    "secret" is advice: "needs a secret of 16 letters"."""
+    """The same for a sentence of our own about a setting, in which the words after "token" or
+    "secret" are advice: "needs a secret of 16 letters".
+    """
     return _without(text, [one for one in _SCRUBBED if one is not _NAMED])
 
 
@@ -80,7 +82,7 @@ def _without(text: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """Every secret among the settings, also as part of a URL; longer ones first."""
+    """Every secret in the settings, also as part of a URL; longer ones first."""
     _, _, after_colon = settings.telegram_token.partition(":")
     _, _, login = settings.database.partition("://")
     password = login.rpartition("@")[0].partition(":")[2]
@@ -102,10 +104,10 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 
 
 class _Line(logging.Formatter):
-    """A record as one line of JSON: moment, level, words, the extra fields, a traceback.
+    """A record as one line of JSON: time, level, message, the extra fields, a traceback.
 
-    Of a library's record its name and its sentence without what it would have filled in:
-    addresses with tokens and texts of people, which nobody screened, are among that.
+    Of a library's record only its name and its message template, without the arguments: these may
+    contain URLs with tokens and texts of people, which were not screened.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -125,7 +127,7 @@ class _Line(logging.Formatter):
 
 
 def _scrubbed(value: object) -> object:
-    """A number stays one unless it may be somebody's."""
+    """A number stays one unless it may be a person's telephone or identity number."""
     text = scrub(str(value))
     return value if isinstance(value, int | float | None) and text == str(value) else text
 
@@ -135,20 +137,21 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def _is_wanted(record: logging.LogRecord) -> bool:
-    """Ours as the settings say; of libraries nothing below a warning, whatever they choose."""
+    """Our records as the settings say; records of libraries only from warning level on."""
     return _is_ours(record) or record.levelno >= logging.WARNING
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
-    """Standard error. What cannot be written there has nowhere else to go."""
+    """Standard error. If it cannot be written, there is no other place to report that."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
-        """Nothing: Python would print the record as it is, unscrubbed."""
+        """Does nothing: Python would print the record unscrubbed."""
 
 
 class _Quiet(logging.FileHandler):
-    """A log file that is made when there is something to write, and fails without a noise:
-    a full disk must not answer an officer with a traceback."""
+    """A log file that is created at the first record and fails silently: a full disk must not show
+    an officer a traceback.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, encoding="utf-8", delay=True)
@@ -161,15 +164,15 @@ class _Quiet(logging.FileHandler):
             self.handleError(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
-        """Say in one line that the log cannot be written."""
+        """Report in one line that the log cannot be written."""
         print(f"log {self.baseFilename}: cannot be written ({record.name})", file=sys.stderr)  # noqa: T201
 
 
 def start(settings: Settings) -> None:
-    """Send what this process logs where the settings say. Calling again replaces it.
+    """Write the log of this process where the settings say. Calling again replaces it.
 
-    Of libraries warnings and graver records come along. Without a handler for them Python would
-    write them to standard error, with all they hold.
+    Records of libraries are included from warning level on. Without a handler, Python would write
+    them to standard error, unscrubbed.
     """
     global _configured
     stop()
@@ -187,7 +190,7 @@ def start(settings: Settings) -> None:
 
 
 def stop() -> None:
-    """Log nowhere any more; the file is closed."""
+    """Stop logging; the file is closed."""
     global _configured
     _configured = ()
     logger = logging.getLogger(LOGGER)
@@ -200,5 +203,5 @@ def stop() -> None:
 
 
 def where(settings: Settings) -> str:
-    """Where to look, for the sentence that says sorry."""
+    """The place of the log, for the sentence that reports a bug."""
     return "stderr" if settings.log == STANDARD_ERROR else settings.log

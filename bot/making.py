@@ -1,4 +1,4 @@
-"""Attachments between the channels that show them and whoever makes them."""
+"""The interface between channels, which show attachments, and the code that makes them."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,7 +12,7 @@ class CannotMake(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """An attachment ready to be sent."""
+    """A finished attachment."""
 
     name: str
     media_type: str
@@ -23,4 +23,4 @@ class Maker(Protocol):
     """Makes attachments from their recipes."""
 
     async def make(self, recipe: Recipe) -> Made:
-        """Make it. Raises `CannotMake`."""
+        """Make the attachment. Raises `CannotMake`."""

@@ -1,4 +1,4 @@
-"""Five measurements for Prometheus: turns, their latency, the queue, sendings, the budget.
+"""Five metrics for Prometheus: turns, their latency, the queue, sendings, the budget.
 
 Labels name channels, bots, lanes and outcomes: never a person, an address or a text.
 """
@@ -17,14 +17,14 @@ from domain.messages import Lane
 from storage import Queue, Tx
 
 OUTCOMES: Final = frozenset({"sent", "refused", "unknown", "repeated", "silenced"})
-"""What becomes of a sending; another word counts as `OTHER`, so that a label never becomes a
-text of somebody's."""
+"""Outcomes of a sending; any other word counts as `OTHER`, so that a label is never free text."""
 
 OTHER: Final = "other"
 
 LATENCY_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0)
-"""From a usual turn (5 ms) to a database that is locked as long as it may be; at 1.5 s a
-chat service is told to come again."""
+"""From a usual turn (5 ms) to the longest lock of the database; at 1.5 s a chat service is told to
+retry.
+"""
 
 Limits = Mapping[tuple[str, str], int]
 """Channel and bot -> messages a month that its plan allows."""
@@ -34,7 +34,7 @@ Sample = tuple[tuple[str, ...], float]
 
 @dataclass(frozen=True, kw_only=True)
 class _State:
-    """What the store says at one scrape."""
+    """The store's values for one scrape."""
 
     queues: Mapping[Lane, Queue]
     used: Mapping[tuple[str, str], int]
@@ -42,10 +42,10 @@ class _State:
 
 @dataclass(kw_only=True)
 class Metrics:
-    """The measurements of one process. `look` reads the store; `now` reads the clock.
+    """The metrics of one process. `look` reads the store; `now` reads the clock.
 
-    Counting happens in the loop's thread. What the store knows is read when somebody looks;
-    where it does not answer those lines are missing, which a monitor sees.
+    Counters are changed in the event loop's thread. The store is read at each scrape; if it does
+    not answer, those lines are missing, which a monitor notices.
     """
 
     look: Looking
@@ -77,12 +77,12 @@ class Metrics:
         self._registry.register(self._stored)
 
     def turn(self, channel: str, outcome: str, seconds: float) -> None:
-        """A turn has ended: "handled", "busy" or "set_aside"."""
+        """Count a turn that ended: "handled", "busy" or "set_aside"."""
         self._turns.labels(channel, outcome).inc()
         self._latency.labels(channel).observe(seconds)
 
     def sent(self, channel: str, outcome: str) -> None:
-        """A message was tried: one of `OUTCOMES`."""
+        """Count an attempt to send: one of `OUTCOMES`."""
         self._sendings.labels(channel, outcome if outcome in OUTCOMES else OTHER).inc()
 
     async def page(self) -> bytes:
@@ -112,7 +112,7 @@ def _look(tx: Tx, month: date) -> _State:
 
 
 def _age(queue: Queue, now: datetime) -> float:
-    """Seconds that the first waiting message is overdue: one for tomorrow morning is not."""
+    """Seconds that the first waiting message is overdue; a message for tomorrow is not overdue."""
     if queue.first_due is None:
         return 0.0
     return max(0.0, (now - queue.first_due).total_seconds())
@@ -127,13 +127,13 @@ _FAMILIES: Final = {
 
 
 class _Stored:
-    """What was read from the store last, for the registry."""
+    """The values last read from the store, for the registry."""
 
     def __init__(self) -> None:
         self.samples: dict[str, list[Sample]] = {}
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The families; without samples where the store did not answer."""
+        """The metric families; without samples if the store did not answer."""
         for key, (name, about, labels) in _FAMILIES.items():
             family = GaugeMetricFamily(name, about, labels=labels)
             for values, number in self.samples.get(key, []):

@@ -1,4 +1,4 @@
-"""What every chat service does with a message: one turn, and a word to whoever is not known."""
+"""The work of every chat service for a message: one turn, and an answer to strangers."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,15 @@ from scheduling.deliver import Deliverer
 
 @dataclass(frozen=True, kw_only=True)
 class Reception:
-    """Takes the messages of one channel. What it answers a stranger is kept nowhere."""
+    """Takes the messages of one channel. Its answer to a stranger is not stored."""
 
     turns: TurnRunner
     deliverer: Deliverer
 
     async def take(self, incoming: Incoming) -> Taken:
-        """Run the turn. The message may be forgotten by its service once this is `Handled` or
-        `SetAside`; after `Busy` it must come again."""
+        """Run the turn. The service may forget the message after `Handled` or `SetAside`; after
+        `Busy` it must send it again.
+        """
         taken = await self.turns.take(incoming)
         if isinstance(taken, Handled) and taken.to_stranger is not None:
             to = Recipient(address=incoming.address, bot=incoming.bot)

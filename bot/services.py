@@ -1,5 +1,6 @@
-"""The chat services that are switched on. Each is loaded only then: one of them costs seconds and
-a hundred megabytes."""
+"""The chat services that are switched on. A service is loaded only then, because one of them costs
+seconds and a hundred megabytes.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """What is not configured is None; mail is two channels: for notices and for codes."""
+    """A service that is not configured is None; mail is two channels: for notices and for codes."""
 
     telegram: "Telegram | None" = None
     zalo: "Zalo | None" = None
@@ -46,7 +47,7 @@ class Services:
 
     @classmethod
     def of(cls, config: Configured, now: Callable[[], datetime]) -> Self:
-        """Load what is configured; nothing is connected yet."""
+        """Load the configured services; this connects to nothing."""
         telegram, zalo = None, None
         mail: tuple[Channel, ...] = ()
         if config.telegram is not None:
@@ -65,7 +66,7 @@ class Services:
         return cls(telegram=telegram, zalo=zalo, mail=mail)
 
     def doors(self, origin: str, front: "Front | None") -> Iterator[Door]:
-        """By which doors people come in. A bot that has not said its name yet is left out."""
+        """The join links of all channels. A bot whose name is not known yet is left out."""
         yield Door(channel=WEB, link=origin)
         if self.telegram is not None and self.telegram.username is not None:
             name = self.telegram.username

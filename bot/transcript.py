@@ -1,4 +1,4 @@
-"""Conversations as text that a customer can read and a test can play again.
+"""Conversations as text that a customer can read and a test can replay.
 
     # What it shows
     as: can-bo
@@ -9,9 +9,9 @@
 
     ! tick 2027-06-10 07:30
 
-Below the header every line that begins with ">" is typed, one with "!" tells the player
-something, one with "#" is a comment; all others are what came back. A reply that begins
-with one of these signs has a backslash before it.
+Below the header, a line that begins with ">" is typed by the person, one with "!" is a command to
+the player, one with "#" is a comment; all other lines are replies. A reply that begins with one of
+these signs has a backslash before it.
 """
 
 import re
@@ -27,24 +27,24 @@ _HEADER = re.compile(r"(?P<key>as|at): *(?P<value>.*)")
 
 
 class TranscriptError(ValueError):
-    """A file that is no transcript; the text says where and why."""
+    """A file is not a transcript; the text says where and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One line of input with what came back. `line` is as written: "> 1", "! restart", "# …"."""
+    """One line of input with its replies. `line` is as written: "> 1", "! restart", "# …"."""
 
     line: str
     came_back: str = ""
 
     @property
     def typed(self) -> str | None:
-        """What the person types here, or None where the line is something else."""
+        """The text that the person types here, or None for another kind of line."""
         return self.line[1:].strip() if self.line.startswith(">") else None
 
     @property
     def directive(self) -> tuple[str, str] | None:
-        """The word and the rest of a line that tells the player something, or None."""
+        """The word and the rest of a command to the player, or None."""
         if not self.line.startswith("!"):
             return None
         word, _, rest = self.line[1:].strip().partition(" ")
@@ -62,7 +62,7 @@ class Transcript:
 
 
 def local_moment(text: str) -> datetime:
-    """A moment of a transcript, in Vietnamese time. Raises `TranscriptError`."""
+    """A moment of a transcript, in Viet Nam's time. Raises `TranscriptError`."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -104,7 +104,7 @@ def _steps(lines: Iterable[str]) -> Iterator[Step]:
 
 
 def written(transcript: Transcript) -> str:
-    """The text of a transcript; `read` gives the transcript back."""
+    """The text of a transcript; the inverse of `read`."""
     at = transcript.at.astimezone(VIETNAM)
     parts = [f"# {transcript.title}\nas: {transcript.person}\nat: {at:%Y-%m-%d %H:%M}\n\n"]
     parts += [written_step(step) for step in transcript.steps]
@@ -112,7 +112,7 @@ def written(transcript: Transcript) -> str:
 
 
 def written_step(step: Step) -> str:
-    """One step with the empty line after it; a comment belongs to what follows."""
+    """One step with the empty line after it; a comment has none and belongs to the next step."""
     came_back = f"{_quoted(step.came_back)}\n" if step.came_back else ""
     return f"{step.line}\n{came_back}" + ("" if step.line.startswith("#") else "\n")
 
@@ -127,7 +127,7 @@ def _unquoted(lines: Iterable[str]) -> str:
 
 
 class Recorder:
-    """Writes a transcript while the conversation goes on, so that an end at any point keeps it."""
+    """Writes a transcript during the conversation, so that an end at any point keeps it."""
 
     def __init__(self, out: TextIO, *, title: str, person: str, at: datetime) -> None:
         self._out = out

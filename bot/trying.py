@@ -1,12 +1,13 @@
-"""What `antt channels test` finds out about a channel, in the same words for all of them."""
+"""The findings of `antt channels test`, with the same types for all channels."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class About(StrEnum):
-    """What was tried: that the token is known, that messages reach us, that the server is there,
-    that it lets us in, that sending works."""
+    """The subject of a test: that the service knows the token, that messages reach us, that the
+    server answers, that it accepts our login, that sending works.
+    """
 
     TOKEN = "token"  # noqa: S105  the word, not one
     UPDATES = "updates"
@@ -16,7 +17,7 @@ class About(StrEnum):
 
 
 class What(StrEnum):
-    """What came of it. `channel_check.sentence` has words for each."""
+    """The result. `channel_check.sentence` has words for each."""
 
     WORKS = "works"
     NOBODY_YET = "nobody_yet"
@@ -37,10 +38,11 @@ _GOOD = frozenset({What.WORKS, What.NOBODY_YET})
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """One thing tried out of one channel. `bot` is our name of the bot, empty where the channel
-    has one only. `detail` is what the service said: the bot's name there, an error, a host, a
-    number of messages; never a token. `settings` are the keys to look at when it is not as it
-    should be, between commas, empty where none would help."""
+    """One test of one channel. `bot` is our name of the bot, empty if the channel has only one.
+    `detail` is from the service: the bot's name there, an error, a host, a number of messages;
+    never a token. `settings` are the keys to check after a failure, separated by commas, empty if
+    none would help.
+    """
 
     channel: str
     bot: str = ""
@@ -51,5 +53,5 @@ class Tried:
 
     @property
     def ok(self) -> bool:
-        """Whether it is as it should be."""
+        """Whether the result is good."""
         return self.what in _GOOD

@@ -1,4 +1,4 @@
-"""One delivery of a channel becomes one turn: handled, put off, or set aside."""
+"""One delivery of a channel becomes one turn: handled, postponed, or set aside."""
 
 import logging
 import time
@@ -17,24 +17,25 @@ from scheduling.worker import NotStarted, Worker
 from storage import Conflict, Store, Tx, Unavailable
 
 START_WITHIN_S: Final = 1.5
-"""Chat services repeat what is not answered; a repetition costs less than a queue of turns."""
+"""Seconds. Chat services repeat unanswered calls; a repetition costs less than a long queue."""
 
 RETRY_AFTER_S: Final = 5
-"""A busy database is free again by then: the longest transaction takes under a second."""
+"""Seconds after which a busy database is free: the longest transaction takes under a second."""
 
 TRIES: Final = 3
-"""Each lost race was won by somebody else, so a third loss in a row is already rare."""
+"""Each conflict means that another turn succeeded, so a third conflict in a row is already rare."""
 
 _SET_ASIDE_TEXT: Final = 500
-"""Characters of a message kept with what could not be handled: enough to see what it was."""
+"""Characters of a message kept with an error: enough to see what it was."""
 
 _log = logging.getLogger("antt.turns")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handled:
-    """The turn is committed. `to_stranger`: an answer for somebody without an address.
-    `person_id` says for the log whose turn it was; None for a stranger."""
+    """The turn is committed. `to_stranger`: an answer for a person without an address. `person_id`
+    is for the log; None for a stranger.
+    """
 
     to_stranger: Outgoing | None = None
     person_id: int | None = field(default=None, compare=False)
@@ -42,14 +43,14 @@ class Handled:
 
 @dataclass(frozen=True, kw_only=True)
 class Busy:
-    """Nothing happened and nothing is kept: the channel must bring the message again."""
+    """Nothing was done and nothing is stored: the channel must deliver the message again."""
 
     retry_after: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside:
-    """The turn failed; the message is kept aside and its sender was told `error_id`."""
+    """The turn failed; the message is set aside and its sender got `error_id`."""
 
     error_id: str
 
@@ -58,18 +59,19 @@ Taken = Handled | Busy | SetAside
 
 
 Noted = Callable[[str, str, float], None]
-"""Told of each turn: the channel, "handled", "busy" or "set_aside", and seconds."""
+"""Called after each turn with the channel, "handled", "busy" or "set_aside", and seconds."""
 
 _OUTCOMES: Final = {Handled: "handled", Busy: "busy", SetAside: "set_aside"}
 
 
 def unnoted(_channel: str, _outcome: str, _seconds: float) -> None:
-    """Nobody counts."""
+    """Counts nothing."""
 
 
 class TurnRunner:
-    """Takes deliveries of all channels. `wake` is called after each commit, in the loop;
-    `noted` after each turn."""
+    """Takes deliveries of all channels. `wake` is called after each commit, in the event loop;
+    `noted` after each turn.
+    """
 
     def __init__(
         self,
@@ -88,7 +90,7 @@ class TurnRunner:
         self._noted = noted
 
     async def take(self, incoming: Incoming) -> Taken:
-        """Run one turn and say what became of it; only a bug of this module is raised."""
+        """Run one turn and return its outcome; only a bug of this module raises."""
         begun = time.perf_counter()
         try:
             taken = await self._worker.run(
@@ -132,7 +134,7 @@ class TurnRunner:
             with self._store.begin() as tx:
                 self._keep_aside(tx, incoming, type(error).__name__, error_id)
         except Exception as second:
-            # Even that failed: the channel brings it again, and the log has both.
+            # Setting aside failed too: the channel delivers again, and the log has both errors.
             errors.report(second, action="set_aside")
             return Busy(retry_after=RETRY_AFTER_S)
         return SetAside(error_id=error_id)
@@ -160,7 +162,7 @@ class TurnRunner:
     def _note(self, incoming: Incoming, taken: Taken, begun: float) -> None:
         seconds = time.perf_counter() - begun
         self._noted(incoming.channel, _OUTCOMES[type(taken)], seconds)
-        # The person by number: an address would be a telephone number on some channels.
+        # The log gets the person's number: on some channels the address is a telephone number.
         _log.info(
             "turn",
             extra={
@@ -174,7 +176,7 @@ class TurnRunner:
 
 
 def screened(content: Content) -> str:
-    """What of a message may be kept beside an error: nothing that may hold a secret."""
+    """The part of a message that may be stored with an error: nothing that may contain a secret."""
     match content:
         case Said(text=text):
             forbidden = forbidden_in(text)

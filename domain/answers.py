@@ -1,8 +1,8 @@
 """What a unit answered to a requirement: a few named fields, given one at a time.
 
-Every answer is built from fields, whatever its kind, because a conversation asks for one
-thing at a time and may stop between any two. A finished answer and a half-given one have
-the same shape; `domain.steps` tells them apart.
+Every kind of answer is built from fields, because a conversation asks for one thing at a time and
+may stop between any two. A complete and an incomplete answer have the same type; `domain.steps`
+tells them apart.
 """
 
 from dataclasses import dataclass
@@ -49,43 +49,43 @@ class Answer:
     fields: tuple[Field, ...] = ()
 
     def get(self, name: FieldName) -> Value | None:
-        """The value of a field, or None when it was not given."""
+        """The value of a field, or None if it was not given."""
         for field in self.fields:
             if field.name is name:
                 return field.value
         return None
 
     def whole(self, name: FieldName) -> int:
-        """A whole number that must be there; KeyError otherwise."""
+        """A whole number that must be present; raises KeyError otherwise."""
         value = self.get(name)
         if not isinstance(value, int):
             raise KeyError(name)
         return value
 
     def day(self, name: FieldName) -> date:
-        """A date that must be there; KeyError otherwise."""
+        """A date that must be present; raises KeyError otherwise."""
         value = self.get(name)
         if not isinstance(value, date):
             raise KeyError(name)
         return value
 
     def adding(self, name: FieldName, value: Value) -> "Answer":
-        """This answer with one more field."""
+        """A copy of this answer with one more field."""
         return Answer(fields=(*self.fields, Field(name=name, value=value)))
 
     @property
     def choice(self) -> int | None:
-        """The index of the chosen label, or None when the answer has no choice in it."""
+        """The index of the chosen label, or None if the answer has no choice field."""
         value = self.get(FieldName.CHOICE)
         return value if isinstance(value, int) else None
 
     @property
     def has_evidence(self) -> bool:
-        """Whether it names a document by its number."""
+        """Whether the answer gives a document with its number."""
         return self.get(FieldName.NUMBER) is not None
 
 
 NOTHING_GIVEN = Answer()
 
 NOT_APPLICABLE = Answer(fields=(Field(name=FieldName.NOT_APPLICABLE, value=True),))
-"""The claim that a requirement does not apply; the law rarely knows it, so a reviewer decides."""
+"""The claim that a requirement does not apply. The law rarely allows it, so a reviewer decides."""

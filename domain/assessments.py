@@ -22,7 +22,7 @@ class AssessmentState(StrEnum):
 
     @property
     def standing(self) -> Standing:
-        """What its verdicts may be called."""
+        """The standing that its verdicts have."""
         return _STANDINGS[self]
 
 
@@ -37,8 +37,8 @@ _STANDINGS = {
 class Assessment:
     """One unit × criteria set × year.
 
-    `version` counts its changes; of two simultaneous ones exactly one wins. First hand-in,
-    last correction and approval are three different times, kept apart for ever.
+    `version` counts its changes; of two simultaneous changes exactly one succeeds. First hand-in,
+    last correction and approval are three different times and are stored separately.
     """
 
     id: int
@@ -55,10 +55,10 @@ class Assessment:
 
 @dataclass(frozen=True, kw_only=True)
 class Bookmark:
-    """Where one person stands in one assessment, beside what the answers themselves say.
+    """The position of one person in one assessment, in addition to what the answers show.
 
-    `revisiting` is the requirement the person went back to. `draft` holds the fields given
-    so far to `draft_of`, until they make a whole answer.
+    `revisiting` is the requirement that the person went back to. `draft` holds the fields given so
+    far to the requirement `draft_of`, until the answer is complete.
     """
 
     revisiting: str | None = None
@@ -67,7 +67,7 @@ class Bookmark:
 
 
 AT_THE_FIRST_OPEN = Bookmark()
-"""No question revisited, none half answered."""
+"""No requirement is revisited and no answer is incomplete."""
 
 
 def find(
@@ -80,8 +80,8 @@ def find(
 ) -> tuple[Finding, ...]:
     """The findings of a part: one for each item, in order, then one for the part itself.
 
-    A part that refers to an earlier part or to items of it (II.1) is judged with those found
-    first, from the same answers.
+    A part that refers to an earlier part or to its items (II.1) is judged after them, with their
+    findings, from the same answers.
     """
     found: dict[str, Verdict] = {}
     for earlier in takewhile(lambda one: one.id != part.id, criteria.parts):
@@ -101,11 +101,12 @@ def find_affected(
     year: int,
     rulings: tuple[StandingRuling, ...] = (),
 ) -> tuple[Finding, ...]:
-    """The findings of the items that the answers to `changed` (requirement ids) may move, in order.
+    """The findings of the items whose verdict the answers to `changed` (requirement ids) may
+    change, in order.
 
-    An item is affected when one of its requirements was answered, or refers to such a requirement
-    or to an affected item or part. `before` holds the verdict of every item and part before the
-    change; all other items keep it.
+    An item is affected if one of its requirements was answered, or if one refers to such a
+    requirement or to an affected item or part. `before` holds the verdict of every item and part
+    before the change; all other items keep it.
     """
     found = dict(before)
     touched = set(changed)

@@ -1,6 +1,6 @@
-"""What a plan of so many messages a month is spent on: reminders first.
+"""How the messages of a monthly plan are spent: reminders first.
 
-The numbers are those of the service's plan; how they are shared out is ours.
+The numbers are those of the service's plan; how they are divided is our choice.
 """
 
 from dataclasses import dataclass, replace
@@ -9,16 +9,17 @@ from typing import Final
 from domain.messages import Lane
 
 KEPT_FOR_NOTICES: Final = 0.3
-"""Share of a month's messages that no reply may use. Six stages of three duties for fifty
-people are 900 of 3,000: a month in which everything falls due at once."""
+"""Share of a month's messages that replies may not use. Six stages of three duties for fifty people
+are 900 of 3,000: a month in which all duties fall due at once.
+"""
 
 WARNED_AT: Final = (0.7, 0.9, 1.0)
-"""Shares at which the administrators hear of it: early, soon, and when it is over."""
+"""Shares at which administrators get a warning: early, near the end, and at the end."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Budget:
-    """One bot's month: `limit` messages, so many used by replies and by notices."""
+    """One bot's month: `limit` messages, and the number used by replies and by notices."""
 
     limit: int
     replies: int
@@ -31,18 +32,19 @@ class Budget:
 
     @property
     def share(self) -> float:
-        """Which part of the month's messages is used; 1.0 where the plan allows none."""
+        """The used share of the month's messages; 1.0 if the plan allows none."""
         return self.used / self.limit if self.limit else 1.0
 
     def after(self, lane: Lane, count: int) -> "Budget":
-        """The month with so many more of one kind."""
+        """The month with `count` more messages of one kind."""
         if lane is Lane.REPLY:
             return replace(self, replies=self.replies + count)
         return replace(self, notices=self.notices + count)
 
     def allows(self, lane: Lane, count: int) -> bool:
-        """Whether `count` more messages may go. Notices may use everything, replies what no
-        notice will need."""
+        """Whether `count` more messages may be sent. Notices may use all messages; replies may use
+        only messages that are not reserved for notices.
+        """
         if self.used + count > self.limit:
             return False
         if lane is Lane.NOTICE:

@@ -1,7 +1,7 @@
-"""Working days, as a value: which days are off is decided elsewhere and handed in.
+"""Working days as a value. Another package decides which days are off and passes them in.
 
-Offices work by these days; the commune police themselves work around the clock. A deadline
-is never rolled forward over a rest day: reminders go back to the last working day before it.
+Offices work on these days; the commune police work every day. A deadline on a rest day is never
+moved later: reminders count back from the last working day before it.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ ONE_DAY = timedelta(days=1)
 
 
 class OutsideCalendar(ValueError):
-    """A day of which the calendar does not know whether it is off."""
+    """A day that lies outside the calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkCalendar:
     """`rest_days` are all days off from `first` to `last` (both inclusive), weekends included.
 
-    Every method raises `OutsideCalendar` when it would have to look beyond that span.
+    Every method raises `OutsideCalendar` if it needs a day outside that span.
     """
 
     rest_days: frozenset[date]
@@ -34,11 +34,11 @@ class WorkCalendar:
         return day not in self.rest_days
 
     def last_working_day_before(self, day: date) -> date:
-        """The last working day strictly before a day: what "trước ngày X" leaves to hand in."""
+        """The last working day strictly before a day: the last day in time for "trước ngày X"."""
         return self.working_days_back(day, 1)
 
     def working_days_back(self, day: date, count: int) -> date:
-        """The working day `count` working days before a day, which itself is not counted.
+        """The working day that is `count` working days before a day; the day itself is not counted.
 
         Stage T-7 of a reminder is `working_days_back(T, 7)`; 0 gives the day itself.
         """

@@ -1,7 +1,7 @@
-"""Cards as plain text, for every channel that cannot draw them. It knows no word of its own.
+"""Cards as plain text, for every channel that cannot draw them. This module contains no sentence.
 
-One card is its parts in order, a line each; cards are an empty line apart. A card with nothing
-but a text is exactly that text.
+A card is its parts in order, one line each; an empty line separates cards. A card that has only a
+text is exactly that text.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,11 +12,13 @@ from domain.cards import Badge, Card, Cards, Row, Table
 from domain.text_pieces import units
 
 LeftOut = Callable[[int, str], str]
-"""The sentence for so many rows left out, and the word that shows them (empty: there is none)."""
+"""Gets the number of rows left out; gives the sentence about them, and the word that shows them
+(empty if there is none).
+"""
 
 _INDENT = "   "
 _NO_CELL = "–"
-"""A cell without a value: the place of the others must still say which is which."""
+"""A cell without a value. It keeps the other cells in their columns."""
 
 
 def text_of(cards: Cards) -> str:
@@ -25,8 +27,9 @@ def text_of(cards: Cards) -> str:
 
 
 def folded(cards: Cards, limit: int, left_out: LeftOut) -> Cards:
-    """The cards without as many of the rows that fold, from the last one on, as their text has to
-    lose to have at most `limit` UTF-16 units; without all of them where that is not enough.
+    """The cards, without rows that fold, so that their text has at most `limit` UTF-16 units. It
+    removes as few rows as needed, the last ones first; it removes all of them if that is still too
+    long.
 
     A card that loses rows says so in its first note, with `left_out`.
     """
@@ -43,7 +46,7 @@ def folded(cards: Cards, limit: int, left_out: LeftOut) -> Cards:
 
 
 def _enough(lengths: list[int], excess: int) -> int:
-    """How many rows are the fewest that could make up for `excess` units."""
+    """The smallest number of rows that can save `excess` units."""
     lost = 0
     for count, length in enumerate(lengths, start=1):
         lost += length
@@ -78,13 +81,15 @@ def _shortened(card: Card, count: int, left_out: LeftOut) -> Card:
 
 
 def _lengths_that_fold(card: Card) -> list[int]:
-    """UTF-16 units that each row that folds takes, the last one first."""
+    """UTF-16 units of each row that folds, the last row first."""
     of_rows = [units(_row_line(card.rows[place])) + 1 for place in _that_fold(card.rows)]
     return [*_of_table(card.table), *of_rows]
 
 
 def _of_table(table: Table | None) -> list[int]:
-    """The same of the table's rows, none where it does not fold. Its head goes with the last."""
+    """The same for the table's rows; empty if the table does not fold. The head is removed with the
+    last row.
+    """
     if table is None or not table.folds or not table.rows:
         return []
     *head, first = [units(line) + 1 for line in _table_lines(table)][: -len(table.rows) + 1 or None]
@@ -93,8 +98,9 @@ def _of_table(table: Table | None) -> list[int]:
 
 
 def _that_fold(rows: tuple[Row, ...]) -> Iterator[int]:
-    """Places of the rows that may be left out, the last one first. A row stays as long as one
-    nested under it does."""
+    """Indexes of the rows that may be left out, the last one first. A row stays while a row nested
+    under it stays.
+    """
     holds = False
     for place in range(len(rows) - 1, -1, -1):
         row = rows[place]
@@ -125,7 +131,7 @@ def _row_line(row: Row) -> str:
 
 
 def _labelled(label: str, badge: Badge | None, value: str) -> str:
-    """ "✅ label: word (standing) – value", without what is empty."""
+    """A line "✅ label: word (standing) – value", without the empty parts."""
     sign = badge.sign if badge is not None else ""
     said = " – ".join(filter(None, (_verdict(badge), value)))
     return " ".join(filter(None, (sign, ": ".join(filter(None, (label, said))))))

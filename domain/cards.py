@@ -1,7 +1,7 @@
-"""What a message shows: cards, with a verdict in short, rows, a table and notes.
+"""What a message shows: cards, with a short verdict, rows, a table and notes.
 
-A card says what is shown and not how. A channel that draws takes the parts; every other channel
-takes their plain text (`domain.card_text`).
+A card says what is shown, not how. A channel that can draw uses the parts; every other channel uses
+their plain text (`domain.card_text`).
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """How a verdict is coloured. The words say the same: a colour is never the only sign."""
+    """The colour of a verdict. The words say the same: colour is never the only sign."""
 
     NONE = "none"
     GOOD = "good"
@@ -19,7 +19,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
-    """A verdict in short: its `sign` ("✅"), its `word` ("ĐẠT"), its `standing` ("tạm tính")."""
+    """A short verdict: its `sign` ("✅"), its `word` ("ĐẠT"), its `standing` ("tạm tính")."""
 
     sign: str = ""
     word: str = ""
@@ -31,10 +31,9 @@ class Badge:
 class Row:
     """A label with its value, or with a verdict and its reason.
 
-    `figures` are (name, value) pairs, values as they stand in the database: the numbers that
-    `value` says in words, for a channel that draws them. `nested`: it belongs to the nearest row
-    above it that is not nested. `folds`: it may be left out where room is short; it is counted
-    then.
+    `figures` are (name, value) pairs with the values of the database: the numbers that `value` says
+    in words, for a channel that draws them. `nested`: the row belongs to the nearest row above it
+    that is not nested. `folds`: the row may be left out, and counted, when space is short.
     """
 
     label: str = ""
@@ -47,10 +46,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows of cells under the words of `head`. `names` is the place of the column that says what
-    a row is about. `folds`: its rows may be left out from the end where room is short.
+    """Rows of cells under the words of `head`. `names` is the index of the column that says what a
+    row is about. `folds`: its rows may be left out from the end when space is short.
 
-    Raises `ValueError` where a row has not one cell for each word of the head.
+    Raises `ValueError` if a row does not have one cell for each word of the head.
     """
 
     head: tuple[str, ...]
@@ -70,9 +69,9 @@ class Card:
     """One part of a message: what was decided, or what is asked next.
 
     `context` is where the person is ("Câu 2/51 · I.1.b", a unit and a year), `heading` what the
-    card is about, `badge` the verdict on it, `text` the sentence or the question, `notes` the
-    small print (the source, the moment). `more` is what a person types to see the rows that were
-    left out, empty where no such word exists.
+    card is about, `badge` its verdict, `text` the sentence or the question, `notes` the small print
+    (the source, the time). `more` is what a person types to see the rows that were left out; empty
+    if there is no such word.
     """
 
     context: str = ""
@@ -86,9 +85,9 @@ class Card:
 
 
 Cards = tuple[Card, ...]
-"""From top to bottom: what was decided comes before what is asked next."""
+"""From top to bottom: the decision comes before the next question."""
 
 
 def saying(*texts: str) -> Cards:
-    """A card for each text that says something."""
+    """One card for each text that is not empty."""
     return tuple(Card(text=text) for text in texts if text)

@@ -1,9 +1,9 @@
-"""The channels by which people reach us, and what the conversation has to know of each.
+"""The channels by which people reach us, and what the conversation needs to know of each.
 
-What belongs where: a trait is what is true of a channel whoever runs it, and what any code but the
-channel's own has to ask about it. What the code of a channel can show, and how fast its service
-takes messages, is `Abilities` and `Rates` (scheduling/channel.py): the channel declares it, only
-delivery reads it, and a test may give a channel other ones. Sentences are in `locales/`.
+A trait is a fact about a channel that is the same in every installation and that code outside the
+channel's own folder needs. What the code of a channel can show, and how fast its service takes
+messages, is `Abilities` and `Rates` (scheduling/channel.py): the channel declares it, only delivery
+reads it, and a test may give a channel other values. Sentences are in `locales/`.
 """
 
 from collections.abc import Mapping
@@ -20,48 +20,53 @@ MAIL: Final = "mail"
 TERMINAL: Final = "terminal"
 
 MAIL_CODE: Final = "mail-code"
-"""The word of addresses to which only a code was sent: nothing is known of who reads there. It has
-no traits, because nobody talks with us there."""
+"""The word of addresses to which only a code was sent. We do not know who reads there. It has no
+traits, because nobody writes to us from there.
+"""
 
 
 class NoticeRank(IntEnum):
-    """Which of a person's channels gets a notice first, if he prefers none: the smallest."""
+    """Which of a person's channels gets a notice first, if the person prefers none: the lowest
+    value.
+    """
 
     CONVERSATION = 1
     ONLY_TELLS = 2
-    """It says that something waits, not what."""
+    """Says that something waits, not what."""
     OWN_MACHINE = 3
-    """What is sent there waits until somebody sits down at the administrator's machine."""
+    """A notice there waits until the administrator opens the terminal."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelTraits:
-    """One channel. No trait has a default, so that nobody adds a channel without deciding each.
+    """One channel. No trait has a default, so that the author of a new channel decides each one.
 
-    `word` is what addresses carry, for ever. `names` are what people call the channel when they
-    type, in small letters without marks; empty where it is not theirs to link.
-    `strict_ceiling` is the most sensitive question that the strict choice allows there; None
-    where no province decides about the channel.
+    `word` is stored in addresses and never changes. `names` are what people type for the channel,
+    in small letters without accents; empty if people cannot link the channel themselves.
+    `strict_ceiling` is the most sensitive question that the strict choice allows there; None if no
+    province decides about the channel.
     """
 
     word: str
     names: tuple[str, ...]
     strict_ceiling: Sensitivity | None
     few_messages: bool
-    """A plan counts the messages: 3,000 a month for fifty people of one Zalo bot. Strangers are
-    answered rarely, or they could use all of them up."""
+    """A plan limits the messages: 3,000 a month for fifty people of one Zalo bot. Strangers are
+    answered rarely, because they could use all of them up.
+    """
     keeps_history: bool
-    """The person sees there what he wrote; where not, it is shown from our rows."""
+    """The service shows a person's own messages; if not, we show them from our rows."""
     writes_unseen: bool
-    """A person may write there before he sees what we wrote."""
+    """A person may write there before they see what we wrote."""
     shows_address: bool
-    """The address is one that the person knows; ids of chats mean nothing to him."""
+    """The address is one that the person knows; chat ids mean nothing to a person."""
     notice_rank: NoticeRank
 
     @property
     def asks_whole_items(self) -> bool:
-        """Whether a whole item is asked in one message unless the person chose otherwise. Part I
-        asked one question at a time would take sixty messages of each person's."""
+        """Whether a whole item is asked in one message unless the person chose otherwise. Part I,
+        asked one question at a time, takes sixty messages of each person's share.
+        """
         return self.few_messages
 
 
@@ -126,7 +131,8 @@ STRICT: Final[Mapping[str, Sensitivity]] = {
     one.word: one.strict_ceiling for one in CHANNELS.values() if one.strict_ceiling is not None
 }
 """Word -> strict choice, for the channels that a province decides about: those on which its people
-answer questions. Until it decides, the whole checklist is asked everywhere."""
+answer questions. Until the province decides, every channel asks the whole checklist.
+"""
 
 _UNKNOWN: Final = ChannelTraits(
     word="",
@@ -143,7 +149,8 @@ _UNKNOWN: Final = ChannelTraits(
 def traits_of(word: str) -> ChannelTraits:
     """The traits of the channel whose addresses carry the word.
 
-    Of a word that no channel has, the most careful ones: the database may hold addresses of a
-    channel that a later version took out, and a notice to their owner must find his other ones.
+    For a word that no channel has, the most careful traits: the database may hold addresses of a
+    channel that a later version removed, and a notice to their owner must use the owner's other
+    addresses.
     """
     return CHANNELS.get(word, _UNKNOWN)

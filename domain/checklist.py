@@ -1,7 +1,7 @@
-"""The place in a checklist, and what becomes of a reply given there.
+"""The place in a checklist, and the outcome of a reply given there.
 
-There is no state machine in memory: the place is the first open question, read from the
-answers, unless the person went back to one. A restart between two messages changes nothing.
+No state machine is kept in memory: the place is the first open question, read from the answers,
+unless the person went back to another. A restart between two messages changes nothing.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ from domain.steps import Step, first_step, next_step
 class Checklist:
     """One part of one assessment as one person sees it on one channel.
 
-    `answers` are complete ones; `skips` gives each skipped requirement the number of its
-    skip, so that skipped ones come back last and in turn. `ceiling` is the most sensitive
-    kind of question the channel may ask.
+    `answers` are complete ones; `skips` gives each skipped requirement its skip number, so that
+    skipped ones come last, in the order they were skipped. `ceiling` is the most sensitive kind of
+    question that the channel may ask.
     """
 
     part: Part
@@ -33,10 +33,12 @@ class Checklist:
     locked: bool = False
 
     def asked(self) -> tuple[Requirement, ...]:
-        """The requirements a person is asked here, in order; a branch not taken is left out."""
+        """The requirements that a person is asked here, in order, without the branch that was not
+        taken.
+        """
         return self._asked
 
-    # A turn asks for them half a dozen times.
+    # Cached: one turn reads them about six times.
     @cached_property
     def _asked(self) -> tuple[Requirement, ...]:
         return tuple(
@@ -49,7 +51,7 @@ class Checklist:
         return tuple(sorted(rows, key=lambda row: self.skips.get(row.id, 0)))
 
     def answered(self) -> int:
-        """How many of the asked ones have an answer."""
+        """How many of them have an answer."""
         return sum(1 for row in self.asked() if row.id in self.answers)
 
     def above_ceiling(self) -> tuple[Requirement, ...]:
@@ -57,7 +59,7 @@ class Checklist:
         return tuple(row for row in self.open() if not self.allows(row))
 
     def place(self) -> "Place | None":
-        """What to ask now, or None when nothing that this channel may ask is open."""
+        """What to ask now, or None if no question that this channel may ask is open."""
         row = self._revisited() or next(filter(self.allows, self.open()), None)
         if row is None:
             return None
@@ -70,17 +72,17 @@ class Checklist:
         )
 
     def _going_on(self, row: Requirement) -> tuple[Answer, Step]:
-        """The fields given so far, as far as this channel may go on from them, and what is next."""
+        """The fields given so far that this channel may continue from, and the next step."""
         draft = self.bookmark.draft if self.bookmark.draft_of == row.id else NOTHING_GIVEN
         step = next_step(row, draft)
-        # A whole answer was never saved, and a figure begun on the web is not asked below its
-        # ceiling: both are asked again from the start.
+        # A complete answer that was not saved, and a figure that was begun on the web and is above
+        # this channel's ceiling, are asked again from the start.
         if step is None or (step.field is FieldName.COUNT and self.withholds_figure(row)):
             return NOTHING_GIVEN, first_step(row)
         return draft, step
 
     def withholds_figure(self, row: Requirement) -> bool:
-        """Whether "Có" is enough here: the channel may not carry the amber figure itself."""
+        """Whether "Có" is enough here: the channel must not carry the amber figure itself."""
         return (
             row.asked_as is AskedAs.NONE_OR_SOME
             and row.sensitivity is not Sensitivity.GREEN
@@ -88,7 +90,7 @@ class Checklist:
         )
 
     def before(self, requirement_id: str | None) -> Requirement | None:
-        """The answered or skipped requirement that stands before this one (None: the last)."""
+        """The answered or skipped requirement before this one (None: the last)."""
         rows = [row for row in self.asked() if self.allows(row)]
         ids = [row.id for row in rows]
         end = ids.index(requirement_id) if requirement_id in ids else len(rows)
@@ -96,19 +98,21 @@ class Checklist:
         return seen[-1] if seen else None
 
     def find(self, requirement_id: str) -> Requirement | None:
-        """The asked requirement with this id, whatever the case it was typed in."""
+        """The asked requirement with this id; upper and lower case are equal."""
         wanted = requirement_id.casefold()
         return next((row for row in self.asked() if row.id.casefold() == wanted), None)
 
     def waits_for(self, row: Requirement) -> Requirement | None:
-        """The branching question to be answered first, while it is not (I.7.b before I.7.e)."""
+        """The branching question that must be answered first, while it is open (I.7.b before
+        I.7.e).
+        """
         if row.rule.name is not RuleName.CONVERTED_IF_LISTED:
             return None
         branch = self.find(row.rule.refs[0])
         return branch if branch is not None and branch.id not in self.answers else None
 
     def allows(self, row: Requirement) -> bool:
-        """Whether this channel may ask a requirement, and show what was answered to it."""
+        """Whether this channel may ask a requirement and show its answer."""
         return row.sensitivity.rank <= self.ceiling.rank
 
     def _revisited(self) -> Requirement | None:
@@ -116,7 +120,7 @@ class Checklist:
         return row if row is not None and self.allows(row) else None
 
     def _branched_off(self, row: Requirement) -> bool:
-        """Whether the branching answer made this question pointless (I.7.e off the list)."""
+        """Whether the branching answer makes this question unnecessary (I.7.e off the list)."""
         if row.rule.name is not RuleName.CONVERTED_IF_LISTED:
             return False
         branch = self.answers.get(row.rule.refs[0])
@@ -125,7 +129,7 @@ class Checklist:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The question a person is at: requirement, the step of it, and the fields given so far."""
+    """The question that a person is at: the requirement, its step, and the fields given so far."""
 
     requirement: Requirement
     step: Step

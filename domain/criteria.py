@@ -58,8 +58,9 @@ class AskedAs(StrEnum):
 
 
 class Undecided(StrEnum):
-    """A class of cases that the law does not decide and a standing ruling may: see
-    docs/decisions/0004-what-the-law-leaves-open.md."""
+    """A class of cases that the law does not decide but a standing ruling may: see
+    docs/decisions/0004-what-the-law-leaves-open.md.
+    """
 
     ZERO_BOTH_YEARS = "zero_both_years"
     EQUAL_NON_ZERO = "equal_non_zero"
@@ -100,7 +101,7 @@ class RuleName(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PassRule:
-    """A rule and what it needs.
+    """A rule and its parameters.
 
     `minimum`: AT_LEAST, RATING_AT_LEAST (the index in `Requirement.choices` that still
     passes). `percent`: CUT_BY_PERCENT, SHARE_OF_COMMUNES. `refs`: the branching question of
@@ -119,15 +120,14 @@ class PassRule:
 class Requirement:
     """One atomic requirement ("yêu cầu thành phần"), e.g. I.5.b.
 
-    `verbatim` quotes the document (pieces of one clause are joined by " … "); `label`,
-    `question` and `help` are our words: a few words for lists, one sentence to ask, and what
-    counts, what does not and what the law leaves open. `question` is empty where nobody is
-    asked. `choices` are the labels of a fixed choice, in order, the passing ones first; empty
-    where a figure or a name is entered. A document question has three: number and date, a
-    secret document (nothing is written down), none. `evidence` says what proves the answer,
-    `recurrence` how often it is due, both in Vietnamese as the pack gives them. `counted`
-    names what a figure counts, fit to follow "bao nhiêu" ("vụ tai nạn giao thông").
-    `undecided` lists what the law leaves open here.
+    `verbatim` quotes the document (pieces of one clause are joined by " … "). `label`, `question`
+    and `help` are our words: a few words for lists; one sentence to ask; what counts, what does not
+    count and what the law leaves open. `question` is empty if nobody is asked. `choices` are the
+    labels of a fixed choice, in order, the passing ones first; empty if a figure or a name is
+    entered. A document question has three: number and date, a secret document (nothing is written
+    down), none. `evidence` says what proves the answer, `recurrence` how often it is due, both in
+    Vietnamese from the pack. `counted` names what a figure counts, in a form that can follow "bao
+    nhiêu" ("vụ tai nạn giao thông"). `undecided` lists what the law leaves open here.
     """
 
     id: str
@@ -150,18 +150,18 @@ class Requirement:
 
     @property
     def asked(self) -> bool:
-        """Whether a person is asked; the others are computed or taken over."""
+        """Whether a person is asked; other requirements are computed or copied."""
         return self.asked_as is not AskedAs.NOT_ASKED
 
     @property
     def scored(self) -> bool:
-        """Whether it counts towards its item; a branching question does not."""
+        """Whether it counts for its item; a branching question does not."""
         return self.rule.name is not RuleName.BRANCH
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One content item ("nội dung"), e.g. I.5: met when all its requirements are."""
+    """One content item ("nội dung"), e.g. I.5: met if all its requirements are met."""
 
     id: str
     title: str
@@ -189,10 +189,9 @@ class Part:
 class CriteriaSet:
     """All parts of one document.
 
-    `content_hash` (sha256, hex) is what an assessment is stamped with.
-    `valid_from` and `valid_to` (both inclusive, None: no end known) say which set judges a
-    request for recognition made on a day; the years a yearly checklist may be opened for are
-    `LegalDocument.covers_from` to `covers_to`.
+    `content_hash` (sha256, hex) is stamped on an assessment. `valid_from` and `valid_to` (both
+    inclusive, None: no end known) say which set judges a request for recognition made on a day. A
+    yearly checklist may be opened for the years `LegalDocument.covers_from` to `covers_to`.
     """
 
     id: str
@@ -203,14 +202,14 @@ class CriteriaSet:
     _by_id: dict[str, Requirement] = field(default_factory=dict, compare=False, repr=False)
 
     def part(self, part_id: str) -> Part:
-        """The part with this id; KeyError when the set has none."""
+        """The part with this id; KeyError if the set has none."""
         for part in self.parts:
             if part.id == part_id:
                 return part
         raise KeyError(part_id)
 
     def requirement(self, requirement_id: str) -> Requirement:
-        """The requirement with this id; KeyError when the set has none."""
+        """The requirement with this id; KeyError if the set has none."""
         if not self._by_id:
             for part in self.parts:
                 self._by_id.update({row.id: row for row in part.requirements()})

@@ -1,7 +1,7 @@
-"""From a document's wording to the days on which a unit is reminded.
+"""From a document's wording to the days on which a unit gets reminders.
 
-"Trước ngày X" is strictly before X: `hard_limit` is X and `last_working_day` the last
-working day strictly before it. A date is never rolled forward over rest days.
+"Trước ngày X" is strictly before X: `hard_limit` is X and `last_working_day` the last working day
+strictly before it. A date is never moved later over rest days.
 """
 
 from calendar import isleap
@@ -18,11 +18,13 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Viet Nam has one zone without summer time, so a fixed offset is exact."""
 
 SEND_FROM = time(7, 30)
-"""Reminders leave from half past seven, the start of an office day; a province may change it."""
+"""Reminders are sent from half past seven, the start of an office day; a province may change it."""
 
 
 class Stage(StrEnum):
-    """How many working days before the last working day T; OVERDUE is the first one too late."""
+    """How many working days before the last working day T; OVERDUE is the first day after the
+    limit.
+    """
 
     T_30 = "T-30"
     T_14 = "T-14"
@@ -52,12 +54,14 @@ class Limits:
     inclusive: bool
 
     def on_time(self, sent_on: date) -> bool:
-        """Whether something sent that day is in time; a rest day before X is as good as any."""
+        """Whether something sent that day is in time; a rest day before X counts like any other
+        day.
+        """
         return sent_on < self.hard_limit or (self.inclusive and sent_on == self.hard_limit)
 
     @property
     def last_day(self) -> date:
-        """The last day that is still in time, rest day or not."""
+        """The last day that is still in time, even if it is a rest day."""
         return self.hard_limit if self.inclusive else self.hard_limit - timedelta(days=1)
 
 
@@ -76,7 +80,7 @@ def limits(due: Due, year: int, calendar: WorkCalendar) -> Limits | None:
 
 
 def _day_in(year: int, month: int, day: int) -> date:
-    """That day of a year; 28/02 where a yearly 29/02 does not exist: earlier, never later."""
+    """That day of a year. 28/02 if the year has no 29/02: earlier, never later."""
     if (month, day) == (2, 29) and not isleap(year):
         return date(year, 2, 28)
     return date(year, month, day)
@@ -84,19 +88,19 @@ def _day_in(year: int, month: int, day: int) -> date:
 
 @dataclass(frozen=True, kw_only=True)
 class StageDay:
-    """On which local day a stage falls."""
+    """The local day of a stage."""
 
     stage: Stage
     on: date
 
     @property
     def at(self) -> datetime:
-        """The moment, in UTC, from which its reminder may leave."""
+        """The moment, in UTC, from which its reminder may be sent."""
         return datetime.combine(self.on, SEND_FROM, VIETNAM).astimezone(UTC)
 
 
 def stage_days(found: Limits, calendar: WorkCalendar) -> tuple[StageDay, ...]:
-    """The days of every stage, counted back in working days from T, in order of time."""
+    """The day of every stage, counted back in working days from T, in order of time."""
     days = [
         StageDay(stage=stage, on=calendar.working_days_back(found.last_working_day, count))
         for stage, count in WORKING_DAYS_BEFORE.items()
@@ -111,7 +115,7 @@ def local_date(moment: datetime) -> date:
 
 
 class OccurrenceState(StrEnum):
-    """OPEN until the unit declares ("khai đã nộp"); DECLARED until the receiver has it."""
+    """OPEN until the unit declares ("khai đã nộp"); DECLARED until the receiver confirms."""
 
     OPEN = "open"
     DECLARED = "declared"
@@ -123,7 +127,7 @@ class OccurrenceState(StrEnum):
 class Occurrence:
     """One duty of one unit in one year, bound by the province's confirmed plan.
 
-    `number` counts the duties of the unit from 1, through the years.
+    `number` counts the duties of the unit from 1 and continues through the years.
     """
 
     id: int
@@ -143,13 +147,13 @@ class Occurrence:
 
     @property
     def code(self) -> str:
-        """The short name a person of the unit types: "đã nộp N3". Another unit has its own N3."""
+        """The short name that a person of the unit types: "đã nộp N3". Each unit has its own N3."""
         return f"N{self.number}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DueReminder:
-    """A stage whose moment has come; `late` when its own day is over."""
+    """A stage whose moment has come; `late` if its own day is over."""
 
     stage: Stage
     late: bool
@@ -158,10 +162,10 @@ class DueReminder:
 def due_reminders(
     occurrence: Occurrence, already_sent: Iterable[Stage], now: datetime
 ) -> tuple[DueReminder, ...]:
-    """What is to be sent for an occurrence now: nothing, or the newest stage that is due.
+    """What must be sent for an occurrence now: nothing, or the newest stage that is due.
 
-    Stages that an outage swallowed are not sent one after the other: the newest stands for
-    them, marked late if its own day is over. Once declared, nothing is due.
+    If an outage missed several stages, only the newest is sent, marked late if its own day is over.
+    After the unit declares, nothing is due.
     """
     if occurrence.state is not OccurrenceState.OPEN:
         return ()
@@ -173,7 +177,7 @@ def due_reminders(
 
 
 def next_moment(occurrence: Occurrence, now: datetime) -> datetime | None:
-    """When the occurrence must be looked at again, strictly after `now`; None when never."""
+    """When the occurrence must be checked again, strictly after `now`; None if never."""
     if occurrence.state is not OccurrenceState.OPEN:
         return None
     return next((day.at for day in occurrence.stages if day.at > now), None)
@@ -181,9 +185,9 @@ def next_moment(occurrence: Occurrence, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedDuty:
-    """An obligation in one year; `projected` when the document does not speak for that year.
+    """An obligation in one year; `projected` if the document does not cover that year.
 
-    A date that the document gives with its year speaks for that year and for no other.
+    A date that the document gives with a year is valid for that year only.
     """
 
     obligation: Obligation
@@ -201,7 +205,7 @@ def duties_between(
 ) -> tuple[DatedDuty, ...]:
     """The dated duties whose hard limit lies in first..last, in order of their limits.
 
-    In the years the document covers, all of them; outside, its yearly pattern, projected.
+    All of them in the years that the document covers; outside, its yearly pattern, as projected.
     """
     duties = [
         duty

@@ -1,7 +1,7 @@
-"""The words that travel between a channel and the conversation.
+"""The messages between a channel and the conversation.
 
-A channel turns what a person did into an `Incoming` and shows an `Outgoing`; between
-the two stand the store (which keeps both) and the handlers (which answer).
+A channel converts what a person did into an `Incoming` and shows an `Outgoing`. The store keeps
+both; the handlers answer.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from domain.card_text import text_of
 from domain.cards import Cards
 
 TEXT_LIMIT = 4_000
-"""Characters taken from one message: the longest that any of our channels delivers whole."""
+"""Characters taken from one message: the longest that every channel delivers whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Said:
 class Tap:
     """A person chose `choice` (a `Choice.key`) on the message that showed `menu`.
 
-    `message` is the channel's own id of that message, where it can be edited in place.
+    `message` is the channel's own id of that message, if it can be edited in place.
     """
 
     menu: str
@@ -37,7 +37,9 @@ class Tap:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A person sent a file of `size` bytes. `path` is where the channel parked it, if it did."""
+    """A person sent a file of `size` bytes. `path` is where the channel stored it for the turn, if
+    it did.
+    """
 
     name: str
     media_type: str
@@ -47,7 +49,7 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """A person came with a one-time code."""
+    """A person opened the chat with a one-time code."""
 
     code: str
 
@@ -59,8 +61,8 @@ Content = Said | Tap | Sent | Joined
 class Incoming:
     """One delivery of one channel.
 
-    `delivery_id` is the channel's own id of the delivery; with `channel` and `bot` it is
-    the inbox key that makes handling happen exactly once. `at` is when the person acted.
+    `delivery_id` is the channel's own id of the delivery. With `channel` and `bot` it is the inbox
+    key, the idempotency key of the message. `at` is when the person acted.
     """
 
     channel: str
@@ -72,7 +74,7 @@ class Incoming:
 
 
 class ChoiceKind(StrEnum):
-    """What a choice does: `ANSWER` what was asked, or act on the conversation itself."""
+    """What a choice does: `ANSWER` the question, or act on the conversation itself."""
 
     ANSWER = "answer"
     ACTION = "action"
@@ -80,11 +82,11 @@ class ChoiceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One thing a person may pick.
+    """One choice that a person may pick.
 
-    `key` is what is typed where there are no buttons: a digit for an answer, a word for a
-    side action ("bỏ qua"); `label` is what a button shows. `primary`: where something is
-    decided, the one choice whose button stands out.
+    `key` is what a person types if there are no buttons: a digit for an answer, a word for a side
+    action ("bỏ qua"). `label` is what a button shows. `primary`: in a decision, the one choice
+    whose button is highlighted.
     """
 
     key: str
@@ -94,14 +96,14 @@ class Choice:
 
 
 class Lane(StrEnum):
-    """Which queue of an address a message waits in: replies go before notices."""
+    """Which queue of an address a message waits in: replies are sent before notices."""
 
     REPLY = "reply"
     NOTICE = "notice"
 
 
 class RecipeKind(StrEnum):
-    """What an attachment is made into when it is sent."""
+    """The kind of file that is made for an attachment when it is sent."""
 
     STATUS_CARD = "status_card"
     REPORT = "report"
@@ -114,9 +116,9 @@ class RecipeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """How to make an attachment later: its kind and the frozen figures, and what to say instead.
+    """How to make an attachment later: its kind, the frozen figures, and the text to show instead.
 
-    `figures` holds (name, value) pairs in the order they are shown.
+    `figures` holds (name, value) pairs in display order.
     """
 
     kind: RecipeKind
@@ -127,12 +129,12 @@ class Recipe:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """One message of ours.
+    """One message to a person.
 
-    `cards` is what it shows. `menu` names the question the choices belong to; a `Tap` brings it
-    back. A message without `menu` owns no digits. `progress` is (answered, all) of the open
-    checklist. `replaces` is the channel's own id of the message whose place this one takes
-    (`Tap.message`).
+    `cards` is what it shows. `menu` names the question that the choices belong to; a `Tap` sends it
+    back. A digit is never read as a choice of a message without `menu`. `progress` is (answered,
+    all) of the open checklist. `replaces` is the channel's own id of the message that this one
+    replaces (`Tap.message`).
     """
 
     cards: Cards

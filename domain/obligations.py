@@ -1,4 +1,4 @@
-"""What a document orders to be done and by when, as the document says it."""
+"""What a document orders and by when, as the document says it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,8 +23,9 @@ class DueKind(StrEnum):
 
 
 class Recurrence(StrEnum):
-    """YEARLY and HALF_YEARLY repeat by the document's own words; PLAN_YEARLY is a one-off date
-    that each year's plan repeats by custom; ONCE is over when its year is."""
+    """YEARLY and HALF_YEARLY repeat by the document's own words; PLAN_YEARLY is a single date that
+    each year's plan repeats by custom; ONCE ends with its year.
+    """
 
     YEARLY = "yearly"
     HALF_YEARLY = "half_yearly"
@@ -35,7 +36,7 @@ class Recurrence(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """`month` and `day` of the date X; `year` only where the document fixes one."""
+    """`month` and `day` of the date X; `year` only if the document gives one."""
 
     kind: DueKind
     month: int | None = None
@@ -44,7 +45,7 @@ class Due:
 
     @property
     def dated(self) -> bool:
-        """Whether there is a day to count back from."""
+        """Whether there is a date to count back from."""
         return self.month is not None and self.day is not None
 
 
@@ -52,9 +53,9 @@ class Due:
 class Obligation:
     """One duty of a document, e.g. O-NA-2.
 
-    `who` and `to_whom` are the document's words; `unit_kinds` the kinds that its words reach
-    (empty: none that we keep as units). `verbatim` quotes the date. `what` is what to do, in
-    our words. `needs_review` is what the document leaves open.
+    `who` and `to_whom` are the document's words; `unit_kinds` the kinds of unit that these words
+    name (empty: none that we store as units). `verbatim` quotes the date. `what` is the work to do,
+    in our words. `needs_review` is what the document leaves open.
     """
 
     id: str
@@ -86,7 +87,7 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """Who is given what work by a document."""
+    """Which work a document assigns to whom."""
 
     clause: str
     who: str
@@ -95,11 +96,12 @@ class Assignment:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalDocument:
-    """One document and all that it asks; what one file of `packs/` holds, less its criteria set.
+    """One document and all that it orders: the content of one file of `packs/` without its criteria
+    set.
 
-    `number` and `issued_on` are None where the source leaves them blank. `covers_from` and
-    `covers_to` are the years the document speaks for; outside them a yearly date is only
-    `projected`. `broken_off` says where the source text ends, if it does.
+    `number` and `issued_on` are None if the source leaves them blank. `covers_from` and `covers_to`
+    are the years that the document covers; outside them a yearly date is only `projected`.
+    `broken_off` says where the source text ends, if it is incomplete.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""Several questions in one message: what is open of one item, in groups of one kind.
+"""Several questions in one message: the open ones of one item, grouped by kind.
 
-A question keeps its number as long as its item has the same questions: it is its place among
-all that the channel may ask, answered or not. So a number never means another question than
-the one it stood before, however many were answered elsewhere in the meantime.
+A question keeps its number as long as its item has the same questions: the number is its position
+among all that the channel may ask, answered or not. So a number always means the same question,
+even if others were answered elsewhere in the meantime.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +17,7 @@ from domain.steps import first_step, next_step
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One question of a page: its number in the item, and the step that is open of it."""
+    """One question of a page: its number in the item, and its open step."""
 
     number: int
     place: Place
@@ -27,7 +27,7 @@ class Entry:
 class Page:
     """The questions of one message, all of one item, in the order of their numbers.
 
-    `left` is how many more of the item are open and did not fit.
+    `left` is the number of further open questions of the item that did not fit.
     """
 
     item: Item
@@ -43,16 +43,17 @@ _ORDER = (
     AskedAs.YEAR_ON_YEAR,
     AskedAs.RATING,
     AskedAs.DOCUMENT,
-    # Names are free text, which ends safely only where the message does.
+    # Names are free text, and only the end of the message ends it safely.
     AskedAs.LIST,
 )
-"""The kinds in the order in which a page asks them: the shortest replies first."""
+"""The order in which a page asks the kinds: the shortest replies first."""
 
 
 def in_order(item: Item, ceiling: Sensitivity) -> tuple[Requirement, ...]:
-    """The item's questions as they are numbered from 1: those of one kind and with the same
-    choices together. What is asked only after another answer stands last, so that no number
-    changes when it is left out."""
+    """The item's questions in their order, numbered from 1: those of one kind and with the same
+    choices are together. A question that is asked only after another answer comes last, so that no
+    number changes if it is left out.
+    """
     rows = [row for row in item.requirements if row.asked and _allowed(row, ceiling)]
     choices = list(dict.fromkeys(row.choices for row in rows))
     return tuple(
@@ -69,13 +70,13 @@ def in_order(item: Item, ceiling: Sensitivity) -> tuple[Requirement, ...]:
 
 
 def grouped(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """The entries in their groups: those that share a heading."""
+    """The entries in groups that share a heading."""
     return tuple(tuple(group) for _, group in groupby(entries, key=_heading))
 
 
 def _heading(entry: Entry) -> tuple[object, ...]:
     row = entry.place.requirement
-    # Levels stand behind each question that asks for one, choices once above all of theirs.
+    # Levels are printed after each question that asks for one; choices once above their questions.
     choices = () if row.asked_as is AskedAs.RATING else row.choices
     return entry.place.step.field, row.asked_as, choices
 
@@ -88,12 +89,12 @@ def next_page(
     limit: int,
     item_id: str | None = None,
 ) -> Page | None:
-    """What to ask next in one message: the first item with something open, skipped ones last;
-    or what is open of one item.
+    """What to ask next in one message: the first item with open questions, skipped ones last; or
+    the open questions of one item.
 
-    `drafts` are fields given so far to questions that need more. `size` says how long a
-    question is in the message, `limit` how long all of them may be (both in UTF-16 units); one
-    question is always taken. None when nothing that may be asked is open.
+    `drafts` are fields given so far to questions that need more. `size` says how long a question is
+    in the message, `limit` how long all of them may be (both in UTF-16 units); one question is
+    always taken. None if no question that may be asked is open.
     """
     rows = [
         row
@@ -118,7 +119,7 @@ def next_page(
 
 
 def _fitting(sizes: list[int], limit: int) -> int:
-    """How many fit, one at least."""
+    """How many fit; at least one."""
     whole = 0
     for at, size in enumerate(sizes):
         whole += size

@@ -1,4 +1,4 @@
-"""Who speaks to us, what for, and which units that opens to them."""
+"""Who writes to us, in which role, and which units they may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,12 +22,12 @@ ANSWERING_ROLES = frozenset({Role.OFFICER, Role.HEAD})
 """Who fills in a unit's checklist and declares its hand-ins."""
 
 OVERSEEING_ROLES = frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR})
-"""Who sees every unit below his own, at any time."""
+"""Who sees every unit below their own, at any time."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """One role at one unit: what an invitation is for and what a person acts as."""
+    """One role at one unit: what an invitation gives and what a person acts as."""
 
     role: Role
     unit: UnitId
@@ -35,11 +35,11 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who was let in. `handle` is the short name of the command line ("can-bo").
+    """A person who was let in. `handle` is the short name on the command line ("can-bo").
 
-    `locale` is "vi" or "en". A person may hold several posts, in several units; the first
-    one is what he acts as until he chooses another. `preferred` is the channel he wants notices
-    on; None: the one he came to last.
+    `locale` is "vi" or "en". A person may hold several posts, in several units; the first one is
+    active until the person chooses another. `preferred` is the channel for notices; None: the
+    channel the person used last.
     """
 
     id: int
@@ -60,7 +60,9 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """A one-time code's promise: who may become `post`, until when. The code is kept hashed."""
+    """What a one-time code gives: who may become `post`, until when. Only the code's hash is
+    stored.
+    """
 
     id: int
     person_id: int

@@ -1,6 +1,7 @@
-"""When notices may leave: never in the province's quiet hours, reminders from a time of day on.
+"""When notices may be sent: never in the province's quiet hours; reminders only from a time of day
+on.
 
-Replies are not held back: whoever asks at night is answered at night.
+Replies are never delayed: a person who asks at night gets the answer at night.
 """
 
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ ONE_DAY = timedelta(days=1)
 class Hours:
     """Times of day in Viet Nam, as a province set them.
 
-    Quiet from `quiet_from` to `quiet_to`, over midnight where that is earlier; the same time
-    twice means no quiet hours. Reminders leave from `send_from` on.
+    Quiet from `quiet_from` to `quiet_to`, over midnight if that is earlier; equal times mean no
+    quiet hours. Reminders are sent from `send_from` on.
     """
 
     send_from: time = SEND_FROM
@@ -25,11 +26,11 @@ class Hours:
 
     @property
     def has_quiet(self) -> bool:
-        """Whether there are quiet hours at all."""
+        """Whether quiet hours are set."""
         return self.quiet_from != self.quiet_to
 
     def is_quiet(self, moment: datetime) -> bool:
-        """Whether no notice may leave at this (aware) moment. The end itself is not quiet."""
+        """Whether no notice may be sent at this (aware) moment. The end itself is not quiet."""
         at = moment.astimezone(VIETNAM).time()
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= at < self.quiet_to
@@ -37,7 +38,7 @@ class Hours:
 
 
 def notice_at(moment: datetime, hours: Hours) -> datetime:
-    """The first moment, not before the given one (aware), at which a notice may leave; UTC."""
+    """The first moment, not before the given one (aware), at which a notice may be sent; in UTC."""
     if not hours.is_quiet(moment):
         return moment.astimezone(UTC)
     local = moment.astimezone(VIETNAM)
@@ -46,7 +47,7 @@ def notice_at(moment: datetime, hours: Hours) -> datetime:
 
 
 def reminder_at(moment: datetime, hours: Hours) -> datetime:
-    """As `notice_at` for a reminder, which waits for `send_from` of its day as well."""
+    """Like `notice_at`, for a reminder, which also waits for `send_from` of its day."""
     local = moment.astimezone(VIETNAM)
     opens = datetime.combine(local.date(), hours.send_from, VIETNAM)
     return notice_at(max(local, opens), hours)

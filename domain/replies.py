@@ -1,4 +1,4 @@
-"""What becomes of a reply given at a place of a checklist: taken, or refused and why."""
+"""The outcome of a reply given at a place of a checklist: accepted, or refused with a reason."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,9 @@ from domain.criteria import Requirement, RuleName, Sensitivity
 from domain.steps import SOME, Step, StepKind, next_step
 
 MOST_CASES = 99_999
-"""The largest count taken: no commune has a hundred thousand cases, so more is a slip."""
+"""The largest count accepted: no commune has a hundred thousand cases, so a larger one is a typing
+error.
+"""
 
 DOCUMENT_NUMBER_LIMIT = 60
 """Characters of a document number; the longest in our packs has 17."""
@@ -21,12 +23,12 @@ NAMES_LIMIT = 30
 NAME_LIMIT = 120
 
 EARLIEST_DOCUMENT = date(2000, 1, 1)
-"""Documents older than this are slips of the finger; the oldest in our packs is of 2010."""
+"""Older dates are typing errors; the oldest document in our packs is of 2010."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Completed:
-    """The reply finished the answer, which is to be saved."""
+    """The reply completed the answer, which must now be saved."""
 
     requirement: Requirement
     answer: Answer
@@ -34,7 +36,7 @@ class Completed:
 
 @dataclass(frozen=True, kw_only=True)
 class Continued:
-    """The reply was taken; the same requirement has another step."""
+    """The reply was accepted; the same requirement has another step."""
 
     requirement: Requirement
     draft: Answer
@@ -72,19 +74,19 @@ class TooLong:
 
 @dataclass(frozen=True, kw_only=True)
 class WrongKind:
-    """The reply is not of the kind that the step takes."""
+    """The reply is not of the kind that the step needs."""
 
     kind: StepKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimNotOpen:
-    """ "Không áp dụng" cannot be said here: the question has its two choices and no more."""
+    """The claim "Không áp dụng" is not allowed here: the question has exactly its two choices."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Locked:
-    """The assessment was handed in; a correction goes another way."""
+    """The assessment was handed in; a correction needs another order."""
 
 
 Refused = NotAChoice | OutOfRange | DateNotPossible | TooLong | WrongKind | ClaimNotOpen | Locked
@@ -92,9 +94,9 @@ Outcome = Completed | Continued | Refused
 
 
 def accept(checklist: Checklist, place: Place, value: Value, *, today: date) -> Outcome:
-    """What becomes of `value` given at `place`. `today` is the local date: no later document.
+    """The outcome of `value` given at `place`. `today` is the local date: no document may be later.
 
-    A value of another kind than the step's is refused, never converted.
+    A value of another kind than the step needs is refused, never converted.
     """
     if checklist.locked:
         return Locked()
@@ -113,8 +115,8 @@ def accept(checklist: Checklist, place: Place, value: Value, *, today: date) -> 
 def claim_not_applicable(checklist: Checklist, place: Place) -> Outcome:
     """The claim that the requirement does not apply; a reviewer will decide.
 
-    A red requirement has the choices of its row and nothing else, and a branching question
-    asks for a fact: neither takes the claim.
+    A red requirement has only the choices of its row, and a branching question asks for a fact:
+    neither accepts the claim.
     """
     if checklist.locked:
         return Locked()
@@ -154,7 +156,7 @@ def _refuse_number(step: Step, value: Value) -> Refused | None:
 
 
 def _refuse_date(value: Value, today: date) -> Refused | None:
-    # A moment is a date to Python, and cannot be compared with one.
+    # A datetime is a date to Python, and the two cannot be compared.
     if isinstance(value, datetime) or not isinstance(value, date):
         return WrongKind(kind=StepKind.DATE)
     if EARLIEST_DOCUMENT <= value <= today:

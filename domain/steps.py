@@ -1,4 +1,4 @@
-"""The next single thing to ask for a requirement, worked out from what was given so far."""
+"""The next single thing to ask for a requirement, computed from the fields given so far."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ NONE, SOME = 0, 1
 
 
 class StepKind(StrEnum):
-    """What kind of reply a step takes."""
+    """What kind of reply a step needs."""
 
     CHOICE = "choice"
     WHOLE_NUMBER = "whole_number"
@@ -29,8 +29,8 @@ class StepKind(StrEnum):
 class Step:
     """One thing to ask: which field it fills, with what kind of reply.
 
-    `options` is how many choices a CHOICE has. A WHOLE_NUMBER lies in `least`..`most`
-    (`most` None: `domain.replies.MOST_CASES`).
+    `options` is the number of choices of a CHOICE. A WHOLE_NUMBER lies in `least`..`most` (`most`
+    None: `domain.replies.MOST_CASES`).
     """
 
     field: FieldName
@@ -49,7 +49,7 @@ _CASUALTY_FIELDS = (
 
 
 def next_step(requirement: Requirement, answer: Answer) -> Step | None:
-    """What is still to be asked, or None when the answer is complete.
+    """What must still be asked, or None if the answer is complete.
 
     A requirement that is not asked has no step.
     """
@@ -62,12 +62,12 @@ def next_step(requirement: Requirement, answer: Answer) -> Step | None:
 
 
 def first_step(requirement: Requirement) -> Step:
-    """What is asked before anything was given; IndexError where nobody is asked."""
+    """The first step, before any field was given; IndexError if nobody is asked."""
     return _steps(requirement, NOTHING_GIVEN)[0]
 
 
 def is_complete(requirement: Requirement, answer: Answer) -> bool:
-    """Whether nothing of this requirement is left to ask."""
+    """Whether this requirement needs no further reply."""
     return next_step(requirement, answer) is None
 
 
@@ -99,7 +99,7 @@ def _choice(requirement: Requirement) -> Step:
     return _choice_of(len(requirement.choices))
 
 
-# Judging a checklist asks for the step of every requirement, and few differ.
+# Cached: judging a checklist asks for the step of every requirement, and few differ.
 @cache
 def _choice_of(options: int) -> Step:
     return Step(field=FieldName.CHOICE, kind=StepKind.CHOICE, options=options)
@@ -152,7 +152,7 @@ def _year_on_year(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
     if not isinstance(last, int) or not isinstance(this, int):
         return tuple(steps)
     if requirement.rule.casualties:
-        # No accident in a year means nobody was hurt in one: nothing to ask.
+        # A year without accidents has no dead or injured: nothing to ask.
         with_cases = (last, this, last, this)
         steps += [
             _figure(name) for name, cases in zip(_CASUALTY_FIELDS, with_cases, strict=True) if cases
@@ -163,7 +163,7 @@ def _year_on_year(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
 
 
 def _rating(requirement: Requirement, answer: Answer) -> tuple[Step, ...]:
-    # A title that may have grown old is told with the decision that gave it.
+    # A title that may be too old is given with the decision that granted it.
     dated = Undecided.TITLE_OLDER_THAN_YEAR in requirement.undecided
     lowest_pass = requirement.rule.minimum or 0
     if dated and answer.choice is not None and answer.choice <= lowest_pass:

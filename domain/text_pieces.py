@@ -1,19 +1,18 @@
-"""How long a text is for a chat service, and the pieces it is sent in."""
+"""The length of a text for a chat service, and the pieces in which it is sent."""
 
 from collections.abc import Iterator
 
 
 def units(text: str) -> int:
-    """Length in UTF-16 units, as chat services count: characters beyond the first plane count
-    twice."""
+    """Length in UTF-16 units, as chat services count: a character above U+FFFF counts twice."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces_of(text: str, limit: int) -> Iterator[str]:
-    """Pieces of at most `limit` UTF-16 units, broken at line ends, else spaces, else anywhere.
+    """Pieces of at most `limit` UTF-16 units, broken at line ends, else at spaces, else anywhere.
 
-    A message that was interrupted goes on at the piece it stopped at: the same text and limit
-    must always give the same pieces, also in a later version.
+    A message that was interrupted continues at the piece where it stopped, so the same text and
+    limit must always give the same pieces, also in a later version.
     """
     piece = ""
     for line in text.split("\n"):
@@ -38,8 +37,7 @@ def _short_lines(line: str, limit: int) -> Iterator[str]:
 
 
 def _fitting(line: str, limit: int) -> int:
-    """How many characters of a line that is longer than `limit` units fill at most so many; at
-    least one."""
+    """How many characters of a line longer than `limit` units fit into `limit`; at least one."""
     end, filled = 0, units(line[0])
     while filled <= limit:
         end += 1

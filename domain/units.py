@@ -1,4 +1,4 @@
-"""Administrative units of the country, in the three structures our records live through.
+"""Administrative units of the country, in the three structures that our records cover.
 
 The units changed on 01/01/2025 and again on 01/07/2025, and the General Statistics
 Office gave old codes to new units both times. A unit is therefore identified by
@@ -13,11 +13,11 @@ from typing import Self
 
 
 class UnitIdError(ValueError):
-    """A text that should name a unit as "structure:code" does not."""
+    """A text is not of the form "structure:code"."""
 
 
 class Structure(StrEnum):
-    """A state of the country's units, named after the year in which it began or is known."""
+    """A structure of the country's units, named after the year in which it began or is known."""
 
     Y2021 = "2021"
     """To 31/12/2024: provinces, districts, communes."""
@@ -32,29 +32,29 @@ Y2026_BEGINS = date(2025, 7, 1)
 
 
 class UnitKind(StrEnum):
-    """What a unit is called in law; targets and duties bind by kind (xã only, xã and thị trấn)."""
+    """The legal kind of a unit; targets and duties bind by kind (xã only, xã and thị trấn)."""
 
     PROVINCE = "province"
     CITY = "city"
-    """Thành phố trực thuộc trung ương: stands at province level."""
+    """Thành phố trực thuộc trung ương: at province level."""
     RURAL_DISTRICT = "rural_district"
     TOWN = "town"
-    """Thị xã: stands at district level."""
+    """Thị xã: at district level."""
     PROVINCIAL_CITY = "provincial_city"
     """Thành phố thuộc tỉnh, or thuộc thành phố trực thuộc trung ương (Thủ Đức, Thủy Nguyên)."""
     URBAN_DISTRICT = "urban_district"
     COMMUNE = "commune"
     WARD = "ward"
     TOWNSHIP = "township"
-    """Thị trấn: stands at commune level, until 30/06/2025."""
+    """Thị trấn: at commune level, until 30/06/2025."""
     SPECIAL_ZONE = "special_zone"
-    """Đặc khu: stands at commune level, from 01/07/2025."""
+    """Đặc khu: at commune level, from 01/07/2025."""
     DEPARTMENT = "department"
-    """Sở, ban, ngành of a province; not in the data, made by an administrator."""
+    """Sở, ban, ngành of a province; not in the data files, an administrator adds it."""
 
 
 class Level(StrEnum):
-    """Where a unit stands. `DISTRICT` is empty in structure 2026."""
+    """The level of a unit. `DISTRICT` is empty in structure 2026."""
 
     PROVINCE = "province"
     DISTRICT = "district"
@@ -78,7 +78,7 @@ _LEVELS = {
 
 
 def level_of(kind: UnitKind) -> Level:
-    """The level at which a unit of this kind stands."""
+    """The level of a unit of this kind."""
     return _LEVELS[kind]
 
 
@@ -95,7 +95,7 @@ def structure_on(day: date) -> Structure:
 class UnitId:
     """(structure, code); written "2026:17543". Codes keep their leading zeros.
 
-    Positional on purpose: the two parts are always said in this order.
+    Positional arguments on purpose: the two parts always have this order.
     """
 
     structure: Structure
@@ -133,8 +133,9 @@ class Unit:
     province: str
     """Code, in the same structure, of the province; a province's own code."""
     aliases: tuple[str, ...] = ()
-    """Names of the former units that were merged into or renamed to this one, without their
-    type words, sorted; its own name is not among them."""
+    """Names of the former units that were merged into or renamed to this one, without their type
+    words, sorted; the unit's own name is not among them.
+    """
 
     @property
     def code(self) -> str:
@@ -157,38 +158,40 @@ class FormerUnit:
     kind: UnitKind
     name: str
     district: str
-    """Name of the district it lay in, "" for a unit that lay in none."""
+    """Name of the district that it belonged to, "" if it belonged to none."""
     whole: bool
     """As in `Succession`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Succession:
-    """An old unit went over, wholly or in part, into a new one of the next structure."""
+    """An old unit was merged, wholly or in part, into a new one of the next structure."""
 
     old: UnitId
     new: UnitId
     whole: bool
-    """True when all of `old` is known to lie in `new`. A divided unit has several successors,
-    all False; so is that of a commune dissolved before 2025, whose division nobody recorded."""
+    """True if all of `old` is known to lie in `new`. A divided unit has several successors, all
+    False; so has a commune dissolved before 2025, because its division is not recorded.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Origins:
-    """The units of an earlier structure out of which a later one was made."""
+    """The units of an earlier structure that make up a later one."""
 
     units: tuple[UnitId, ...]
-    """Sorted by code; empty when none is known."""
+    """Sorted by code; empty if none is known."""
     whole: bool
-    """True when each of them went over whole, so that the sum of their figures is the new
-    unit's. False when one was divided or none is known: then the figure must be asked."""
+    """True if each of them was merged whole, so that the sum of their figures is the new unit's
+    figure. False if one was divided or none is known: then a person must be asked for the figure.
+    """
 
 
 def went_over_whole(into: tuple[Succession, ...]) -> bool:
-    """Whether figures of the former units may be added up to stand for the new one.
+    """Whether the sum of the former units' figures is valid for the new unit.
 
-    `into` holds every succession that leads to the new unit. False when one of them was
-    divided, for then nobody knows how its figures split, and when there is none.
+    `into` holds every succession that leads to the new unit. False if one of them was divided,
+    because the split of its figures is unknown, and False if there is none.
     """
     return bool(into) and all(step.whole for step in into)
 

@@ -1,4 +1,4 @@
-"""The five verdicts, how verdicts of parts make one, and what stands behind each."""
+"""The five verdicts, how verdicts of parts are combined, and the reason of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from domain.criteria import Undecided
 
 
 class Verdict(StrEnum):
-    """What is found of a requirement, an item or an indicator."""
+    """The result for a requirement, an item or an indicator."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a verdict has come: tạm tính, đơn vị tự đánh giá, đã thẩm định."""
+    """The stage of a verdict: tạm tính, đơn vị tự đánh giá, đã thẩm định."""
 
     PROVISIONAL = "provisional"
     SELF_ASSESSED = "self_assessed"
@@ -27,7 +27,7 @@ class Standing(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Why a verdict is what it is; `locales` has one sentence for each."""
+    """Why a verdict is given; `locales` has one sentence for each."""
 
     NOT_ANSWERED = "not_answered"
     SAID_YES = "said_yes"
@@ -77,15 +77,15 @@ class ReasonCode(StrEnum):
 
 
 class RulingError(ValueError):
-    """A ruling that would settle nothing, or settle it as what only a document may say."""
+    """A ruling that decides nothing, or decides what only a document may decide."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandingRuling:
     """A province's decision of a class of undecided cases ("quy ước của tỉnh").
 
-    It decides `undecided` as `verdict`, met or not met, for the requirements named (none
-    named: all). It holds for a period whose last day lies in valid_from..valid_to, until
+    It decides `undecided` as `verdict`, met or not met, for the named requirements (none named:
+    all). It is valid for a period whose last day lies in valid_from..valid_to, until it is
     withdrawn. Raises RulingError for any other verdict.
     """
 
@@ -100,12 +100,12 @@ class StandingRuling:
     withdrawn: bool = False
 
     def __post_init__(self) -> None:
-        # "Không áp dụng" is open only where the document itself says so (1672, I.7.e).
+        # "Không áp dụng" is allowed only if the document itself says so (1672, I.7.e).
         if self.verdict not in (Verdict.MET, Verdict.NOT_MET):
             raise RulingError(f"a standing ruling says met or not met, never {self.verdict}")
 
     def decides(self, undecided: Undecided, requirement_id: str, period_end: date) -> bool:
-        """Whether this ruling settles that class of case for that requirement and period."""
+        """Whether this ruling decides that class of case for that requirement and period."""
         return (
             not self.withdrawn
             and undecided is self.undecided
@@ -117,15 +117,15 @@ class StandingRuling:
 
 
 RULABLE = frozenset(Undecided) - {Undecided.FORCE_MAJEURE, Undecided.NOT_APPLICABLE_CLAIMED}
-"""A claim of force majeure or of not applying is about one case and waits for a reviewer."""
+"""A claim of force majeure or of not applying concerns one case and waits for a reviewer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """Why: a code, the numbers in the order the sentence names them, and what decided it.
 
-    `undecided` is set where the law leaves the case open; `ruling` is the standing ruling
-    that settled it all the same.
+    `undecided` is set if the law leaves the case open; `ruling` is the standing ruling that decided
+    it nevertheless.
     """
 
     code: ReasonCode
@@ -164,9 +164,9 @@ class Finding:
 def combine(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict of a whole whose parts must all pass.
 
-    Any not_met decides; else any incomplete; else any needs_review; a whole of nothing but
-    not_applicable (or of nothing) is not_applicable; else it is met. So a whole without a
-    met part is never met.
+    Any not_met decides; else any incomplete; else any needs_review; if all are not_applicable (or
+    there are none) the result is not_applicable; else it is met. So a whole without a met part is
+    never met.
     """
     found = set(verdicts)
     for decisive in (Verdict.NOT_MET, Verdict.INCOMPLETE, Verdict.NEEDS_REVIEW):

@@ -1,4 +1,4 @@
-"""Every sentence the product says, in Vietnamese and in English. Questions live in their pack."""
+"""Every sentence of the product, in Vietnamese and in English. Questions are in their pack."""
 
 from locales.render import LOCALES, NoSuchSentence, Words
 

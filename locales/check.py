@@ -1,4 +1,4 @@
-"""Whether both languages say the same things: every sentence, with the same arguments."""
+"""Checks that both languages have the same sentences with the same arguments."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _MACRO = re.compile(r"{%-?\s*macro\s+(\w+)")
 
 @dataclass(frozen=True, kw_only=True)
 class SentenceProblem:
-    """`what` is "missing", "arguments" or "broken"; `details` are what its sentence takes."""
+    """`what` is "missing", "arguments" or "broken"; `details` are the arguments of its sentence."""
 
     file: str
     line: int

@@ -1,7 +1,7 @@
 """Sentences are Jinja2 macros: `say("checklist.saved", ...)` calls macro `saved` of checklist.j2.
 
-Macros and not whole templates, because their arguments are written down: what a sentence
-needs can be compared between languages by a machine (tests/locales).
+Macros and not whole templates, because a macro declares its arguments: a program can compare what a
+sentence needs in each language (tests/locales).
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _THOUSAND = 1_000
 
 
 class NoSuchSentence(KeyError):
-    """A sentence was asked for that no file of this language holds."""
+    """No file of this language has the requested sentence."""
 
 
 def day(value: date) -> str:
@@ -49,7 +49,7 @@ def count_en(value: int) -> str:
 def change(last: int, this: int) -> str:
     """The change from `last` (not 0) to `this` in percent, cut (not rounded) to one decimal.
 
-    Cut, because 4.96 must not read as the 5.0 that would have passed.
+    Cut, because 4.96 must not appear as 5.0, which would pass.
     """
     tenths = abs(this - last) * _THOUSAND // last
     whole, tenth = divmod(tenths, 10)
@@ -69,7 +69,7 @@ _FILTERS: dict[str, dict[str, Callable[..., str]]] = {
 class Words:
     """The sentences of one language.
 
-    Raises ValueError for a language we do not speak.
+    Raises ValueError for a language that we do not have.
     """
 
     def __init__(self, locale: str, home: Path = _HOME) -> None:
@@ -92,8 +92,8 @@ class Words:
     def say(self, key: str, /, *details: object, **values: object) -> str:
         """The sentence `file.macro` filled with `values`, without blank edges.
 
-        `details` fill the first arguments in order, where the caller knows only their order.
-        Raises NoSuchSentence for an unknown key; a missing value is a bug and flies.
+        `details` fill the first arguments in order, for a caller that knows only their order.
+        Raises NoSuchSentence for an unknown key; a missing value is a bug and raises.
         """
         macro = self._macro(key)
         return str(macro(*details, **values)).strip()
@@ -108,7 +108,8 @@ class Words:
         )
 
     def arguments(self, file: str) -> dict[str, tuple[str, ...]]:
-        """The arguments of each sentence of a file ("checklist") by its name; none for no file.
+        """The arguments of each sentence of a file ("checklist") by its name; empty if there is no
+        such file.
 
         Raises jinja2.TemplateError for a file that cannot be read.
         """
@@ -128,12 +129,12 @@ class Words:
             found = getattr(self._template(f"{file}.j2").module, name, None)
         except _TemplateNotFound:
             found = None
-        # What begins with an underscore is a file's own, or the template's machinery.
+        # A name that begins with an underscore is private to its file or belongs to Jinja.
         if found is None or name.startswith("_"):
             raise NoSuchSentence(key)
         macro: Callable[..., object] = found
         return macro
 
     def _template(self, name: str) -> Template:
-        # Jinja keeps compiled templates; `.module` runs one once and keeps its macros.
+        # Jinja caches compiled templates; `.module` runs one once and caches its macros.
         return self._environment.get_template(name)

@@ -1,4 +1,4 @@
-"""What must be true of a pack beyond the types of its fields."""
+"""Conditions that a pack must satisfy beyond the types of its fields."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from packs.schema import Draft, Placed
 
 _ID = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 _ID_LIMIT = 20
-"""Characters of an id: it is typed in commands and stands in buttons and links."""
+"""Characters of an id: people type it in commands, and buttons and links contain it."""
 
 _LEAP_DAY = (2, 29)
 """Cannot be repeated each year."""
@@ -22,7 +22,7 @@ _ON_A_BRANCH = (RuleName.DOCUMENT_IF_LISTED, RuleName.CONVERTED_IF_LISTED)
 
 
 def check_draft(draft: Draft, reader: Reader) -> None:
-    """Reports to `reader` all that the draft gets wrong."""
+    """Reports every mistake of the draft to `reader`."""
     for row in draft.rows:
         check_row(row, reader)
     _check_ids(draft, reader)
@@ -40,8 +40,8 @@ def _check_ids(draft: Draft, reader: Reader) -> None:
         if len(placed.value.requirements) == 1
         and placed.value.requirements[0].id == placed.value.id
     }
-    # A verdict belongs to a part, an item or a requirement by its id alone, so the three
-    # share one space; only the single requirement of an item may bear the item's id.
+    # A verdict refers to a part, an item or a requirement only by its id, so the three kinds share
+    # one namespace; only the single requirement of an item may have the item's id.
     rows = [row for row in draft.rows if row.value.id not in lone]
     repeated = [row for row in draft.rows if row.value.id in lone]
     _check_distinct((*draft.parts, *draft.items, *rows), reader)
@@ -88,8 +88,9 @@ def _check_refs(draft: Draft, reader: Reader) -> None:
 
 
 def _check_cycles(draft: Draft, reader: Reader) -> frozenset[str]:
-    """An item may not depend on itself by way of the items and parts it refers to; returns the
-    rows that make one do so."""
+    """An item must not depend on itself through the items and parts it refers to; returns the rows
+    that create such a cycle.
+    """
     needs = {placed.value.id: {item.id for item in placed.value.items} for placed in draft.parts}
     home: dict[str, str] = {}
     for item in (placed.value for placed in draft.items):
@@ -111,8 +112,9 @@ def _outcomes_of(row: Requirement) -> Sequence[str]:
 
 
 def _in_circles(needs: Mapping[str, set[str]]) -> set[str]:
-    """The names that lead back to themselves or lie between two that do: what is left when
-    every name is cut off that needs no other, and then every name that no other needs."""
+    """The names on a cycle or between two cycles: what remains after removing every name that needs
+    no other, and then every name that no other needs.
+    """
     forward = {name: {each for each in wanted if each in needs} for name, wanted in needs.items()}
     tied = _without_loose_ends(forward)
     backward: dict[str, set[str]] = {name: set() for name in tied}
@@ -123,7 +125,7 @@ def _in_circles(needs: Mapping[str, set[str]]) -> set[str]:
 
 
 def _without_loose_ends(needs: Mapping[str, set[str]]) -> set[str]:
-    """The names from which one can go on for ever, following what each one needs."""
+    """The names from which the chain of needed names never ends."""
     needed_by: dict[str, list[str]] = {name: [] for name in needs}
     for name, wanted in needs.items():
         for each in wanted:

@@ -1,7 +1,8 @@
-"""What must be true of the references of a pack, so that every unit can be decided.
+"""Conditions on the references of a pack, so that every unit can be decided.
 
-A verdict is found from the unit's own answers, item by item in the order of the document. What
-refers to something that the unit is not asked, or that is found later, would stay incomplete.
+A verdict is computed from the unit's own answers, item by item in the order of the document. A
+reference to a question that the unit is not asked, or to a verdict that is computed later, would
+stay incomplete.
 """
 
 from collections.abc import Collection
@@ -14,20 +15,21 @@ from packs.reader import Reader, shown
 from packs.schema import Draft, Placed
 
 _OF_ANSWERS = (RuleName.DOCUMENT_IF_LISTED, RuleName.CONVERTED_IF_LISTED, RuleName.SAME_AS)
-"""Rules that look at another answer of the same unit; the order does not matter to them."""
+"""Rules that read another answer of the same unit; the order does not matter to them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Place:
-    """Where an item, a part or a row stands: `at` counts items and parts as they are judged."""
+    """The position of an item, a part or a row: `at` counts items and parts in judging order."""
 
     at: int
     unit_kinds: frozenset[UnitKind]
 
 
 def check_decidable(draft: Draft, reader: Reader, *, circular: Collection[str] = ()) -> None:
-    """Reports each reference that would leave a unit undecided for ever. `circular` rows refer
-    to themselves, which was reported before and says nothing about the order."""
+    """Reports each reference that would leave a unit undecided permanently. `circular` rows refer
+    to themselves; that was reported before and says nothing about the order.
+    """
     outcomes, homes = _outcomes(draft), _homes(draft)
     for placed in draft.rows:
         home = homes.get(placed.value.id)
@@ -46,7 +48,7 @@ def check_decidable(draft: Draft, reader: Reader, *, circular: Collection[str] =
 
 
 def _outcomes(draft: Draft) -> dict[str, _Place]:
-    """The place at which each item and each part is found; a part after its items."""
+    """The position at which each item and each part is judged; a part comes after its items."""
     found: dict[str, _Place] = {}
     for part in _parts(draft):
         for name in (*(item.id for item in part.items), part.id):
@@ -55,7 +57,7 @@ def _outcomes(draft: Draft) -> dict[str, _Place]:
 
 
 def _homes(draft: Draft) -> dict[str, _Place]:
-    """The place of the item in which each row stands."""
+    """The position of the item of each row."""
     outcomes = _outcomes(draft)
     return {
         row.id: outcomes[item.id]
@@ -90,7 +92,7 @@ def _check_order(
 
 
 def _check_share(placed: Placed[Requirement], home: _Place, reader: Reader) -> None:
-    """A commune has no communes below it, so no share of them."""
+    """A commune has no communes below it, so it has no share of them."""
     communes = [kind for kind in home.unit_kinds if level_of(kind) is Level.COMMUNE]
     if communes:
         kinds = ", ".join(sorted(communes))

@@ -10,7 +10,7 @@ from packs.problems import ProblemCode
 from packs.reader import Reader, day_of, name_of, shown
 
 _COMMON_YEAR = 2025
-"""Any year without 29/02: a date that comes back every year must exist in every year."""
+"""Any year without 29/02: a date that repeats every year must exist in every year."""
 
 _DUE = re.compile(r"(before|by|on) (\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 

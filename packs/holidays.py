@@ -1,7 +1,7 @@
 """Which days are off in Viet Nam: weekends, the `holidays` package, and our corrections.
 
-The package knows the public holidays and the swapped Saturdays it has read of; the table in
-`holidays.yaml` (or an administrator's own file) has the last word, day by day.
+The package knows the public holidays and the swapped Saturdays published before its release; the
+table in `holidays.yaml` (or an administrator's own file) overrides it day by day.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,16 @@ from packs.texts import text_of
 
 OVERRIDES_FILE = Path(__file__).with_name("holidays.yaml")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""Years a calendar may be asked for: before, we have no records; after, no holiday is known."""
+"""Years for which a calendar may be requested: before, we have no records; after, no holiday is
+known.
+"""
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
 
 class DayKind(StrEnum):
-    """What a correction makes of a day."""
+    """How a correction changes a day."""
 
     OFF = "off"
     WORK = "work"
@@ -32,7 +34,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """One correction, and the document it rests on."""
+    """One correction, and the document that orders it."""
 
     date: date
     day: DayKind
@@ -42,9 +44,10 @@ class Override:
 def work_calendar(
     first_year: int, last_year: int, overrides: tuple[Override, ...] | None = None
 ) -> WorkCalendar:
-    """The working days of whole years, both inclusive; without `overrides` our own table is
-    read. Raises ValueError for years out of order or out of reach, `PackError` for a table
-    that cannot be read."""
+    """The working days of whole years, both inclusive; without `overrides` our own table is read.
+    Raises ValueError for years in the wrong order or out of range, `PackError` for a table that
+    cannot be read.
+    """
     if not FIRST_YEAR <= first_year <= last_year <= LAST_YEAR:
         raise ValueError(f"no calendar from {first_year} to {last_year}")
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
@@ -60,7 +63,7 @@ def work_calendar(
 
 
 def load_overrides(path: Path = OVERRIDES_FILE) -> tuple[Override, ...]:
-    """The corrections of a file. Raises `PackError` with everything that is wrong in it."""
+    """The corrections of a file. Raises `PackError` with every problem in it."""
     overrides, problems = _read_file(path)
     if problems:
         raise PackError(problems)
@@ -73,7 +76,7 @@ def check_overrides_file(path: Path = OVERRIDES_FILE) -> tuple[Problem, ...]:
 
 
 def check_overrides(text: str, name: str) -> tuple[Problem, ...]:
-    """`check_overrides_file` of a text; `name` is the file it is said to come from."""
+    """Like `check_overrides_file`, for a text; `name` is the file name used in messages."""
     return _read(text, name)[1]
 
 
@@ -121,8 +124,9 @@ def _weekends(first: date, last: date) -> set[date]:
 
 
 def _vietnam(first_year: int, last_year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Public holidays, and weekend days worked in exchange, as the package knows them."""
-    # Loading the package takes a quarter of a second and 20 MB: only who needs a calendar pays.
+    """Public holidays, and weekend days worked in exchange, according to the package."""
+    # Loading the package takes a quarter of a second and 20 MB, so only code that needs a calendar
+    # loads it.
     from holidays import country_holidays
 
     known = country_holidays("VN", years=range(first_year, last_year + 1))

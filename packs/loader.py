@@ -1,4 +1,4 @@
-"""Packs loaded: one YAML file in, a legal document and its criteria set out."""
+"""Loads packs: one YAML file becomes a legal document and its criteria set."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +15,11 @@ from packs.texts import text_of
 
 _FOLDER = Path(__file__).parent
 _NOT_PACKS = frozenset({"holidays"})
-"""YAML files of this folder that are something else."""
+"""YAML files of this folder that are not packs."""
 
 
 class UnknownPackError(LookupError):
-    """An id that no pack of ours has; `known` are the ids there are."""
+    """An id that none of our packs has; `known` are the existing ids."""
 
     def __init__(self, pack_id: str, known: tuple[str, ...]) -> None:
         self.pack_id, self.known = pack_id, known
@@ -28,7 +28,7 @@ class UnknownPackError(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """One document with what it asks. `source` is the file it was read from."""
+    """One document with its criteria. `source` is the file it was read from."""
 
     document: LegalDocument
     criteria: CriteriaSet | None
@@ -36,12 +36,12 @@ class Pack:
 
 
 def pack_ids() -> tuple[str, ...]:
-    """The ids of the packs that come with us, sorted."""
+    """The ids of the packs that the product includes, sorted."""
     return tuple(sorted(p.stem for p in _FOLDER.glob("*.yaml") if p.stem not in _NOT_PACKS))
 
 
 def load_pack(pack_id: str) -> Pack:
-    """One of our own packs. Raises `UnknownPackError`, `PackError`."""
+    """One of our own packs, by its id. Raises `UnknownPackError`, `PackError`."""
     return _load(pack_path(pack_id))
 
 
@@ -58,8 +58,9 @@ def load_document(path_or_id: str | Path) -> Pack:
 
 
 def parse_pack(text: str, name: str) -> Pack:
-    """A pack from its text; `name` is the file it is said to come from. Raises `PackError`
-    with every problem there is."""
+    """A pack from its text; `name` is the file name used in messages. Raises `PackError` with every
+    problem.
+    """
     draft, problems = _draft(text, name)
     if draft is None or problems:
         raise PackError(problems)
@@ -68,13 +69,14 @@ def parse_pack(text: str, name: str) -> Pack:
 
 
 def check_pack(text: str, name: str) -> tuple[Problem, ...]:
-    """All problems of a pack, by line; empty when it can be used."""
+    """All problems of a pack, by line; empty if the pack is valid."""
     return _draft(text, name)[1]
 
 
 def check_pack_file(path_or_id: str | Path) -> tuple[Problem, ...]:
-    """`check_pack` of a file, which may be of any size and content, or missing.
-    Raises `UnknownPackError` for what is neither a file nor an id."""
+    """Like `check_pack`, for a file that may have any size and content, or be missing. Raises
+    `UnknownPackError` if the argument is neither a file nor an id.
+    """
     path = _path_of(path_or_id)
     text, problem = text_of(path)
     return check_pack(text, path.name) if problem is None else (problem,)

@@ -1,9 +1,9 @@
-"""YAML text turned into a tree whose every node knows its line.
+"""Parses YAML text into a tree in which every node has its line number.
 
-A pack is written by people and may be sent by strangers, so the reader takes only the plain
-part of YAML: tables, lists and texts. Anchors, aliases and tags are refused (they are how a
-small file grows into a huge one), and size and depth have limits. Scalars stay the text that
-was written: `31/03`, `05%` and `No` are what they look like.
+People write packs, and strangers may send them, so the reader accepts only the plain part of YAML:
+tables, lists and texts. Anchors, aliases and tags are refused (with them a small file can expand to
+a huge one), and size and depth have limits. Scalars stay the text that was written: `31/03`, `05%`
+and `No` are not converted.
 """
 
 import re
@@ -17,7 +17,7 @@ import yaml
 from packs.problems import MOST_PROBLEMS, Problem, ProblemCode
 
 SIZE_LIMIT = 1_000_000
-"""Bytes. Our largest pack has a tenth of it; above this a file is a mistake or an attack."""
+"""Bytes. Our largest pack has a tenth of it; a larger file is a mistake or an attack."""
 
 DEPTH_LIMIT = 12
 """Tables and lists inside one another. A pack needs seven."""
@@ -29,7 +29,7 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """A scalar as it was written. `plain` is False where it stood in quotes or as a block."""
+    """A scalar as it was written. `plain` is False if it was quoted or a block."""
 
     value: str
     plain: bool
@@ -51,14 +51,14 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Named nodes, in the order written; `key_lines` says where each key stands."""
+    """Named nodes, in the order written; `key_lines` has the line of each key."""
 
     entries: "dict[str, Node]"
     key_lines: dict[str, int]
     line: int
 
     def line_of(self, key: str) -> int:
-        """Where a key stands; where the table begins when it has no such key."""
+        """The line of a key; the first line of the table if it has no such key."""
         return self.key_lines.get(key, self.line)
 
 
@@ -66,13 +66,13 @@ Node = Text | Listing | Table
 
 
 class Report(Protocol):
-    """Takes down one problem: its line, its code and the code's details."""
+    """Records one problem: its line, its code and the code's details."""
 
     def __call__(self, line: int, code: ProblemCode, *details: str) -> None: ...
 
 
 class _Refused(Exception):
-    """Reading cannot go on; the message is the problem."""
+    """Reading cannot continue; the message is the problem."""
 
     def __init__(self, line: int, code: ProblemCode, *details: str) -> None:
         super().__init__(code)
@@ -81,7 +81,7 @@ class _Refused(Exception):
 
 @dataclass(kw_only=True)
 class _Open:
-    """A list or table whose end has not been read yet."""
+    """A list or table that is not closed yet."""
 
     line: int
     is_table: bool
@@ -90,10 +90,10 @@ class _Open:
 
 
 def read_tree(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of one YAML document, or None and what kept it from being read.
+    """The tree of one YAML document, or None and the problem that stopped the reader.
 
-    `text` is normalised to NFC first, so that letters typed on any machine compare equal.
-    Duplicate keys are reported and the first one kept.
+    `text` is normalised to NFC first, so that letters typed on any machine compare equal. Duplicate
+    keys are reported; the first one is kept.
     """
     problems: list[Problem] = []
 
@@ -111,7 +111,7 @@ def read_tree(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 
 def _refuse_unreadable(text: str) -> None:
-    # Counted in characters first: encoding 50 MB only to refuse it would be work for nothing.
+    # Characters are counted first: encoding 50 MB only to refuse it would waste time.
     size = len(text)
     if size <= SIZE_LIMIT:
         try:
@@ -137,7 +137,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _build(events: Iterator[yaml.Event], report: Report) -> Node:
-    """Puts the events together. A stack instead of recursion, so depth costs nothing."""
+    """Builds the tree from the events. It uses a stack instead of recursion, so depth cannot
+    overflow.
+    """
     stack: list[_Open] = []
     documents = 0
     root: Node | None = None
@@ -180,7 +182,7 @@ def _refuse_decorated(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line:
 
 
 def _add(parent: _Open, node: Node) -> None:
-    """Adds to a list, or to a table in turn a key and its value."""
+    """Adds to a list, or to a table alternately a key and its value."""
     if not parent.is_table or len(parent.keys) > len(parent.nodes):
         parent.nodes.append(node)
     elif isinstance(node, Text):

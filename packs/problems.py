@@ -1,6 +1,6 @@
-"""What can be wrong with a pack, as a code and its details; the sentences are in `locales`.
+"""The possible problems of a pack, as a code and its details; the sentences are in `locales`.
 
-Each code has a macro of its name in `locales/<language>/check.j2`, whose arguments are the
+Each code has a macro of the same name in `locales/<language>/check.j2`; its arguments are the
 details named in `DETAILS`.
 """
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_PROBLEMS = 1_000
-"""Problems taken down per file. Nobody reads more, and the file is refused anyway."""
+"""Problems recorded per file. Nobody reads more, and the file is refused anyway."""
 
 
 class ProblemCode(StrEnum):
@@ -86,7 +86,7 @@ DETAILS: dict[ProblemCode, tuple[str, ...]] = {
     ProblemCode.TAG_REFUSED: ("tag",),
     ProblemCode.SECOND_DOCUMENT: (),
     ProblemCode.DUPLICATE_KEY: ("field", "first_line"),
-    ProblemCode.UNKNOWN_KEY: ("field", "nearest"),  # "" when nothing is like it
+    ProblemCode.UNKNOWN_KEY: ("field", "nearest"),  # "" if no word is similar
     ProblemCode.CUT_OFF: ("wanted",),
     ProblemCode.MISSING_KEY: ("field", "owner"),  # owner: what it is missing from, or ""
     ProblemCode.WRONG_TYPE: ("field", "wanted"),  # text, list, table, number or flag
@@ -127,12 +127,12 @@ DETAILS: dict[ProblemCode, tuple[str, ...]] = {
     ProblemCode.YEARLY_TAKES_NO_YEAR: ("recurrence",),
     ProblemCode.RECURRENCE_NEEDS_DATE: ("recurrence",),
 }
-"""The names of each code's details, in their order; they are the arguments of its sentence."""
+"""The names of each code's details, in order; they are the arguments of its sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing wrong in one place. `line` counts from 1 and is 1 for the whole file."""
+    """One problem in one place. `line` counts from 1 and is 1 for the whole file."""
 
     file: str
     line: int
@@ -146,7 +146,7 @@ class Problem:
 
 
 class PackError(ValueError):
-    """A pack that cannot be loaded; `problems` says all that is wrong with it."""
+    """A pack that cannot be loaded; `problems` lists every mistake."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems

@@ -1,4 +1,4 @@
-"""Reading single fields out of a tree, noting every mistake and going on to the next."""
+"""Reads single fields of a tree, records every mistake and continues with the next field."""
 
 import difflib
 import re
@@ -13,18 +13,19 @@ from packs.problems import MOST_PROBLEMS, Problem, ProblemCode
 E = TypeVar("E", bound=StrEnum)
 
 MOST_GUESSES, MOST_GUESSED_AMONG = 50, 1_000
-"""Words per file for which the nearest known one is looked for, and known words looked at; a
-file beyond that is not a pack, and guessing is the only slow thing here."""
+"""Words per file for which the nearest known word is searched, and known words compared. A file
+with more is not a pack, and this search is the only slow step here.
+"""
 
 MOST_DIGITS = 9
-"""Digits of a number; more is a slip of the finger, and Python refuses to read 4,301 of them."""
+"""Digits of a number; more is a typing error, and Python refuses to convert 4,301 digits."""
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def day_of(text: str) -> date | None:
-    """The day that dd/mm/yyyy names, or None when there is none (30/02)."""
+    """The day that dd/mm/yyyy names, or None if it does not exist (30/02)."""
     match = _DATE.fullmatch(text)
     if match is None:
         return None
@@ -36,10 +37,10 @@ def day_of(text: str) -> date | None:
 
 
 class Reader:
-    """Takes fields out of tables and keeps the problems met on the way.
+    """Reads fields of tables and collects their problems.
 
-    A field that cannot be read yields an empty value and is remembered as unsound, so that
-    later checks of the same table look only at fields that say what their writer meant.
+    A field that cannot be read gives an empty value and is marked as unsound, so that later checks
+    of the same table use only fields that were read.
     """
 
     def __init__(self, file: str, problems: Collection[Problem] = ()) -> None:
@@ -49,22 +50,22 @@ class Reader:
         self._guesses = 0
 
     def report(self, line: int, code: ProblemCode, *details: str) -> None:
-        """Takes down a problem."""
+        """Records a problem."""
         if len(self.problems) >= MOST_PROBLEMS:
             return
         self.problems.append(Problem(file=self.file, line=line, code=code, details=details))
 
     def wrong(self, table: Table, key: str, code: ProblemCode, *details: str) -> None:
-        """Takes down a problem of one field, which counts as unsound from here on."""
+        """Records a problem of one field and marks the field as unsound."""
         self.spoil(table, key)
         self.report(table.line_of(key), code, *details)
 
     def spoil(self, table: Table, key: str) -> None:
-        """Counts a field as unsound whose problem has been taken down elsewhere."""
+        """Marks a field as unsound whose problem was recorded elsewhere."""
         self._unsound.add((id(table), key))
 
     def nearest(self, word: str, known: Collection[str]) -> str:
-        """The known word most like `word`, or "" when none is like it."""
+        """The known word most similar to `word`, or "" if none is similar."""
         self._guesses += 1
         if self._guesses > MOST_GUESSES:
             return ""
@@ -77,14 +78,14 @@ class Reader:
         return not any((id(table), key) in self._unsound for key in keys)
 
     def only(self, table: Table, known: Collection[str]) -> None:
-        """Reports every key that is not known here, with the one that was perhaps meant."""
+        """Reports every unknown key, with the known key that was probably meant."""
         for key in table.entries:
             if key not in known:
                 code = ProblemCode.UNKNOWN_KEY
                 self.report(table.line_of(key), code, shown(key), self.nearest(key, known))
 
     def text(self, table: Table, key: str, *, required: bool = True) -> str:
-        """A text with its runs of white space made single blanks; "" when it is left out."""
+        """A text in which each run of white space becomes one blank; "" if the key is missing."""
         node = self._field(table, key, required=required)
         if node is None:
             return ""
@@ -94,7 +95,7 @@ class Reader:
         return " ".join(node.value.split())
 
     def number(self, table: Table, key: str, lowest: int, highest: int) -> int | None:
-        """A whole number within bounds; None when it is left out or is none."""
+        """A whole number within bounds; None if it is missing or is not a number."""
         node = self._field(table, key, required=False)
         if node is None:
             return None
@@ -109,7 +110,7 @@ class Reader:
         return int(value)
 
     def flag(self, table: Table, key: str) -> bool:
-        """True or false; false when it is left out."""
+        """True or false; false if it is missing."""
         node = self._field(table, key, required=False)
         if node is None:
             return False
@@ -119,7 +120,7 @@ class Reader:
         return _FLAGS.get(value, False)
 
     def day(self, table: Table, key: str) -> date | None:
-        """A day written dd/mm/yyyy; None when it is left out or does not exist."""
+        """A day written dd/mm/yyyy; None if it is missing or does not exist."""
         value = self.text(table, key, required=False)
         if not value:
             return None
@@ -129,7 +130,7 @@ class Reader:
         return found
 
     def one_of(self, table: Table, key: str, known: type[E], fallback: E) -> E:
-        """A word of an enumeration; `fallback` stands in where it cannot be read."""
+        """A word of an enumeration; `fallback` is used if it cannot be read."""
         value = self.text(table, key)
         return self._member(table, key, value, known) or fallback
 
@@ -145,13 +146,13 @@ class Reader:
             return known(value)
         except ValueError:
             words = [member.value for member in known]
-            # Half a screen of allowed words helps less than the one that was meant.
+            # One suggested word helps more than half a screen of allowed words.
             hint = self.nearest(value, words) or ", ".join(words)
             self.wrong(table, key, ProblemCode.UNKNOWN_VALUE, key, shown(value), hint)
             return None
 
     def texts(self, table: Table, key: str) -> tuple[str, ...]:
-        """A list of texts; empty when it is left out."""
+        """A list of texts; empty if it is missing."""
         found: list[str] = []
         for node in self._nodes(table, key):
             if isinstance(node, Text) and node.value.strip():
@@ -161,7 +162,7 @@ class Reader:
         return tuple(found)
 
     def tables(self, table: Table, key: str, *, required_in: str = "") -> tuple[Table, ...]:
-        """A list of tables; with `required_in` (what they belong to) it may not be empty."""
+        """A list of tables; with `required_in` (what they belong to) it must not be empty."""
         nodes = self._nodes(table, key)
         if required_in and not nodes and self.sound(table, key):
             self.wrong(table, key, ProblemCode.EMPTY_LIST, key, required_in)
@@ -174,7 +175,7 @@ class Reader:
         return tuple(found)
 
     def table(self, table: Table, key: str) -> Table | None:
-        """A table of its own; None when it is left out or is none."""
+        """A nested table; None if it is missing or is not a table."""
         node = self._field(table, key, required=False)
         if node is not None and not isinstance(node, Table):
             self.wrong(table, key, ProblemCode.WRONG_TYPE, key, "table")
@@ -200,7 +201,7 @@ class Reader:
 
 
 def name_of(table: Table) -> str:
-    """What a table calls itself, for a sentence about it."""
+    """The name by which a sentence refers to a table."""
     for key in ("id", "clause", "who"):
         node = table.entries.get(key)
         if isinstance(node, Text) and node.value:
@@ -209,5 +210,5 @@ def name_of(table: Table) -> str:
 
 
 def shown(value: str) -> str:
-    """A written value, short enough to be quoted in a sentence."""
+    """A written value, cut short enough to quote in a sentence."""
     return value if len(value) <= 60 else value[:57] + "…"

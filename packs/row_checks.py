@@ -1,4 +1,4 @@
-"""What must be true of one requirement: its wording, its way of asking, its rule, its secrecy."""
+"""Conditions on one requirement: its wording, how it is asked, its rule, its sensitivity."""
 
 import re
 from collections import Counter
@@ -45,7 +45,7 @@ _RULES = {
     AskedAs.LIST: (RuleName.LISTED,),
     AskedAs.NOT_ASKED: (RuleName.SAME_AS, RuleName.ALL_MET, RuleName.SHARE_OF_COMMUNES),
 }
-"""Which rules can judge what is asked so."""
+"""Which rules can judge each way of asking."""
 
 _NEEDS = {
     RuleName.AT_LEAST: ("minimum",),
@@ -60,14 +60,14 @@ _NEEDS = {
 _MAY_HAVE = {RuleName.REDUCED: ("casualties",)}
 
 _CHOICES = {AskedAs.YES_NO: 2, AskedAs.NONE_OR_SOME: 2, AskedAs.DOCUMENT: 3}
-"""How many choices each way of asking shows; the ways not named here show none."""
+"""How many choices each way of asking shows; the other ways show none."""
 
 LEAST_LEVELS = 2
 """Levels of a rating: one that passes and one that does not."""
 
 _CLASSIFIED = re.compile(r"\bvăn bản mật\b", re.IGNORECASE)
 _CLASSIFIED_CHOICE = 1
-"""Where the choice for a secret document stands among the three."""
+"""The index of the choice for a secret document among the three."""
 
 _COUNTED = frozenset(
     {AskedAs.NONE_OR_SOME, AskedAs.COUNT, AskedAs.CASES, AskedAs.YEAR_ON_YEAR, AskedAs.LIST}
@@ -79,7 +79,7 @@ _SENTENCE_END = re.compile(r"[.!?…;](?=\s)")
 
 
 def check_row(placed: Placed[Requirement], reader: Reader) -> None:
-    """Reports all that is wrong with one requirement taken by itself."""
+    """Reports every mistake of one requirement by itself."""
     check = _RowCheck(placed, reader)
     check.wording()
     check.way_of_asking()
@@ -90,7 +90,7 @@ def check_row(placed: Placed[Requirement], reader: Reader) -> None:
 
 
 class _RowCheck:
-    """The checks of one row. Each looks only at fields that could be read."""
+    """The checks of one row. Each uses only fields that could be read."""
 
     def __init__(self, placed: Placed[Requirement], reader: Reader) -> None:
         self._row, self._table, self._reader = placed.value, placed.table, reader
@@ -188,7 +188,7 @@ class _RowCheck:
         if rule.name is RuleName.AT_LEAST and rule.minimum == 0:
             self._wrong("rule", ProblemCode.OUT_OF_RANGE, "minimum", "0", "1", "…")
         if rule.name is RuleName.RATING_AT_LEAST and row.choices:
-            # The last choice must be able to fail, or the question decides nothing.
+            # The last choice must fail, or the question decides nothing.
             highest = len(row.choices) - 2
             if rule.minimum > highest:
                 bounds = (str(rule.minimum), "0", str(highest))
@@ -219,7 +219,7 @@ class _RowCheck:
         if not self._sound("sensitivity") or row.sensitivity is Sensitivity.GREEN:
             return
         if row.sensitivity is Sensitivity.RED and row.force_majeure:
-            # A claim of force majeure brings a reason, which RED has no room for.
+            # A claim of force majeure needs a reason, and a RED row has no field for it.
             self._wrong("force_majeure", ProblemCode.RED_ASKED_OPENLY, "force_majeure")
         if row.sensitivity is Sensitivity.AMBER and row.asked_as is AskedAs.LIST:
             self._wrong("asked_as", ProblemCode.AMBER_ASKED_OPENLY, row.asked_as)

@@ -1,7 +1,7 @@
-"""The tree of a pack read into domain values. docs/packs.md describes every key.
+"""Reads the tree of a pack into domain values. docs/packs.md describes every key.
 
-A pack has five chapters: `document`, `criteria`, `obligations`, `targets`, `assignments`.
-Only the first must be there, and `end` as the last line.
+A pack has five chapters: `document`, `criteria`, `obligations`, `targets`, `assignments`. Only the
+first is required, and `end` as the last line.
 """
 
 import re
@@ -42,10 +42,10 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""Years a document may speak for; outside them a year is a typing slip."""
+"""Years that a document may cover; a year outside is a typing error."""
 
 MOST_COUNTED = 1_000
-"""The largest minimum a rule may ask for; the documents we know ask for one."""
+"""The largest minimum that a rule may require; the documents we know require one."""
 
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PROVINCE = re.compile(r"\d{2}")
@@ -53,7 +53,7 @@ _PROVINCE = re.compile(r"\d{2}")
 
 @dataclass(frozen=True, kw_only=True)
 class Placed(Generic[T_co]):
-    """A value and the table it was read from, which knows the lines."""
+    """A value and the table it was read from, which has the line numbers."""
 
     value: T_co
     table: Table
@@ -61,7 +61,7 @@ class Placed(Generic[T_co]):
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A pack as far as it could be read. Good for use only when its reader met no problem."""
+    """A pack as far as it could be read. Use it only if its reader found no problem."""
 
     document: LegalDocument
     criteria: CriteriaSet | None
@@ -73,7 +73,7 @@ class Draft:
 
 
 def read_draft(root: Table, reader: Reader) -> Draft:
-    """Reads all chapters; `reader` holds the problems afterwards. The hash is still empty."""
+    """Reads all chapters; afterwards `reader` holds the problems. The hash is still empty."""
     reader.only(root, CHAPTERS)
     obligations = _each(reader, root, "obligations", read_obligation)
     targets = _each(reader, root, "targets", read_target)
@@ -100,7 +100,9 @@ def read_draft(root: Table, reader: Reader) -> Draft:
 
 
 def _expect_end(root: Table, document_id: str, reader: Reader) -> None:
-    """The last line repeats the id: a file cut off between two rows is whole YAML otherwise."""
+    """The last line repeats the id, because a file that is cut off between two rows is still valid
+    YAML.
+    """
     if reader.text(root, "end", required=False) != document_id and reader.sound(root, "end"):
         last = max(root.key_lines.values(), default=root.line)
         reader.report(last, ProblemCode.CUT_OFF, document_id)
@@ -174,7 +176,7 @@ def _criteria_set(
 
 
 class _Criteria:
-    """Reads parts, items and rows, and keeps the place of each."""
+    """Reads parts, items and rows, and keeps the line of each."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

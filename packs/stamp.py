@@ -1,8 +1,8 @@
-"""A criteria set as JSON, and the hash an assessment is stamped with.
+"""A criteria set as JSON, and the hash that is stamped on an assessment.
 
-Storage keeps the stamped set as this JSON, so that an assessment is judged by the words it
-was opened with, whatever becomes of the pack. Fields left at their default are not written:
-a field that a later version adds does not change the hash of a set that does not use it.
+Storage keeps the stamped set as this JSON, so that an assessment is judged by the text it was
+opened with, even if the pack changes later. Fields with their default value are not written: a
+field that a later version adds does not change the hash of a set that does not use it.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from domain.criteria import CriteriaSet
 
 
 class StampedSetError(ValueError):
-    """A stored criteria set that cannot be read back or is not what its hash says."""
+    """A stored criteria set that cannot be read or does not match its hash."""
 
 
 def hashed(criteria: CriteriaSet) -> CriteriaSet:
@@ -32,8 +32,9 @@ def criteria_to_json(criteria: CriteriaSet) -> str:
 
 
 def criteria_from_json(text: str) -> CriteriaSet:
-    """The inverse of `criteria_to_json`. Raises `StampedSetError`, also when the content was
-    changed without its hash."""
+    """The inverse of `criteria_to_json`. Raises `StampedSetError`, also if the content does not
+    match its hash.
+    """
     try:
         criteria = _made(CriteriaSet, json.loads(text))
         genuine = criteria.content_hash == _digest(criteria)
@@ -54,7 +55,7 @@ def _dump(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses, dates and enumerations as what JSON knows; sets sorted."""
+    """Converts dataclasses, dates and enumerations to JSON types; sets are sorted."""
     if is_dataclass(value):
         return {
             field.name: _plain(getattr(value, field.name))
@@ -84,7 +85,7 @@ _NO_DEFAULT = object()
 
 
 def _made(kind: Any, value: Any) -> Any:
-    """The value of a type that `_plain` made `value` from."""
+    """Converts a result of `_plain` back to a value of the given type."""
     if is_dataclass(kind) and isinstance(kind, type):
         _expect(value, dict)
         hints = _hints(kind)
@@ -117,5 +118,5 @@ def _expect(value: Any, kind: type) -> None:
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    """The types of a dataclass's fields; working them out again for every row costs 50 ms."""
+    """The types of a dataclass's fields, cached: computing them for every row costs 50 ms."""
     return get_type_hints(kind)

@@ -1,4 +1,4 @@
-"""Reading the text of a file that may be anything."""
+"""Reads the text of a file of unknown content."""
 
 from pathlib import Path
 
@@ -7,20 +7,20 @@ from packs.problems import Problem, ProblemCode
 
 
 def text_of(path: Path) -> tuple[str, Problem | None]:
-    """The file's text, or "" and why it has none. Never reads more than the limit."""
+    """The file's text, or "" and the reason. Never reads more than the limit."""
 
     def refused(code: ProblemCode, *details: str) -> tuple[str, Problem]:
         return "", Problem(file=path.name, line=1, code=code, details=details)
 
     try:
-        # Looked at first: a device or a pipe would never end.
+        # Checked first: reading a device or a pipe would never end.
         if path.exists() and not path.is_file():
             return refused(ProblemCode.CANNOT_READ, "not a file")
         with path.open("rb") as file:
             content = file.read(SIZE_LIMIT + 1)
         if len(content) > SIZE_LIMIT:
             return refused(ProblemCode.TOO_LARGE, str(path.stat().st_size), str(SIZE_LIMIT))
-        # A byte order mark is what some editors on Windows put first.
+        # Some editors on Windows write a byte order mark first.
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError:
         return refused(ProblemCode.NOT_TEXT)

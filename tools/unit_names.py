@@ -1,4 +1,4 @@
-"""The sources' spelling of units, brought to ours."""
+"""Converts the sources' spelling of units to ours."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ TYPE_WORDS = re.compile(
 
 
 class BuildError(Exception):
-    """The sources are not the ones this script was written for."""
+    """The sources are not the versions that this script was written for."""
 
 
 def key_of(text: str) -> str:

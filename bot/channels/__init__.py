@@ -1,1 +1,1 @@
-"""One file per channel; each reads updates and sends messages, and none knows another."""
+"""One folder or file per channel; each reads updates and sends messages. None imports another."""

@@ -1,4 +1,4 @@
-"""The conversation in a terminal: what a person or a script reads."""
+"""The conversation in a terminal: the output for a person or a script."""
 
 import json
 import shutil
@@ -20,11 +20,11 @@ from scheduling.channel import (
 NAME = TERMINAL
 
 TEXT_LIMIT = 4_000
-"""Nobody scrolls back through more in one message; a longer one comes in pieces."""
+"""Nobody scrolls back further in one message; a longer text is split into pieces."""
 
 
 class Terminal:
-    """Prints each message, an empty line after it; long lines are folded on a screen only."""
+    """Prints each message and an empty line; long lines are wrapped only on a screen."""
 
     name = NAME
     abilities = Abilities(buttons=False, edits=False, files=False, text_limit=TEXT_LIMIT)
@@ -37,12 +37,12 @@ class Terminal:
         self.closed = False
 
     def taken(self) -> str:
-        """What was shown since this was asked last, messages an empty line apart."""
+        """The text shown since the last call, with an empty line between messages."""
         shown, self._shown = self._shown, []
         return "\n\n".join(shown)
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """Print it. Unknown, and `closed`, when the reader has gone away."""
+        """Print it. The outcome is unknown, and `closed` is set, if the reader closed the pipe."""
         return self._write(outgoing.text, self._folded(outgoing.text) + "\n\n")
 
     def _write(self, shown: str, text: str) -> Delivery:
@@ -66,7 +66,7 @@ class Terminal:
 
 
 class JsonTerminal(Terminal):
-    """One line of JSON per message, for programs: the choices stay apart from the text."""
+    """One line of JSON per message, for programs: the choices are separate from the text."""
 
     abilities = Abilities(buttons=True, edits=False, files=True, text_limit=TEXT_LIMIT)
 

@@ -1,4 +1,4 @@
-"""A database to try everything on: real units, invented answers, people with short names."""
+"""A demo database: real units, invented answers, people with short names."""
 
 from datetime import datetime
 
@@ -7,9 +7,9 @@ from storage import Store, migrate
 
 
 def build_demo(database: str, now: datetime) -> None:
-    """Make the demo at a new path or in an empty database. Raises `StorageError`.
+    """Create the demo at a new path or in an empty database. Raises `StorageError`.
 
-    One transaction for each province: what a reader sees is whole.
+    One transaction for each province, so that a reader sees all of it or nothing.
     """
     migrate(database)
     with Store(database) as store:

@@ -1,7 +1,7 @@
-"""Invented answers of the demo's communes: always the same ones, and never taken for real.
+"""Invented answers of the demo's communes: always the same, and marked as invented.
 
-Chance would make two demos differ, so the dice are a hash of what is asked and of whom.
-Document numbers end in a word that says what they are.
+Random numbers would make two demos differ, so a hash of the question and the commune replaces them.
+Document numbers end in a word that marks them as invented.
 """
 
 import hashlib
@@ -15,15 +15,15 @@ from domain.rules import YES
 from domain.steps import HELD, HELD_SECRET, NONE, NOT_HELD, Step, StepKind, next_step
 
 MARK = "giả định"
-"""Stands in every invented document number and name."""
+"""The mark in every invented document number and name."""
 
 MOST_CASES = 12
-"""Invented case counts lie in 0..12, what a quiet commune has in a year."""
+"""Invented case counts lie in 0..12, the usual range of a quiet commune in a year."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manner:
-    """How a commune fills in its checklist. Shares are in percent of its answers.
+    """The proportions of a commune's answers, in percent.
 
     `answered`: how many requirements have an answer; `failing`: how many of these fail.
     """
@@ -86,7 +86,7 @@ def _value(
         case StepKind.WHOLE_NUMBER:
             return _figure(row, step, answer, commune, failing=failing)
         case StepKind.DATE:
-            # January and February, so that "trong quý I" holds.
+            # January and February, so that "trong quý I" is satisfied.
             return date(year, 1, 5) + timedelta(days=dice(commune, row.id, "day", sides=50))
         case StepKind.DOCUMENT_NUMBER:
             return f"{1 + dice(commune, row.id, 'number', sides=90):02}/{MARK}"
@@ -113,7 +113,7 @@ def _choice(row: Requirement, step: Step, commune: str, *, failing: bool) -> int
 
 
 def _dated(row: Requirement) -> bool:
-    """Whether the rule looks at the document's date, which a secret one does not tell."""
+    """Whether the rule uses the document's date, which a secret document does not give."""
     return row.rule.name in (RuleName.DOCUMENT_IN_FIRST_QUARTER, RuleName.TITLE_HELD)
 
 
@@ -121,7 +121,7 @@ def _figure(row: Requirement, step: Step, answer: Answer, commune: str, *, faili
     cases = dice(commune, row.id, step.field, sides=MOST_CASES + 1)
     match step.field:
         case FieldName.LAST_YEAR:
-            # Never 0: two years without a case are what the law leaves open.
+            # Never 0: the law leaves two years without a case open.
             return 4 + cases
         case FieldName.THIS_YEAR:
             last = answer.whole(FieldName.LAST_YEAR)

@@ -17,10 +17,10 @@ PACK: Final = "nghe-an-104-2024"
 PROVINCE: Final = UnitId(Structure.Y2026, "40")
 YEAR: Final = 2027
 COMMUNE: Final = "Kim Liên"
-"""The commune of the officer."""
+"""The officer's commune."""
 
 PLANNED: Final = ("O-NA-1", "O-NA-2", "O-NA-3")
-"""The plan and the two reports: what each year's plan repeats."""
+"""The plan and the two reports that each year's plan repeats."""
 
 CONFIRMED: Final = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ DEPARTMENTS: Final = (
 
 
 def departments() -> tuple[Unit, ...]:
-    """Ten departments of the province; their codes are ours, for no registry has any."""
+    """Ten departments of the province; the codes are ours, because no registry has any."""
     return tuple(
         Unit(
             id=UnitId(Structure.Y2026, f"{PROVINCE.code}-{number:02}"),

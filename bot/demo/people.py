@@ -1,4 +1,4 @@
-"""The people of the demo, by the short names that the command line takes."""
+"""The demo's people, by the short names for the command line."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +10,12 @@ from domain.units import UnitId
 from storage import Tx
 
 CHANNEL: Final = TERMINAL
-"""Where each of them is reached under his short name, so that notices have where to go."""
+"""The channel on which each person has an address (the short name), so that notices can be sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """One person of the cast."""
+    """One demo person."""
 
     handle: str
     name: str
@@ -37,11 +37,11 @@ OF_NGHE_AN = (
 )
 
 SOURCE = ("gia-dinh", "Số liệu giả định")
-"""Who is said to have entered the invented answers: nobody, and it says so."""
+"""The recorded author of the invented answers: no real person, and the name says so."""
 
 
 def let_in(member: Member, unit: UnitId, tx: Tx, now: datetime) -> Person:
-    """Add one person with his post, reachable in the terminal."""
+    """Add one person with the post, reachable in the terminal."""
     person = tx.people.add(
         handle=member.handle,
         name=member.name,

@@ -20,13 +20,13 @@ PACK: Final = "tra-vinh-1672-2022"
 PROVINCE: Final = UnitId(Structure.Y2021, "84")
 YEAR: Final = 2024
 EMPTY: Final = "Mỹ Long Bắc"
-"""The commune of the officer: his to fill in from the first question on."""
+"""The officer's commune, empty: the officer fills it in from the first question on."""
 
 OPENED: Final = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
 ANSWERED: Final = datetime(2024, 11, 4, 1, 0, tzinfo=UTC)
 HANDED_IN: Final = datetime(2024, 12, 2, 1, 0, tzinfo=UTC)
 
-# Of a hundred communes so many fill in like this; handed in are only complete ones.
+# How many of a hundred communes fill in like this; only complete ones are handed in.
 _MANNERS: Final = ((50, GOOD, True), (20, MIXED, True), (20, HALFWAY, False), (10, BEGUN, False))
 
 

@@ -1,7 +1,7 @@
-"""How one answer is judged. Every rule returns a verdict with its reason and nothing else.
+"""How one answer is judged. Every rule returns a verdict with its reason and does nothing else.
 
-docs/packs.md says when each rule passes. Where the law does not decide, the verdict is
-`needs_review`, unless a standing ruling of the province settles that class of case.
+docs/packs.md says when each rule passes. If the law does not decide, the verdict is `needs_review`,
+unless a standing ruling of the province decides that class of case.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a rule looks at and what it returns."""
+"""The input and the result of a rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from domain.criteria import Requirement, Undecided
 from domain.verdicts import Reason, ReasonCode, StandingRuling, Verdict
 
 YES = 0
-"""The passing choice stands first in every list of choices."""
+"""The passing choice is the first in every list of choices."""
 
 Figure = str | int | date
 Found = tuple[Verdict, Reason]
@@ -17,10 +17,10 @@ Found = tuple[Verdict, Reason]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What a judgement looks at beside the requirement itself.
+    """What a rule reads in addition to the requirement itself.
 
     `year` is the year under review. `answers` are all complete answers of the assessment by
-    requirement id, `found` the verdicts of items and parts already found, by subject.
+    requirement id, `found` the verdicts of items and parts judged so far, by subject.
     """
 
     year: int
@@ -30,11 +30,11 @@ class Case:
 
     @property
     def period_end(self) -> date:
-        """The last day of the period, which decides whether a standing ruling holds."""
+        """The last day of the period; it decides whether a standing ruling is valid."""
         return date(self.year, 12, 31)
 
     def ruling(self, undecided: Undecided, requirement: Requirement) -> StandingRuling | None:
-        """The first standing ruling that settles this class of case here."""
+        """The first standing ruling that decides this class of case here."""
         for ruling in self.rulings:
             if ruling.decides(undecided, requirement.id, self.period_end):
                 return ruling

@@ -13,7 +13,7 @@ DECEMBER = 12
 
 
 def yes(requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """The passing one of two or more fixed choices."""
+    """The passing choice of two or more fixed choices."""
     label = requirement.choices[answer.choice or 0]
     return passes(answer.choice == YES, ReasonCode.SAID_YES, ReasonCode.SAID_NO, label)
 
@@ -23,7 +23,7 @@ def _number_and_date(answer: Answer) -> tuple[str, date]:
 
 
 def document(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """A document on file, told by number and date or kept on paper because it is secret."""
+    """A document on file, given by number and date, or kept on paper because it is secret."""
     if answer.choice == HELD:
         return found(Verdict.MET, ReasonCode.DOCUMENT_HELD, *_number_and_date(answer))
     if answer.choice == HELD_SECRET:
@@ -32,7 +32,7 @@ def document(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
 
 
 def document_in_first_quarter(requirement: Requirement, answer: Answer, case: Case) -> Found:
-    """Signed 01/01 to 31/03 of the year; December before is undecided (I.1.a-b, III.1.a-b)."""
+    """Signed 01/01 to 31/03 of the year; the December before is undecided (I.1.a-b, III.1.a-b)."""
     if answer.choice == HELD_SECRET:
         return undecided(Undecided.DATE_WITHHELD, ReasonCode.DATE_WITHHELD)
     if answer.choice != HELD:
@@ -64,7 +64,7 @@ def _dated_title(_answer: Answer, case: Case, *figures: str | date) -> Found:
 
 
 def rating(requirement: Requirement, answer: Answer, case: Case) -> Found:
-    """A level as high as the rule names, or higher; a title also by its age (I.8.c, I.8.e)."""
+    """A level at least as high as the rule names; a title also by its age (I.8.c, I.8.e)."""
     level = answer.choice or 0
     label = requirement.choices[level]
     if level > (requirement.rule.minimum or 0):

@@ -27,15 +27,15 @@ def at_least(requirement: Requirement, answer: Answer, _case: Case) -> Found:
 def cut_by_percent(requirement: Requirement, answer: Answer, case: Case) -> Found:
     """At most (100 - percent) % of last year; a base of 0 gives no percentage (I.5.b, III.3.d).
 
-    Whether the cut is an outcome or only the plan's aim is open in I.5.b: a standing ruling
-    on that decides where the figures do not suffice; until there is one they are compared.
+    I.5.b leaves open whether the cut is an outcome or only the plan's aim: a standing ruling on
+    that decides if the figures are not enough; without one they are compared.
     """
     last, this = answer.whole(FieldName.LAST_YEAR), answer.whole(FieldName.THIS_YEAR)
     percent = requirement.rule.percent or 0
     verdict, reason = by_figures = _compared(last, this, percent)
     if verdict is Verdict.MET or Undecided.AIM_OR_OUTCOME not in requirement.undecided:
         return by_figures
-    # A ruling on the very case, none in either year, goes before the one on all shortfalls.
+    # A ruling on exactly this case (none in either year) comes before the one on all shortfalls.
     if reason.undecided is not None and case.ruling(reason.undecided, requirement) is not None:
         return by_figures
     if case.ruling(Undecided.AIM_OR_OUTCOME, requirement) is None:
@@ -48,15 +48,15 @@ def _compared(last: int, this: int, percent: int) -> Found:
         return undecided(Undecided.ZERO_BOTH_YEARS, ReasonCode.ZERO_BOTH_YEARS)
     if last == 0:
         return found(Verdict.NOT_MET, ReasonCode.ROSE_FROM_ZERO, this)
-    # In whole numbers, so that exactly 95 of 100 passes whatever the floats say.
+    # Computed in whole numbers, so that exactly 95 of 100 passes without rounding errors.
     cut = 100 * this <= (100 - percent) * last
     return passes(cut, ReasonCode.CUT_ENOUGH, ReasonCode.CUT_SHORT, last, this, percent)
 
 
 def reduced(requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """Fewer cases than last year: equal, and none in both years, are undecided.
+    """Fewer cases than last year. Equal numbers, and none in both years, are undecided.
 
-    So are fewer cases with more dead or injured, where casualties are weighed (I.5.f).
+    Fewer cases with more dead or injured are also undecided, if casualties are weighed (I.5.f).
     """
     last, this = answer.whole(FieldName.LAST_YEAR), answer.whole(FieldName.THIS_YEAR)
     if last == 0 and this == 0:
@@ -97,7 +97,7 @@ def _casualties_rose(answer: Answer) -> bool:
 
 
 def all_settled(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """Every case settled; what is left is for the reviewer (I.3.a)."""
+    """Every case settled; a reviewer decides about unsettled ones (I.3.a)."""
     total = answer.whole(FieldName.TOTAL)
     settled = answer.whole(FieldName.SETTLED) if total else 0
     if settled == total:

@@ -1,8 +1,8 @@
 """Which classes of cases each rule leaves open, because the law does not decide them.
 
-A row of a criteria set names these classes (`Requirement.undecided`): what it does not name
-the administrator is not offered for a standing ruling, and a unit with such a case could never
-be decided.
+A row of a criteria set names these classes (`Requirement.undecided`). The administrator can make a
+standing ruling only for a class that is named; a unit with a case of another class could never be
+decided.
 """
 
 from typing import Final
@@ -21,17 +21,18 @@ ALWAYS: Final[dict[RuleName, frozenset[Undecided]]] = {
     RuleName.ALL_SETTLED: frozenset({Undecided.UNSETTLED_CASES}),
     RuleName.MEDIATED: frozenset({Undecided.NO_CASES_TO_MEDIATE}),
 }
-"""What some answer to a row with this rule comes to, whatever else the row says. The rules that
-are not named decide every answer."""
+"""Classes that some answer can give under this rule, whatever else the row says. A rule that is not
+listed decides every answer.
+"""
 
 WHERE_NAMED: Final[dict[RuleName, frozenset[Undecided]]] = {
     RuleName.CUT_BY_PERCENT: frozenset({Undecided.AIM_OR_OUTCOME}),
     RuleName.RATING_AT_LEAST: frozenset({Undecided.TITLE_OLDER_THAN_YEAR}),
 }
-"""What the rule leaves open only for a row that names it, since only some documents do."""
+"""Classes that the rule leaves open only if the row names them, since only some documents do."""
 
 ABOUT_ONE_CASE: Final = frozenset(Undecided) - RULABLE
-"""What a unit claims of one case, under any rule; a reviewer decides it and no ruling can."""
+"""What a unit claims about one case, under any rule; a reviewer decides it and no ruling can."""
 
 
 def always_open(rule: PassRule) -> frozenset[Undecided]:
@@ -41,5 +42,5 @@ def always_open(rule: PassRule) -> frozenset[Undecided]:
 
 
 def may_be_open(rule: PassRule) -> frozenset[Undecided]:
-    """The classes that a row with this rule may name: the others cannot arise there."""
+    """The classes that a row with this rule may name: no other class can occur there."""
     return always_open(rule) | WHERE_NAMED.get(rule.name, frozenset()) | ABOUT_ONE_CASE

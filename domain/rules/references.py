@@ -1,4 +1,4 @@
-"""Rules that look at another answer or at verdicts already found."""
+"""Rules that read another answer or verdicts found before."""
 
 from domain.answers import Answer, FieldName
 from domain.criteria import Requirement, Undecided
@@ -9,8 +9,8 @@ from domain.verdicts import ReasonCode, Verdict, combine
 
 
 def branch(requirement: Requirement, answer: Answer, _case: Case) -> Found:
-    """The branching question itself, which scores nothing (I.7.b)."""
-    # A branching question scores nothing: it is complete as soon as it is answered.
+    """The branching question itself, which gives no score (I.7.b)."""
+    # A branching question gives no score: it is complete as soon as it is answered.
     label = requirement.choices[answer.choice or 0]
     return found(Verdict.NOT_APPLICABLE, ReasonCode.BRANCH, label)
 
@@ -22,13 +22,13 @@ def listed(requirement: Requirement, case: Case) -> bool:
 
 
 def _branch_open(requirement: Requirement, case: Case) -> bool:
-    # A claim that the question itself does not apply is not an answer to it.
+    # A claim that the question itself does not apply does not answer it.
     told = case.answers.get(requirement.rule.refs[0])
     return told is None or told.choice is None
 
 
 def document_if_listed(requirement: Requirement, answer: Answer, case: Case) -> Found:
-    """A plan; undecided whether it binds a commune that is not on the list (I.7.c)."""
+    """A plan. It is undecided whether it binds a commune that is not on the list (I.7.c)."""
     if answer.choice in (HELD, HELD_SECRET) or listed(requirement, case):
         return document(requirement, answer, case)
     if _branch_open(requirement, case):
@@ -37,7 +37,7 @@ def document_if_listed(requirement: Requirement, answer: Answer, case: Case) -> 
 
 
 def off_the_list(requirement: Requirement, case: Case) -> Found:
-    """What I.7.e is for a commune that is not on the list: the one not_applicable."""
+    """The verdict of I.7.e for a commune that is not on the list: the only not_applicable."""
     if _branch_open(requirement, case):
         return found(Verdict.INCOMPLETE, ReasonCode.NOT_ANSWERED)
     return found(Verdict.NOT_APPLICABLE, ReasonCode.NOT_ON_LIST)
@@ -49,7 +49,7 @@ def converted(_requirement: Requirement, answer: Answer, _case: Case) -> Found:
 
 
 def same_as(requirement: Requirement, _answer: Answer, case: Case) -> Found:
-    """The answer of another requirement, not asked again (II.3.b-c)."""
+    """The answer of another requirement, which is not asked again (II.3.b-c)."""
     source = case.answers.get(requirement.rule.refs[0])
     if source is None:
         return found(Verdict.INCOMPLETE, ReasonCode.NOT_ANSWERED)
@@ -61,9 +61,9 @@ def same_as(requirement: Requirement, _answer: Answer, case: Case) -> Found:
 
 
 def all_met(requirement: Requirement, _answer: Answer, case: Case) -> Found:
-    """All the items named are met (II.1, IV.1); the reason names those that decide otherwise.
+    """All the named items are met (II.1, IV.1); the reason names those that are not.
 
-    An item that does not apply takes nothing away, as within its own part.
+    An item that does not apply changes nothing, as in its own part.
     """
     known = case.found or {}
     verdicts = {ref: known.get(ref, Verdict.INCOMPLETE) for ref in requirement.rule.refs}
@@ -74,7 +74,7 @@ def all_met(requirement: Requirement, _answer: Answer, case: Case) -> Found:
 
 
 def share_of_communes(_requirement: Requirement, _answer: Answer, _case: Case) -> Found:
-    """A share of the communes below (III.2.b-c, IV.2.b)."""
-    # The communes of a unit are counted from their own verdict rows, which an assessment of
-    # one unit does not hold; until the roll-up brings them the share is not known.
+    """A share of the communes below the unit (III.2.b-c, IV.2.b)."""
+    # The communes of a unit are counted from their own verdict rows, which an assessment of one
+    # unit does not hold; the share is unknown until the roll-up provides them.
     return found(Verdict.INCOMPLETE, ReasonCode.SHARE_UNKNOWN)

@@ -1,4 +1,4 @@
-"""What every channel promises to delivery. A new channel adds one line to CHANNELS."""
+"""The contract between every channel and delivery. A new channel adds one line to CHANNELS."""
 
 import io
 from collections.abc import Callable, Iterator

@@ -1,10 +1,10 @@
-"""Cards of any kind, for properties."""
+"""Cards of any kind, for property tests."""
 
 from hypothesis import strategies as st
 
 from domain.cards import Badge, Card, Row, Table, Tone
 
-# PostgreSQL keeps no NUL and no half of a surrogate pair; a line of a card is one line.
+# PostgreSQL stores no NUL and no unpaired surrogate; a line of a card is one line.
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0\n\r")
 ANY_TEXT = st.text(LETTERS, max_size=12)
 SHOWN_TEXT = st.text(st.sampled_from("aạ🔔b "), min_size=1, max_size=30)

@@ -1,4 +1,4 @@
-"""Every answer that a row takes, with a few figures and dates standing for all others."""
+"""Every answer that a row accepts, with a few figures and dates that represent all others."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,10 +11,10 @@ from domain.steps import Step, StepKind, next_step
 from tests.domain.tra_vinh import YEAR
 
 MOST_STEPS: Final = 8
-"""More than any row asks: choice, two years, four casualties, a claim of force majeure."""
+"""More steps than any row has: choice, two years, four casualties, a claim of force majeure."""
 
 FIGURES: Final = (0, 1, 20)
-"""None, one, and so many that one is a cut by 95 %."""
+"""None, one, and a number that becomes one by a cut of 95 %."""
 
 DATES: Final = (
     date(YEAR - 1, 11, 30),
@@ -26,7 +26,7 @@ DATES: Final = (
 
 
 def every_answer(row: Requirement, so_far: Answer = NOTHING_GIVEN) -> Iterator[Answer]:
-    """The whole answers that begin with the fields given so far."""
+    """The complete answers that begin with the fields given so far."""
     assert len(so_far.fields) <= MOST_STEPS, f"{row.id} asks for ever"
     step = next_step(row, so_far)
     if step is None:

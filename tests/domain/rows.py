@@ -1,4 +1,4 @@
-"""The 97 rows of Trà Vinh 1672 by the rule that their "pass rule" states, from the document."""
+"""The 97 rows of Trà Vinh 1672 by the rule in their "pass rule" column of the document."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -24,7 +24,7 @@ NAMED: Final = _rows(I="6.d", II="4.a")
 CUT: Final = _rows(I="5.b", III="3.d")
 REDUCED: Final = _rows(I="5.e 5.f 5.g 5.h", III="3.e 3.f 3.g 3.h")
 CASUALTIES: Final = _rows(I="5.f", III="3.f")
-"""Of the rows of REDUCED, those that weigh the dead and injured too."""
+"""The rows of REDUCED that also weigh the dead and injured."""
 TAKEN_OVER: Final = {"II.3.b": "I.5.c", "II.3.c": "I.5.d"}
 CROSSREF: Final = {
     "II.1": _rows(I="1 2 3 4 5 6 7 8"),

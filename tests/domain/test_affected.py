@@ -1,4 +1,4 @@
-"""Judging only what an answer affects finds what judging everything finds."""
+"""Judging only the items that an answer affects gives the same findings as judging all items."""
 
 from hypothesis import given
 from hypothesis import strategies as st

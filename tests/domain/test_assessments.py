@@ -90,7 +90,7 @@ def test_the_parts_with_evidence_are_those_that_name_a_document() -> None:
         ({"I.5.g": NOT_APPLICABLE}, *["needs_review"] * 4),
         ({"I.5.h": steady(2, 2, force_majeure=0)}, *["needs_review"] * 4),
         ({"I.5.g": years(0, 0), "I.5.b": years(1, 1)}, *["not_met"] * 4),
-        # A part answered on another item is not II's affair in I
+        # An answer to another part's item does not affect part I
         ({"II.3.d": given(count=1, force_majeure=1)}, "met", "met", "met", "not_met"),
         ({"II.3.d": given(count=1, force_majeure=0)}, "met", "met", "met", "needs_review"),
         # II.3.b repeats I.5.c

@@ -1,4 +1,4 @@
-"""A month's messages: reminders first, and administrators hear early."""
+"""A month's messages: reminders first, and administrators get an early warning."""
 
 import pytest
 from hypothesis import given
@@ -73,7 +73,7 @@ def test_each_lane_is_counted_as_its_own_and_both_as_used() -> None:
 @pytest.mark.parametrize(
     ("replies", "notices", "lane", "count", "allowed"),
     [
-        # Seventy of a hundred are for replies, the last of them included.
+        # Replies may use seventy of a hundred, including the seventieth.
         (69, 0, Lane.REPLY, 1, True),
         (70, 0, Lane.REPLY, 1, False),
         (60, 0, Lane.REPLY, 10, True),
@@ -81,7 +81,7 @@ def test_each_lane_is_counted_as_its_own_and_both_as_used() -> None:
         # Notices beyond their thirty leave less for replies.
         (50, 49, Lane.REPLY, 1, True),
         (51, 49, Lane.REPLY, 1, False),
-        # Notices may use everything, and nothing goes beyond everything.
+        # Notices may use everything, but not more.
         (70, 29, Lane.NOTICE, 1, True),
         (70, 30, Lane.NOTICE, 1, False),
         (0, 0, Lane.NOTICE, 100, True),

@@ -1,4 +1,4 @@
-"""What a card says where it cannot be drawn, and what it leaves out where room is short."""
+"""A card as text for channels that cannot draw, and the rows left out when space is short."""
 
 from dataclasses import replace
 
@@ -133,7 +133,7 @@ def test_a_table_that_does_not_fold_stays_whole() -> None:
 
 
 def _must_stay(some: Cards) -> list[str]:
-    """Every word that no room is too short for."""
+    """Every word that must stay even when space is short."""
     words = []
     for card in some:
         words += [card.context, card.heading, card.text, *card.notes]

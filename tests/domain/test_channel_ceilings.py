@@ -1,4 +1,4 @@
-"""What a channel below the red ceiling withholds, and what it asks all the same."""
+"""Questions that a channel below the red ceiling does not ask, and those that it asks."""
 
 from dataclasses import replace
 from datetime import date
@@ -92,7 +92,7 @@ def test_a_page_goes_on_with_what_the_channel_may_ask(
     ("requirement", "draft", "ceiling"),
     [
         ("I.1.e", given(choice=1), AMBER),
-        # A whole answer was never saved.
+        # A complete answer was never saved.
         ("I.1.c", chose(0), RED),
         ("I.1.e", chose(0), RED),
     ],

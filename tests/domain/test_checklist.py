@@ -1,4 +1,4 @@
-"""The place in a checklist, and what becomes of a reply given there."""
+"""The place in a checklist, and the outcome of a reply given there."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -234,7 +234,7 @@ def test_going_back_goes_to_the_answered_question_before() -> None:
 
 
 def test_going_back_goes_to_a_skipped_question_too() -> None:
-    """So that "bỏ qua" typed by mistake can be undone."""
+    """So that a "bỏ qua" typed by mistake can be undone."""
     walking = Walker()
     walking.skip()
     last = walking.checklist.before("I.1.b")

@@ -1,4 +1,4 @@
-"""Whatever a person does on his way, the checklist neither loses nor repeats a question."""
+"""No action of a person makes the checklist lose or repeat a question."""
 
 from datetime import date, datetime
 
@@ -137,7 +137,7 @@ def test_accept_answers_any_value_with_an_outcome(requirement: str, data: st.Dat
 
 
 def _acceptable(walking: Walker, value: Value) -> bool:
-    """What a step takes, written a second time without `domain.replies`."""
+    """The values that a step accepts, written a second time without `domain.replies`."""
     step = walking.at().step
     match step.kind, value:
         case _, bool() | datetime():

@@ -41,7 +41,7 @@ def _day(text: str) -> date:
 @pytest.mark.parametrize(
     ("due", "year", "hard_limit", "last_working_day", "last_day"),
     [
-        # "trước ngày X": strictly before, never rolled forward over a weekend
+        # "trước ngày X": strictly before, never moved later over a weekend
         (Due(kind=BEFORE, month=6, day=14), 2027, "14/06/2027", "11/06/2027", "13/06/2027"),
         (Due(kind=BEFORE, month=2, day=25), 2027, "25/02/2027", "24/02/2027", "24/02/2027"),
         (Due(kind=BEFORE, month=12, day=14), 2027, "14/12/2027", "13/12/2027", "13/12/2027"),
@@ -51,7 +51,7 @@ def _day(text: str) -> date:
         (Due(kind=BY, month=3, day=31), 2027, "31/03/2027", "31/03/2027", "31/03/2027"),
         (Due(kind=BY, month=12, day=31), 2023, "31/12/2023", "29/12/2023", "31/12/2023"),
         (Due(kind=ON, month=8, day=19), 2028, "19/08/2028", "18/08/2028", "19/08/2028"),
-        # A year that the document fixes goes before the year asked for
+        # A year in the document has priority over the requested year
         (Due(kind=ON, month=1, day=9, year=2024), 2027, "09/01/2024", "09/01/2024", "09/01/2024"),
         (Due(kind=BY, month=2, day=29), 2028, "29/02/2028", "29/02/2028", "29/02/2028"),
         (Due(kind=BY, month=2, day=29), 2027, "28/02/2027", "26/02/2027", "28/02/2027"),
@@ -274,7 +274,7 @@ def _document(due: Due, recurrence: Recurrence) -> LegalDocument:
         (Recurrence.HALF_YEARLY, None, {2024: False, 2025: False, 2026: True, 2027: True}),
         (Recurrence.PLAN_YEARLY, 2024, {2024: False, 2025: True, 2026: True, 2027: True}),
         (Recurrence.ONCE, 2025, {2025: False}),
-        # A date that the document itself puts beyond its years is its own word
+        # A date that the document itself gives beyond its years stays as given
         (Recurrence.ONCE, 2027, {2027: False}),
         (Recurrence.NONE, None, {2024: False, 2025: False}),
     ],

@@ -1,7 +1,7 @@
-"""Every row of Trà Vinh 1672, as its "pass rule" reads: answer in, verdict and reason out.
+"""Every row of Trà Vinh 1672 by its "pass rule": from an answer to a verdict and its reason.
 
-`tests.domain.rows` names the rows rule by rule, from the document; that the pack gives a row
-another rule fails here.
+`tests.domain.rows` lists the rows by rule, from the document; if the pack gives a row another rule,
+this test fails.
 """
 
 from datetime import date
@@ -51,7 +51,7 @@ CLAIM, NO_CLAIM = 0, 1
 
 
 class Rule(NamedTuple):
-    """One line of the table: what is answered to which rows, and what is found."""
+    """One line of the table: the rows, the answer, and the expected verdict."""
 
     rows: list[str]
     answer: Answer | None
@@ -136,7 +136,7 @@ TABLE = [
         R.FORCE_MAJEURE,
         U.FORCE_MAJEURE,
     ),
-    # The cases decide; fewer of them with more dead or injured is open
+    # The number of cases decides; fewer cases with more dead or injured are open
     Rule(
         CASUALTIES,
         casualties(10, 9, (1, 2), (5, 5)),
@@ -159,7 +159,7 @@ TABLE = [
     Rule(["I.3.a"], given(total=5), INCOMPLETE, R.NOT_ANSWERED),
     Rule(["I.6.l"], given(total=5, settled=1), MET, R.MEDIATED),
     Rule(["I.6.l"], given(total=0), REVIEW, R.NONE_TO_MEDIATE, U.NO_CASES_TO_MEDIATE),
-    # Titles: the latest valid one counts, older than the year is open
+    # Titles: the latest valid one counts; one older than the year is open
     Rule(["I.6.o"], held(date(2024, 1, 1)), MET, R.TITLE_CURRENT),
     Rule(["I.6.o"], held(date(2025, 1, 20)), MET, R.TITLE_CURRENT),
     Rule(["I.6.o"], held(date(2023, 12, 31)), REVIEW, R.TITLE_OLD, U.TITLE_OLDER_THAN_YEAR),
@@ -263,7 +263,7 @@ def test_the_lists_name_every_row_of_the_document_once() -> None:
 
 def test_every_row_has_a_line_that_passes_and_one_that_fails() -> None:
     not_by_answer = {"I.7.b", *SHARES, *TAKEN_OVER, *CROSSREF}
-    never_fails = {"I.3.a", "I.6.l"}  # what does not pass there waits for the reviewer
+    never_fails = {"I.3.a", "I.6.l"}  # a reviewer decides the cases that do not pass there
     for part in CRITERIA.parts:
         for one in part.requirements():
             if one.id in not_by_answer:
@@ -274,7 +274,7 @@ def test_every_row_has_a_line_that_passes_and_one_that_fails() -> None:
 
 
 def test_every_open_question_of_a_row_has_a_line() -> None:
-    elsewhere = {U.AIM_OR_OUTCOME}  # shows only where a ruling settles it: test_rulings
+    elsewhere = {U.AIM_OR_OUTCOME}  # visible only after a ruling: test_rulings
     for part in CRITERIA.parts:
         for one in part.requirements():
             shown = {rule.undecided for rule in TABLE if one.id in rule.rows}

@@ -1,4 +1,4 @@
-"""Rules about figures, as arithmetic says them."""
+"""Rules about figures, tested by arithmetic."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""No answer leaves a unit undecided for ever: what a rule leaves open is named and can be ruled."""
+"""No answer leaves a unit undecided permanently: every open class is named and can be ruled on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.domain.tra_vinh import CRITERIA, YEAR, ruling
 
 DECIDED = {Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE}
 COMPUTED = (RuleName.ALL_MET, RuleName.SHARE_OF_COMMUNES)
-"""Rules that look at verdicts instead of answers."""
+"""Rules that read verdicts instead of answers."""
 
 
 def _rows(criteria: CriteriaSet, *rules: RuleName) -> list[Requirement]:
@@ -27,7 +27,7 @@ def _rows(criteria: CriteriaSet, *rules: RuleName) -> list[Requirement]:
 
 
 def _cases(criteria: CriteriaSet, row: Requirement) -> Iterator[Case]:
-    """Every answer to a row, beside every answer to the row that it looks at."""
+    """Every answer to a row, combined with every answer to the row that it reads."""
     own = list(every_answer(row)) if row.asked else [NOTHING_GIVEN]
     sources = [criteria.requirement(ref) for ref in row.rule.refs]
     for answer, *others in product(own, *(every_answer(source) for source in sources)):
@@ -37,7 +37,7 @@ def _cases(criteria: CriteriaSet, row: Requirement) -> Iterator[Case]:
 
 
 def _open(criteria: CriteriaSet, row: Requirement) -> set[Undecided]:
-    """The classes of cases that some answer to the row comes to."""
+    """The classes of cases that some answer to the row gives."""
     judgements = (judge(row, case) for case in _cases(criteria, row))
     return {one.reason.undecided for one in judgements if one.reason.undecided is not None}
 
@@ -52,7 +52,7 @@ def test_the_table_names_what_the_answers_to_a_rule_come_to(rule: RuleName) -> N
         bare = replace(row, undecided=(), force_majeure=False)
         assert _open(CRITERIA, bare) == named, row.id
         claimed = {Undecided.FORCE_MAJEURE} if row.force_majeure else set()
-        elsewhere = {Undecided.AIM_OR_OUTCOME}  # shows only once it is ruled: test_rulings
+        elsewhere = {Undecided.AIM_OR_OUTCOME}  # visible only after a ruling: test_rulings
         assert _open(CRITERIA, row) == set(row.undecided) - elsewhere, row.id
         assert set(row.undecided) - named - claimed <= WHERE_NAMED.get(rule, frozenset())
 

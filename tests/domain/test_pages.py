@@ -1,4 +1,4 @@
-"""Pages of a checklist: what is asked in one message, in which order, with which numbers."""
+"""Pages of a checklist: which questions one message has, in which order, with which numbers."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Posts and what they open."""
+"""Posts and the units that they may see."""
 
 from domain.people import ANSWERING_ROLES, OVERSEEING_ROLES, Person, Post, Role
 from domain.units import Structure, UnitId

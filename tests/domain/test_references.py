@@ -1,4 +1,4 @@
-"""What is taken over from another answer, or from verdicts already found."""
+"""Verdicts that come from another answer, or from verdicts found before."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which reminder is due at a moment, whatever the clock that asks."""
+"""Which reminder is due at a moment, for any clock interval."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -64,7 +64,7 @@ def test_its_code_is_what_a_person_types() -> None:
         # Midnight in Viet Nam is 17:00 UTC: the stage's own day is over
         (datetime(2027, 4, 28, 17, 0, tzinfo=UTC), set(), ("T-30", True)),
         (datetime(2027, 5, 20, 5, 0, tzinfo=UTC), {Stage.T_30}, None),
-        # An outage over three stages: the newest alone, late
+        # An outage over three stages: only the newest, late
         (datetime(2027, 6, 9, 5, 0, tzinfo=UTC), {Stage.T_30}, ("T-3", True)),
         (datetime(2027, 6, 11, 0, 30, tzinfo=UTC), {Stage.T_3}, ("T", False)),
         (datetime(2027, 6, 14, 0, 29, tzinfo=UTC), {Stage.T}, None),

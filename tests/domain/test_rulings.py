@@ -1,4 +1,4 @@
-"""Standing rulings: which class of cases one decides, where, and for how long."""
+"""Standing rulings: which class of cases each decides, for which rows, and for how long."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ OPEN_CASES: dict[U, tuple[str, Answer, dict[str, Answer]]] = {
     U.NOT_APPLICABLE_CLAIMED: ("I.6.b", NOT_APPLICABLE, {}),
     U.DATE_WITHHELD: ("I.1.b", SECRET, {}),
 }
-"""One open case of each class: requirement, answer, answers beside it."""
+"""One open case of each class: requirement, answer, and other answers."""
 
 
 @pytest.mark.parametrize("case_class", U)

@@ -1,4 +1,4 @@
-"""What is asked of a requirement, one thing at a time."""
+"""The steps of a requirement, one at a time."""
 
 from dataclasses import replace
 

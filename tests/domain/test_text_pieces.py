@@ -1,4 +1,4 @@
-"""A text in pieces that a chat service takes."""
+"""A text in pieces that a chat service accepts."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Units are (structure, code); figures add up only over units that went over whole."""
+"""Units are (structure, code); figures may be added only over units that were merged whole."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How verdicts of parts make one verdict."""
+"""How verdicts of parts are combined."""
 
 from itertools import combinations_with_replacement
 from random import Random

@@ -1,4 +1,4 @@
-"""The real criteria of Trà Vinh 1672, and short ways to answer them."""
+"""The real criteria of Trà Vinh 1672, and short functions for answers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from domain.verdicts import Judgement, StandingRuling, Verdict
 from packs import load_pack
 
 YEAR: Final = 2024
-"""The year under review in every test that names none."""
+"""The year under review in every test that gives none."""
 
 _loaded = load_pack("tra-vinh-1672-2022").criteria
 assert _loaded is not None
@@ -83,7 +83,7 @@ def ruling(
     withdrawn: bool = False,
     ruling_id: int = 1,
 ) -> StandingRuling:
-    """A standing ruling that holds for 2024 unless told otherwise."""
+    """A standing ruling that is valid for 2024 by default."""
     return StandingRuling(
         id=ruling_id,
         undecided=undecided,
@@ -106,7 +106,7 @@ def judged(
     found: Mapping[str, Verdict] | None = None,
     year: int = YEAR,
 ) -> Judgement:
-    """The judgement of one requirement; `beside` are the answers to others."""
+    """The judgement of one requirement; `beside` holds the answers to others."""
     answers = dict(beside or {})
     if answer is not None:
         answers[requirement_id] = answer

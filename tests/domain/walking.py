@@ -1,4 +1,4 @@
-"""A person who walks through a checklist, as the conversation moves him."""
+"""A person who goes through a checklist, as in a conversation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,7 +32,7 @@ _TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_si
 
 
 def values_for(step: Step) -> st.SearchStrategy[Value]:
-    """Every value that the step must take."""
+    """Every value that the step must accept."""
     most = MOST_CASES if step.most is None else step.most
     by_kind: dict[StepKind, st.SearchStrategy[Value]] = {
         StepKind.CHOICE: st.integers(0, step.options - 1),
@@ -49,7 +49,7 @@ def values_for(step: Step) -> st.SearchStrategy[Value]:
 
 @dataclass
 class Walker:
-    """Keeps what storage keeps: answers, skips, the bookmark."""
+    """Holds the same data as storage: answers, skips, the bookmark."""
 
     part: str = "I"
     ceiling: Sensitivity = Sensitivity.RED
@@ -59,7 +59,7 @@ class Walker:
 
     @property
     def checklist(self) -> Checklist:
-        """The checklist as the next message finds it."""
+        """The checklist at the next message."""
         return Checklist(
             part=PARTS[self.part],
             year=YEAR,
@@ -71,17 +71,17 @@ class Walker:
 
     @property
     def place(self) -> Place | None:
-        """The question he is at."""
+        """The current question."""
         return self.checklist.place()
 
     def at(self) -> Place:
-        """The question he is at, there being one."""
+        """The current question, which must exist."""
         place = self.place
         assert place is not None
         return place
 
     def answer(self, value: Value) -> Completed | Continued:
-        """Give an acceptable value."""
+        """Give a valid value."""
         outcome = accept(self.checklist, self.at(), value, today=TODAY)
         assert isinstance(outcome, Completed | Continued), outcome
         if isinstance(outcome, Completed):
@@ -94,15 +94,15 @@ class Walker:
         return outcome
 
     def skip(self) -> None:
-        """Leave the question for later."""
+        """Skip the question."""
         self.skips[self.at().requirement.id] = max(self.skips.values(), default=0) + 1
         self.bookmark = AT_THE_FIRST_OPEN
 
     def revisit(self, requirement: str) -> None:
-        """Go to one question."""
+        """Go back to one question."""
         self.bookmark = Bookmark(revisiting=requirement)
 
     def answer_all(self, values: Mapping[StepKind, Value]) -> None:
-        """Answer everything that is open with the same value for each kind of step."""
+        """Answer every open question, with the same value for each kind of step."""
         while (place := self.place) is not None:
             self.answer(values[place.step.kind])

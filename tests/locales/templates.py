@@ -1,4 +1,4 @@
-"""What the sentences are, read from their syntax trees: macros, arguments, words."""
+"""The sentences, parsed from their syntax trees: macros, arguments, words."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,15 +12,16 @@ from locales import LOCALES
 
 HOME: Final = Path(locales.__file__).parent
 HOLE: Final = "◊"
-"""Stands where a value is filled in."""
+"""Replaces a value."""
 BRANCH: Final = "│"
-"""Stands between two stretches of text that an `if` or a loop parts."""
+"""Separates two pieces of text between which there is an `if` or a loop."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One macro of one language. `words` is its text with holes for values; `said` are the
-    words that its expressions hold ("Đạt")."""
+    """One macro of one language. `words` is its text with placeholders for values; `said` are the
+    words in its expressions ("Đạt").
+    """
 
     key: str
     arguments: tuple[str, ...]
@@ -45,7 +46,7 @@ def files(locale: str) -> dict[str, str]:
 
 @cache
 def sentences(locale: str) -> dict[str, Sentence]:
-    """Every macro of a language by `file.macro`. A name given twice in a file is an error."""
+    """Every macro of a language by `file.macro`. A duplicate name in a file is an error."""
     found: dict[str, Sentence] = {}
     for file, source in files(locale).items():
         tree = Environment(autoescape=True).parse(source)
@@ -73,7 +74,7 @@ def _sentence(file: str, macro: nodes.Macro) -> Sentence:
 
 
 def _words(node: nodes.Node) -> str:
-    """The text of a macro as one sees it, every branch of it one after the other."""
+    """The text of a macro as a reader sees it, all its branches one after the other."""
     return BRANCH.join(
         "".join(
             part.data if isinstance(part, nodes.TemplateData) else HOLE for part in output.nodes
@@ -83,7 +84,7 @@ def _words(node: nodes.Node) -> str:
 
 
 def _said(macro: nodes.Macro) -> list[str]:
-    """String constants that are printed: values of dictionaries and lists, choices of `if`."""
+    """String constants that are printed: values of dictionaries and lists, results of `if`."""
     return [
         constant.value
         for constant in macro.find_all(nodes.Const)

@@ -1,4 +1,4 @@
-"""Vietnamese and English say the same things with the same values."""
+"""Vietnamese and English have the same sentences with the same values."""
 
 import json
 import re

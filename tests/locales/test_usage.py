@@ -1,4 +1,4 @@
-"""Every sentence asked for exists and gets the values it takes; none is left unused."""
+"""Every requested sentence exists and gets its values; every sentence is used."""
 
 import ast
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from tests.house import ROOT, source_files
 from tests.locales.templates import files, sentences
 
 SPEAKING = ("handlers", "scheduling", "bot")
-"""Rooms that say sentences."""
+"""Packages that use sentences."""
 NAMING = (*SPEAKING, "domain", "packs", "locales")
-"""Rooms whose words (verdicts, problems, commands) name sentences of a family."""
+"""Packages whose words (verdicts, problems, commands) name sentences of a family."""
 
-# Beginnings of keys whose end is computed -> where the ends come from.
+# Prefixes of keys with a computed end -> the source of the ends.
 FAMILIES = {
     "actions.": "handlers.ground.turn.Turn.action",
     "check.": "packs.ProblemCode",
@@ -36,18 +36,18 @@ FAMILIES = {
     "workbooks.": "handlers.documents: columns, states",
 }
 SAYING = {"say": 0, "note": 1, "_note": 1}
-"""Functions that say a sentence -> which of their arguments is its key."""
+"""Functions that use a sentence -> which of their arguments is its key."""
 HOMES = {"handlers/subjects/setup": "setup."}
-"""Folders whose keys may leave out the file -> what is put before them."""
+"""Folders whose keys may leave out the file -> the prefix for them."""
 ENDINGS = ("_needed",)
-"""What a question's key gets behind it: bot.commands.init, when nobody can be asked."""
+"""The suffix of a question's key in bot.commands.init, when it cannot ask a person."""
 NOT_SENTENCES = (".js", ".css", ".json", ".html", ".png", ".ico", ".svg", ".webmanifest")
 """Endings of file names, which look like keys."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A place that says a sentence: its key and the names of the values given."""
+    """A call that uses a sentence: its key and the names of its values."""
 
     where: str
     key: str
@@ -63,7 +63,7 @@ def _trees(rooms: tuple[str, ...]) -> dict[Path, ast.Module]:
 
 
 def _asked() -> Iterator[Asked]:
-    """Every call that says a sentence whose key stands there in full, or one of two in an `if`."""
+    """Every call that uses a sentence with a literal key, or one of two in an `if`."""
     for path, tree in _trees(SPEAKING).items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
@@ -114,7 +114,7 @@ def _constants(rooms: tuple[str, ...]) -> set[str]:
 
 
 def _beginnings() -> dict[str, str]:
-    """What computed keys begin with, and where."""
+    """The prefixes of computed keys, and their places."""
     found = {}
     for path, tree in _trees(SPEAKING).items():
         for node in ast.walk(tree):
@@ -143,7 +143,7 @@ def test_a_sentence_that_is_said_exists_and_gets_its_values(asked: Asked) -> Non
 
 
 def test_a_key_named_without_being_said_exists() -> None:
-    """Tables of keys, and keys handed to a helper that says them."""
+    """Tables of keys, and keys passed to a helper function."""
     shaped = {
         text
         for text in _constants(SPEAKING)

@@ -1,4 +1,4 @@
-"""Vietnamese as the house spells it: tone marks, words, signs, the end of a sentence."""
+"""The project's Vietnamese spelling: tone marks, words, punctuation, ends of sentences."""
 
 import json
 import re
@@ -10,11 +10,11 @@ import pytest
 from tests.locales.templates import BRANCH, HOLE, HOME, files, sentences
 
 COLUMNS_OF_TEXT = "cli."
-"""Output of commands, which is laid out with spaces."""
+"""Output of commands, which uses spaces for its layout."""
 
 
 def _texts() -> Iterator[tuple[str, str]]:
-    """Every piece of Vietnamese the product says, with its key."""
+    """Every Vietnamese text of the product, with its key."""
     for key, sentence in sentences("vi").items():
         yield key, sentence.words
         for words in sentence.said:
@@ -28,7 +28,7 @@ TEXTS = tuple(_texts())
 
 
 def _wrong(pattern: str, *, outside_quotes: bool = False) -> list[tuple[str, str]]:
-    """Where the pattern is found: the key, and the place with what stands around it."""
+    """The matches of the pattern: the key, and the text around the match."""
     found = []
     for key, text in TEXTS:
         looked_at = re.sub(r"“[^”]*”", "“”", text) if outside_quotes else text
@@ -60,7 +60,7 @@ def test_no_double_spaces_within_a_line() -> None:
     [
         (r"\bhàng năm\b", "hằng năm (new text); hàng năm only when quoting"),
         (r"\buỷ\b", "Ủy ban"),
-        # The tone stands on the first vowel: hòa, thủy, khóa; but quý, hoàn
+        # The tone mark is on the first vowel: hòa, thủy, khóa; but quý, hoàn
         (r"\b[^\W\d_q]*[^\W\d_q][oO][àáảãạèéẻẽẹ]\b", "hòa, khỏe: the older place of the tone"),
         (r"\b[^\W\d_]*[bcdđghklmnprstvx][uU][ỳýỷỹỵ]\b", "thủy: the older place of the tone"),
         (r"\ban ninh trật tự\b", "an ninh, trật tự"),
@@ -100,7 +100,7 @@ def test_signs_stand_where_they_belong() -> None:
 
 
 STRAIGHT_QUOTES = frozenset({"cli.", "check", "web."})
-"""Where a quote is part of something to type: file names, JSON, values of a pack."""
+"""Quotes that are part of typed input: file names, JSON, values of a pack."""
 
 
 def test_quotes_in_the_conversation_are_curly() -> None:
@@ -114,7 +114,7 @@ def test_quotes_in_the_conversation_are_curly() -> None:
 # Whole sentences and pieces
 
 WHOLE = ("access.", "checklist.", "dates.", "reminders.", "status.")
-"""Files of the conversation, which is said in whole sentences."""
+"""Files of the conversation, which uses whole sentences."""
 PIECES = (
     "checklist.claim_force_majeure",
     "checklist.explanation",
@@ -138,12 +138,12 @@ PIECES = (
     "status.missing_count",
     "status.more",
 )
-"""Labels, lines of a list and parts of sentences in them, which end as their place asks."""
+"""Labels, lines of a list and parts of sentences, whose ends depend on their place."""
 _ENDS = (".", "?", ":", "!", "…", ".)", "”.", HOLE)
 
 
 def _lines(text: str) -> list[str]:
-    """Its lines, but those of a list."""
+    """The lines of a text, without those of a list."""
     lines = text.replace(BRANCH, "").strip().splitlines()
     return [line for line in lines if line and not line.startswith(("•", "🔔", "⚠️"))]
 

@@ -1,4 +1,4 @@
-"""Every word of the domain can be said, and every reason that a rule gives."""
+"""Every word of the domain has a sentence, and so has every reason of a rule."""
 
 import re
 from datetime import UTC, date, datetime
@@ -84,7 +84,7 @@ def test_reasons_read_as_a_report_writes_them() -> None:
     cases = [
         (("I.5.b", 100, 95), "năm trước 100, năm nay 95 vụ phạm tội về trật tự xã hội, giảm 05% "
          "(yêu cầu giảm ít nhất 05%)"),
-        # 4.98 % is cut, not rounded to the 5 that would have passed
+        # 4.98 % is cut, not rounded to 5, which would pass
         (("I.5.b", 1003, 953), "năm trước 1.003, năm nay 953 vụ phạm tội về trật tự xã hội, "
          "giảm 4,9% (yêu cầu giảm ít nhất 05%)"),
         (("III.3.d", 8, 9), "năm trước 08, năm nay 09 vụ phạm tội về trật tự xã hội, tăng 12,5% "

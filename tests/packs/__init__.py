@@ -1,1 +1,1 @@
-"""Tests of the room of legal documents."""
+"""Tests of the package `packs`."""

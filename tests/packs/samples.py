@@ -1,4 +1,4 @@
-"""A small pack with one of everything, and one damage for each kind of problem."""
+"""A small pack with one of everything, and one error for each kind of problem."""
 
 from packs.problems import ProblemCode
 
@@ -107,7 +107,7 @@ end: thu-1-2026
 
 
 def damaged(old: str, new: str) -> str:
-    """The sound pack with one passage (which must occur) replaced where it first occurs."""
+    """The valid pack with the first occurrence of a passage (which must occur) replaced."""
     assert old in SOUND
     return SOUND.replace(old, new, 1)
 
@@ -242,4 +242,4 @@ DAMAGES: dict[ProblemCode, tuple[str, str]] = {
         "due:",
     ),
 }
-"""CANNOT_READ alone is missing: it is a matter of files, not of texts."""
+"""CANNOT_READ alone is missing: it concerns files, not texts."""

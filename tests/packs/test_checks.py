@@ -1,4 +1,4 @@
-"""A damaged pack says what is wrong with it, where, and everything at once."""
+"""The check of a damaged pack reports every error with its place, all at once."""
 
 import time
 import unicodedata
@@ -21,7 +21,7 @@ from packs.problems import MOST_PROBLEMS
 from tests.packs.samples import DAMAGES, SOUND, damaged, line_of
 
 HANG = 10
-"""Seconds of computing that no file of the largest size may take, even on a slow machine."""
+"""Processor seconds that no file of the largest size may take, even on a slow machine."""
 
 
 def test_the_sample_is_sound() -> None:

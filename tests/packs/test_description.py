@@ -1,4 +1,4 @@
-"""docs/packs.md describes every key and every word of a pack, as the loader takes them."""
+"""docs/packs.md describes every key and every word of a pack, as the loader accepts them."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.packs.samples import SOUND
 
 PAPER = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
 SOMETIMES = "where "
-"""How a key is described that some rows need and others do not."""
+"""The mark of a key that some rows need and others do not."""
 
 
 def _section(title: str) -> str:
@@ -30,7 +30,7 @@ def _section(title: str) -> str:
 
 
 def _table(title: str) -> dict[str, list[str]]:
-    """The cells behind each key in the first table of a section."""
+    """The cells after each key in the first table of a section."""
     table = _section(title).strip().split("\n\n")
     rows = next(block for block in table if block.startswith("|")).splitlines()[2:]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]

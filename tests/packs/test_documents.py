@@ -1,4 +1,4 @@
-"""The five documents hold everything their sources order, dated or not, and nothing else."""
+"""The five documents contain all that their sources order, dated or not, and nothing else."""
 
 import time
 
@@ -213,6 +213,6 @@ def test_the_largest_pack_loads_quickly() -> None:
 
 
 def _seconds() -> float:
-    started = time.process_time()  # what other workers take of the machine does not count
+    started = time.process_time()  # processor time, independent of other workers
     load_pack(TV)
     return time.process_time() - started

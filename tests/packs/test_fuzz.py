@@ -1,4 +1,4 @@
-"""Whatever becomes of a pack, the checker answers with problems and never with a traceback."""
+"""For any damage to a pack, the checker reports problems and never raises."""
 
 import pytest
 from hypothesis import example, given

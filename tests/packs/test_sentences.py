@@ -1,4 +1,4 @@
-"""Every problem can be said in both languages."""
+"""Every problem has a sentence in both languages."""
 
 from pathlib import Path
 

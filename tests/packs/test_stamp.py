@@ -1,4 +1,4 @@
-"""The hash of a criteria set, and the set kept as JSON beside its assessments."""
+"""The hash of a criteria set, and the set stored as JSON with its assessments."""
 
 import json
 from dataclasses import replace
@@ -89,7 +89,7 @@ def test_the_order_of_a_set_is_no_content_and_the_order_of_a_list_is() -> None:
 
 
 def test_fields_left_at_their_default_are_not_written() -> None:
-    """So that a field added later leaves the hash of older sets alone."""
+    """So that a field added later does not change the hash of older sets."""
     written = criteria_to_json(SET)
     rows = json.loads(written)["parts"][0]["items"][0]["requirements"]
     assert "force_majeure" not in rows[0]

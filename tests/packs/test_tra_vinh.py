@@ -1,4 +1,4 @@
-"""All 97 rows of Trà Vinh 1672: how each is asked, judged and protected."""
+"""All 97 rows of Trà Vinh 1672: how each is asked and judged, and its sensitivity."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ ROWS = [row for part in SET.parts for row in part.requirements()]
 BY_ID = {row.id: row for row in ROWS}
 
 LETTERS = {
-    # item: the letters of its rows, as the table has them ("" is the item itself)
+    # item: the letters of its rows, from the table ("" is the item itself)
     "I.1": "abcde", "I.2": "abcdef", "I.3": "abc", "I.4": "abcd", "I.5": "abcdefgh",
     "I.6": "abcdefghiklmno", "I.7": "abcde", "I.8": "abcdef",
     "II.1": "", "II.2": "abcdef", "II.3": "abcdef", "II.4": "abc",
@@ -239,7 +239,7 @@ def test_labels_tell_the_rows_of_a_part_apart() -> None:
 
 
 def test_our_own_words_keep_the_spelling() -> None:
-    """ "hằng năm" and "Ủy ban" in our words; "Hàng năm" and slips only where we quote."""
+    """ "hằng năm" and "Ủy ban" in our words; "Hàng năm" and spelling errors only in quotations."""
     for row in ROWS:
         ours = " ".join((row.label, row.question, row.help, row.evidence, row.counted))
         assert ours == unicodedata.normalize("NFC", ours)

@@ -1,4 +1,4 @@
-"""Damage to a file of units is told by file and line: a small sound file, broken one way each."""
+"""Damage to a file of units is reported by file and line: a small valid file, one error each."""
 
 import unicodedata
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The units: the counts of the law, clean names, every reference sound."""
+"""The units: the counts in the law, clean names, valid references."""
 
 import unicodedata
 from collections import Counter
@@ -15,7 +15,7 @@ from packs.units import (
     load_units,
 )
 
-MOST_BYTES = 3_000_000  # a data file must stay easy to look through
+MOST_BYTES = 3_000_000  # a data file must stay easy to read
 THANH_HOA, NGHE_AN, TUYEN_QUANG, YEN_BAI, TRA_VINH = "38", "40", "08", "15", "84"
 LAO_CAI_TODAY, VINH_LONG_TODAY = "15", "86"
 

@@ -1,4 +1,4 @@
-"""Working days of the years our deadlines fall in, row by row."""
+"""Working days of the years of our deadlines, row by row."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ def test_stages_before_14_june_2027(calendar: WorkCalendar, count: int, expected
     [
         ("01/01/2026", False),
         ("02/01/2026", False),  # ours: swapped
-        ("10/01/2026", False),  # the Saturday said to pay for it is not confirmed
+        ("10/01/2026", False),  # the Saturday named in exchange is not confirmed
         ("16/02/2026", False),
         ("23/02/2026", True),
         ("27/04/2026", False),

@@ -1,8 +1,8 @@
-"""A Bot API server on loopback, for tests and benchmarks.
+"""A mock Bot API server on loopback, for tests and benchmarks.
 
-It keeps to the Bot API's text: offsets, retries, limits, errors. Beside it people sit with
-telephones (`Person`), and faults come on demand (`Fault`). What real Telegram does and this does
-not is written where it would be.
+It follows the Bot API's documentation: offsets, retries, limits, errors. `Person` acts for people
+with telephones, and `Fault` causes failures on demand. Behaviour of the real Telegram that is
+missing here is named at the place where it would be.
 
 timing  limits  faults        its clock, its rates, what goes wrong
 world  checks  methods        chats and messages, what is refused, what each method does

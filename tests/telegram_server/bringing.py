@@ -1,10 +1,10 @@
 """Webhook delivery as the Bot API server does it (WebhookActor of its version 10.0).
 
-One queue per chat for messages and one per person for taps; inside a queue strictly one at a
-time, across queues beside one another. A failure is repeated at once, then after 2, 4, 8 …
-seconds up to about a minute, or when Retry-After says, until the update is too old.
+One queue per chat for messages and one per person for taps; inside a queue strictly one at a time,
+different queues in parallel. A failure is retried at once, then after 2, 4, 8 … seconds up to about
+a minute, or after Retry-After, until the update is too old.
 
-Left out: the answer of a webhook is not read for a method to run (`antt` never does that), and
+Left out: a method call in the response of a webhook is not executed (`antt` never uses that), and
 410 does not remove a webhook.
 """
 
@@ -22,7 +22,7 @@ from tests.telegram_server.world import Waiting, World
 
 PORTS = frozenset({443, 80, 88, 8443})
 LONGEST_PAUSE_S = 60.0
-"""The real one draws a number from 60 to 120."""
+"""The real server draws a number from 60 to 120."""
 
 LONGEST_ORDERED_PAUSE_S = 3_600
 ANSWER_S = 60.0
@@ -32,7 +32,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 @dataclass(kw_only=True)
 class Brought:
-    """One attempt: which update, what was answered, and after which pause it came."""
+    """One attempt: the update, the response, and the pause before it."""
 
     number: int
     status: int | None
@@ -41,8 +41,9 @@ class Brought:
 
 @dataclass(kw_only=True)
 class Bringer:
-    """Brings updates to a webhook once one is set. `route` turns its https:// address, which is
-    checked as Telegram does, into one on loopback; where nobody listens, until it is told."""
+    """Sends updates to a webhook if one is set. `route` turns its https:// address, which is
+    checked as Telegram does, into one on loopback; until `route` is set, nothing listens.
+    """
 
     world: World
     sleep: Callable[[float], Awaitable[object]]
@@ -87,7 +88,7 @@ class Bringer:
         return info
 
     async def run(self) -> None:
-        """Bring what happens, for ever; ends when cancelled."""
+        """Deliver updates without end; ends when cancelled."""
         timeout = aiohttp.ClientTimeout(total=ANSWER_S)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             try:

@@ -1,4 +1,4 @@
-"""What the Bot API refuses about a message before it looks at the chat."""
+"""Refusals of the Bot API for a message, before it looks at the chat."""
 
 from typing import Any
 
@@ -10,8 +10,9 @@ MOST_BUTTONS, MOST_IN_A_ROW = 100, 8
 
 
 def text_of(call: Call) -> str:
-    """The text of a message. Emulators disagree whether 4,096 counts characters or UTF-16
-    units; the stricter one is kept to."""
+    """The text of a message. Other emulators disagree whether the 4,096 are characters or UTF-16
+    units; this server uses the stricter limit.
+    """
     text = call.text("text").strip()
     if not text:
         raise BadParameter("message text is empty")
@@ -54,7 +55,9 @@ def units(text: str) -> int:
 
 
 def _parsed(call: Call, text: str) -> None:
-    """HTML is not read here, only what breaks most often: a sign that should have been escaped."""
+    """HTML is not parsed here; this checks only the most frequent error: a sign that should have
+    been escaped.
+    """
     if call.text("parse_mode").upper() != "HTML":
         return
     opened = text.find("<")

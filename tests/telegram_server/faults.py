@@ -1,4 +1,4 @@
-"""What goes wrong at Telegram, on demand."""
+"""Failures of Telegram, on demand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from typing import Any, Self
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """Happens to the next call of `method` (None: of any).
+    """Happens at the next call of `method` (None: of any method).
 
-    `status` and `description` are answered instead of the result; `body` is answered as it is.
-    `acts`: the method is carried out first. `drops`: the connection ends without an answer.
-    `stalls`: the answer never comes, until the client gives up.
+    `status` and `description` replace the result; `body` is sent unchanged. `acts`: the method is
+    executed first. `drops`: the connection ends without an answer. `stalls`: the answer never
+    comes, until the client gives up.
     """
 
     method: str | None = None
@@ -55,12 +55,12 @@ class Fault:
 
     @classmethod
     def broken(cls, status: int = 502, method: str = "sendMessage") -> Self:
-        """What a gateway says when nobody is behind it."""
+        """The answer of a gateway whose backend is down."""
         return cls(method=method, status=status, body=b"<html>Bad Gateway</html>")
 
     @classmethod
     def conflict(cls) -> Self:
-        """409: somebody else polls."""
+        """409: another process polls."""
         return cls(
             method="getUpdates",
             status=409,

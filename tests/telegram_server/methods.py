@@ -1,4 +1,4 @@
-"""What each method of the Bot API does to the world, or why it is refused."""
+"""The effect of each method of the Bot API, or the reason for its refusal."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ class Refuses(Exception):
 
 
 class Methods:
-    """Every method but getUpdates, which waits. `limits` None: as fast as one likes."""
+    """Every method but getUpdates, which waits. `limits` None: no rate limit."""
 
     def __init__(self, world: World, bringer: Bringer, limits: FloodLimits | None) -> None:
         self._world, self._bringer, self.limits = world, bringer, limits
@@ -41,8 +41,9 @@ class Methods:
         }
 
     def do(self, call: Call) -> Any:
-        """The result. Raises `Refuses` or `BadParameter`. Names are read as the Bot API reads
-        them, whatever their capitals."""
+        """The result. Raises `Refuses` or `BadParameter`. Method names are case-insensitive, as in
+        the Bot API.
+        """
         method = self._known.get(call.method.lower())
         if method is None:
             raise Refuses(404, "Not Found: method not found")
@@ -143,7 +144,7 @@ class Methods:
         return True
 
     def _ask_for(self, call: Call) -> None:
-        """Left out, what was asked for before stays."""
+        """If it is missing, the previous value stays."""
         wanted = call.table("allowed_updates")
         if wanted is not None:
             self._world.allowed = tuple(wanted)

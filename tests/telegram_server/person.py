@@ -1,4 +1,4 @@
-"""What people do with their telephones, and what they see there."""
+"""What people do with their telephones, and what their screens show."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from tests.telegram_server.world import BOT, Chat, Shown, World, message_json
 
 
 class Person:
-    """One person in one chat. What he does returns the number of the update, None where the bot
-    did not ask for its kind."""
+    """One person in one chat. Each action returns the number of the update, or None if the bot did
+    not ask for its kind.
+    """
 
     def __init__(self, world: World, chat: Chat, number: int, name: str) -> None:
         self._world = world
@@ -17,7 +18,7 @@ class Person:
 
     @property
     def sees(self) -> list[str]:
-        """The bot's messages as they stand now, oldest first."""
+        """The bot's messages in their current state, oldest first."""
         return [shown.text for shown in self.chat.messages.values() if shown.ours]
 
     @property
@@ -30,18 +31,19 @@ class Person:
         return self._sent({}, text)
 
     def sends(self, kind: str, body: Any, caption: str = "") -> int | None:
-        """Send something that is no text: a document, a photo, a contact."""
+        """Send a message that is not text: a document, a photo, a contact."""
         return self._sent({kind: body, **({"caption": caption} if caption else {})}, None)
 
     def edits(self, shown: Shown, text: str) -> int | None:
-        """Change an own message."""
+        """Edit a message of the person's own."""
         shown.text, shown.edited = text, int(self._world.time())
         message = message_json(self.chat, shown, self._json)
         return self._world.happens("edited_message", message, ("chat", self.chat.id))
 
     def taps(self, label: str, shown: Shown | None = None) -> int | None:
-        """Tap a button of a message, the newest that has it unless told otherwise; its number
-        may be left out ("Có" for "1. Có")."""
+        """Tap a button of a message, by default the newest that has it; its number may be left out
+        ("Có" for "1. Có").
+        """
         for candidate in [shown] if shown else reversed(list(self.chat.messages.values())):
             for button in (one for row in candidate.rows for one in row):
                 if label in (button["text"], button["text"].partition(". ")[2]):
@@ -49,7 +51,7 @@ class Person:
         raise AssertionError(f"no button {label!r}; there are {self.last.labels}")
 
     def taps_data(self, data: str, shown: Shown | None, **more: Any) -> int | None:
-        """A tap that brings `data`; `shown` None: the message is out of the bot's reach."""
+        """A tap that sends `data`; `shown` None: the bot can no longer access the message."""
         tap: dict[str, Any] = {
             "id": self._world.new_callback(),
             "from": self._json,
@@ -66,7 +68,7 @@ class Person:
         return self._member("member", "kicked")
 
     def unblocks(self) -> int | None:
-        """Let it write again."""
+        """Unblock the bot."""
         self.chat.blocked = False
         return self._member("kicked", "member")
 

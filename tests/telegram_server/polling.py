@@ -1,4 +1,4 @@
-"""getUpdates: offsets, and questions that wait for something to happen."""
+"""getUpdates: offsets, and polls that wait for an update."""
 
 import asyncio
 from typing import Any
@@ -9,11 +9,11 @@ from tests.telegram_server.world import Waiting, World
 
 LONGEST_WAIT_S = 50
 MOST = 100
-"""Both as the server clamps them, whatever was asked for."""
+"""Both limits of the real server; other values are clamped to them."""
 
 
 class Polls:
-    """At most one question at a time; a second one ends the first with a conflict."""
+    """At most one poll at a time; a second one ends the first with a conflict."""
 
     def __init__(self, world: World) -> None:
         self._world = world

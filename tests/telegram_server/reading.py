@@ -1,4 +1,4 @@
-"""Requests as the Bot API takes them: a query, a form, multipart or JSON."""
+"""Parses requests in the forms that the Bot API accepts: a query, a form, multipart or JSON."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from aiohttp import web
 
 
 class BadParameter(Exception):
-    """The text is what the Bot API says after "Bad Request: "."""
+    """The text follows "Bad Request: " in the Bot API's answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Call:
     files: Mapping[str, File] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """A text; empty where it was left out."""
+        """A text; empty if it is missing."""
         value = self.values.get(name)
         return "" if value is None else str(value)
 
@@ -49,7 +49,7 @@ class Call:
         return str(self.values.get(name)).lower() in ("true", "1")
 
     def table(self, name: str) -> Any:
-        """An object or list, JSON in forms; None where it was left out. Raises `BadParameter`."""
+        """An object or list, JSON in forms; None if it is missing. Raises `BadParameter`."""
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -59,7 +59,7 @@ class Call:
             raise BadParameter(f"can't parse {name} JSON object") from None
 
     def file(self, name: str) -> File | None:
-        """A file, uploaded under the parameter's name or one it names with attach://."""
+        """A file, uploaded under the parameter's name or under the name after attach://."""
         value = self.values.get(name)
         if isinstance(value, str) and value.startswith("attach://"):
             return self.files.get(value.removeprefix("attach://"))

@@ -1,4 +1,4 @@
-"""The server itself: requests in, answers out, faults in between."""
+"""The HTTP server: requests, responses, and faults."""
 
 import asyncio
 import contextlib
@@ -26,7 +26,7 @@ BODY_BYTES = 60_000_000
 class BotApiServer:
     """One bot's server. `async with BotApiServer() as server`, then `server.url`.
 
-    `clock` is in seconds since 1970; `sleep` is slept on between repetitions of a webhook.
+    `clock` is in seconds since 1970; `sleep` is used between retries of a webhook.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class BotApiServer:
         return self.world.chat(number, kind="supergroup", title=title)
 
     def goes_wrong(self, *faults: Fault) -> None:
-        """Each happens once, to the next call that it is for."""
+        """Each fault happens once, at the next call that it applies to."""
         self._faults.extend(faults)
 
     def calls_of(self, method: str) -> list[Call]:
-        """What was asked of a method, in order."""
+        """All calls of a method, in order."""
         return [call for call in self.calls if call.method == method]
 
     async def all_taken(self) -> None:

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HANG_S = 60.0
-"""Real seconds after which something will not happen any more; a busy machine takes ten."""
+"""Real seconds after which a test gives up waiting; a busy machine takes ten."""
 
 MESSAGE_LIVES_S = 86_400.0
 TAP_LIVES_S = 150.0
-"""How long an update waits (Bot API server 10.0): a day, a tap two and a half minutes."""
+"""How long an update is kept (Bot API server 10.0): a day, a tap two and a half minutes."""
 
 BOT = {"id": 123456789, "is_bot": True, "first_name": "ANTT", "username": "antt_test_bot"}
 
 
 @dataclass(kw_only=True)
 class Shown:
-    """A message as it stands in the chat now. `ours`: the bot sent it."""
+    """A message in the chat, in its current state. `ours`: the bot sent it."""
 
     id: int
     at: int
@@ -31,13 +31,13 @@ class Shown:
 
     @property
     def labels(self) -> list[str]:
-        """What its buttons say."""
+        """The texts of its buttons."""
         return [button["text"] for row in self.rows for button in row]
 
 
 @dataclass(kw_only=True)
 class Chat:
-    """One chat. `id` is a number, or a text for a chat known by its name."""
+    """One chat. `id` is a number, or a text for a chat that is addressed by its name."""
 
     id: int | str
     kind: str = "private"
@@ -55,8 +55,9 @@ class Chat:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """An update that the bot has not taken. `queue` is within which it is brought in order: its
-    chat, and one more per person for taps."""
+    """An update that the bot has not taken. Updates of one `queue` are sent in order: one queue per
+    chat, and one per person for taps.
+    """
 
     number: int
     kind: str
@@ -70,7 +71,7 @@ class Waiting:
 
 
 class World:
-    """Everything one bot can see. `time` is in seconds."""
+    """The data of one bot. `time` is in seconds."""
 
     def __init__(self, time: Callable[[], float]) -> None:
         self.time = time
@@ -86,7 +87,7 @@ class World:
         self._changed = asyncio.Event()
 
     def chat(self, chat_id: int | str, **about: Any) -> Chat:
-        """The chat, made where there is none."""
+        """The chat, created if it does not exist."""
         if chat_id not in self.chats:
             self.chats[chat_id] = Chat(id=chat_id, **about)
         return self.chats[chat_id]
@@ -111,13 +112,13 @@ class World:
         return number
 
     def new_callback(self) -> str:
-        """The id of a tap; it may be acknowledged as long as the tap lives."""
+        """The id of a tap; it can be acknowledged while the tap is kept."""
         number = str(next(self._callback_ids))
         self.callbacks[number] = self.time() + TAP_LIVES_S
         return number
 
     def waiting(self) -> list[Waiting]:
-        """What still waits, in order; what waited too long is forgotten."""
+        """The updates that still wait, in order; expired ones are removed."""
         for number, update in list(self.updates.items()):
             if update.expires <= self.time():
                 del self.updates[number]
@@ -129,16 +130,16 @@ class World:
             self.change()
 
     def change(self) -> None:
-        """Wake everybody who waits for something to happen."""
+        """Wake every task that waits for an update."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     def something(self) -> Coroutine[Any, Any, bool]:
-        """To be awaited until something happens; counts from the call on."""
+        """An awaitable that ends at the next change after this call."""
         return self._changed.wait()
 
     async def until(self, true: Callable[[], bool], within: float = HANG_S) -> None:
-        """Wait until something is true. Raises TimeoutError."""
+        """Wait until a condition is true. Raises TimeoutError."""
         async with asyncio.timeout(within):
             while not true():
                 await self.something()

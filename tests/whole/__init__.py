@@ -1,1 +1,1 @@
-"""The whole assistant as it is configured, with the services it talks to on this machine."""
+"""The whole assistant as it is configured, with mock services on this machine."""

@@ -1,5 +1,6 @@
-"""Everything that `antt serve` runs, on the demo database, with a Telegram, a Zalo and a mail
-server of our own beside it; only the clock is moved by hand."""
+"""Everything that `antt serve` runs, on the demo database, with mock servers for Telegram, Zalo and
+mail; only the clock is set by the test.
+"""
 
 import asyncio
 import contextlib
@@ -34,13 +35,13 @@ ZALO_TOKEN = "987654321:invented-zalo-token"
 
 
 class Mails:
-    """A mail server: takes every letter."""
+    """A mail server that accepts every mail."""
 
     def __init__(self) -> None:
         self.letters: list[Message] = []
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
-        """Keep it."""
+        """Store it."""
         content = envelope.content
         assert isinstance(content, bytes)
         self.letters.append(message_from_bytes(content, policy=default))
@@ -61,24 +62,24 @@ class City:
 
     @property
     def address(self) -> str:
-        """Of the web chat."""
+        """The address of the web chat."""
         return self.running.address
 
     @property
     def store(self) -> Store:
-        """The assistant's own."""
+        """The assistant's store."""
         return self.running.house.store
 
     def later(self, **span: float) -> None:
-        """The clock moves on."""
+        """Move the clock on."""
         self.clock.at += timedelta(**span)
 
     async def tick(self) -> None:
-        """What a minute brings."""
+        """Run the work of one minute."""
         await self.running.ticker.tick()
 
     def code_for(self, handle: str) -> str:
-        """A fresh code for the first post of somebody of the demo."""
+        """A new code for the first post of a demo person."""
         code = f"ABCDEFGH{'ABCDEFGHIJKLMNOP'[len(self._codes)]}2"
         self._codes.append(code)
         with self.store.begin() as tx:
@@ -89,7 +90,7 @@ class City:
         return code
 
     def newcomer(self, handle: str, role: Role, unit: UnitId) -> None:
-        """Somebody whom the demo does not know."""
+        """A person who is not in the demo."""
         with self.store.begin() as tx:
             post = Post(role=role, unit=unit)
             tx.people.add(handle=handle, name=handle, locale="vi", posts=(post,))
@@ -103,7 +104,7 @@ class City:
         return ZaloPhone(city=self, human=self.zalo.human(self.zalo_bot, name))
 
     def sent(self, channel: str, text: str) -> bool:
-        """Whether a message with this text has left on a channel."""
+        """Whether a message with this text was sent on a channel."""
         with self.store.read() as tx:
             return any(
                 text in one.outgoing.text
@@ -112,8 +113,9 @@ class City:
             )
 
     async def until(self, done: Callable[[], bool]) -> None:
-        """Wait, in real time, for what the assistant does beside us. Now and then a second
-        passes on the clock as well, for a chat that has to rest."""
+        """Wait, in real time, for the assistant's background tasks. At intervals the clock also
+        moves on by a second, for the rate limit of a chat.
+        """
         async with asyncio.timeout(PATIENCE_S):
             for looks in count(1):
                 if done():
@@ -126,7 +128,7 @@ class City:
 
 @contextlib.asynccontextmanager
 async def city(database: Path, clock: FixedClock, *, mode: str) -> AsyncIterator[City]:
-    """Everything up; `mode` is "polling" or "webhook" for both bots."""
+    """Starts everything; `mode` is "polling" or "webhook" for both bots."""
     async with contextlib.AsyncExitStack() as stack:
         telegram = BotApiServer(clock=lambda: clock.now().timestamp())
         await stack.enter_async_context(telegram)

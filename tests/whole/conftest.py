@@ -1,4 +1,4 @@
-"""What every test of the whole assistant may ask for."""
+"""Fixtures for every test of the whole assistant."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from scheduling.channel import UNLIMITED
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the pauses that spare the real services; their rates have tests of their own."""
+    """Without the rate limits of the real services; these have tests of their own."""
     monkeypatch.setattr("bot.channels.zalo.polling.BETWEEN_POLLS_S", 0.01)
     monkeypatch.setattr("bot.channels.zalo.channel.EACH_CHAT_S", None)
     monkeypatch.setattr("bot.channels.zalo.channel.SENDS_A_SECOND", None)

@@ -1,4 +1,4 @@
-"""What people have in their hands: a screen on each channel."""
+"""The screens of people: one for each channel."""
 
 import asyncio
 import contextlib
@@ -15,47 +15,47 @@ from tests.zalo_server import Human
 
 LOOK_S = 0.005
 PATIENCE_S = 60.0
-"""Real seconds until something that must come has come."""
+"""Real seconds to wait for an expected message."""
 
 
 class Around(Protocol):
-    """The city as its phones need it."""
+    """The part of the city that its phones need."""
 
     clock: FixedClock
     telegram: BotApiServer
 
     @property
     def address(self) -> str:
-        """Of the web chat."""
+        """The address of the web chat."""
 
     def later(self, **span: float) -> None:
-        """The clock moves on."""
+        """Move the clock on."""
 
     async def until(self, done: Callable[[], bool]) -> None:
-        """Wait for what the assistant does."""
+        """Wait for the assistant."""
 
 
 class Phone(Protocol):
-    """Somebody's screen on one channel."""
+    """A person's screen on one channel."""
 
     async def types(self, text: str) -> str:
-        """What stands last on it afterwards."""
+        """Send this; returns the last message afterwards."""
 
     @property
     def seen(self) -> list[str]:
-        """Everything that came, oldest first."""
+        """All messages, oldest first."""
 
 
 @dataclass(kw_only=True)
 class TelegramPhone:
-    """Taps the button that says what is typed, where the newest message has one."""
+    """Taps the button with the typed text, if the newest message has one."""
 
     city: Around
     person: OnTelegram
 
     @property
     def seen(self) -> list[str]:
-        """Messages and edits as they came."""
+        """The messages, with their edits."""
         return [
             call.text("text") or call.text("caption")
             for call in self.city.telegram.calls
@@ -64,7 +64,7 @@ class TelegramPhone:
         ]
 
     async def types(self, text: str) -> str:
-        """What stands last afterwards."""
+        """Send this; returns the last message afterwards."""
         before = len(self.seen)
         self.city.later(seconds=2)
         labels = self.person.last.labels if self.person.sees else []
@@ -79,18 +79,18 @@ class TelegramPhone:
 
 @dataclass(kw_only=True)
 class ZaloPhone:
-    """Types everything."""
+    """Types every answer."""
 
     city: Around
     human: Human
 
     @property
     def seen(self) -> list[str]:
-        """Messages as they came."""
+        """The messages in order."""
         return self.human.sees
 
     async def types(self, text: str) -> str:
-        """What stands last afterwards."""
+        """Send this; returns the last message afterwards."""
         before = len(self.seen)
         self.city.later(seconds=2)
         await self.human.says(text)
@@ -107,14 +107,14 @@ class Page:
     _ids: int = 0
 
     async def opens(self, code: str) -> str:
-        """Sign in with a code; what stands last on the page."""
+        """Sign in with a code; returns the last message on the page."""
         where = f"{self.city.address}/api/join"
         async with self.browser.post(where, json={"code": code}) as answer:
             assert answer.status == 200, await answer.text()
         return await self.shows_more_than(0)
 
     async def shows(self) -> list[str]:
-        """Our replies; he has seen everything now."""
+        """Our replies; all count as seen now."""
         address = self.city.address
         async with self.browser.get(f"{address}/api/history") as answer:
             page = await answer.json()
@@ -125,7 +125,7 @@ class Page:
         return [one["text"] for one in ours if one["lane"] == "reply"]
 
     async def types(self, text: str) -> str:
-        """What stands last afterwards."""
+        """Send this; returns the last message afterwards."""
         before = len(await self.shows())
         self.city.later(seconds=2)
         self._ids += 1
@@ -140,7 +140,7 @@ class Page:
         return await self.shows_more_than(before)
 
     async def shows_more_than(self, count: int) -> str:
-        """What stands last once there are more than so many messages."""
+        """The last message once there are more than so many messages."""
         async with asyncio.timeout(PATIENCE_S):
             while len(shown := await self.shows()) <= count:  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_S)
@@ -149,7 +149,7 @@ class Page:
 
 @contextlib.asynccontextmanager
 async def page(city: Around) -> AsyncIterator[Page]:
-    """A browser of its own."""
-    jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
+    """A separate browser."""
+    jar = aiohttp.CookieJar(unsafe=True)  # accepts cookies of 127.0.0.1
     async with aiohttp.ClientSession(cookie_jar=jar) as browser:
         yield Page(city=city, browser=browser)

@@ -1,4 +1,4 @@
-"""Where else somebody may go on: known soon after the start, with the names people look for."""
+"""Other channels that a person may use: known soon after the start, with names to search for."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""The drill: work, copy, work on, die, put the copy back, go on.
+"""The restore drill: work, copy, continue, kill the process, restore the copy, continue.
 
-What an operator does by hand is on a page of docs/deploy; here the same is shown step by step.
+A page of docs/deploy describes what an operator does by hand; this test does the same steps.
 """
 
 import shutil
@@ -22,7 +22,7 @@ __all__ = ["antt"]
 
 NEXT_DAY = datetime(2024, 12, 27, 1, 0, tzinfo=UTC)
 LATER_IDS = 10_000
-"""Deliveries after the restore are new ones."""
+"""Deliveries after the restore have new ids."""
 
 
 def _talk(store: Store, now: datetime, first: int = 1) -> Talk:
@@ -30,7 +30,7 @@ def _talk(store: Store, now: datetime, first: int = 1) -> Talk:
 
 
 def _killed(file: Path, folder: Path) -> Path:
-    """What a process that is killed now leaves behind: nothing is closed or written back."""
+    """The files that a killed process leaves behind: nothing is closed or written back."""
     folder.mkdir()
     for path in file.parent.glob(f"{file.name}*"):
         if not path.name.endswith(("-lock", "-shm")):
@@ -46,7 +46,7 @@ def _code_of(antt: Antt, file: Path, handle: str, unit: str, name: str) -> str:
 
 
 def _send_notices(talk: Talk) -> list[str]:
-    """Every notice that is due arrives; returns their texts."""
+    """Deliver every notice that is due; returns their texts."""
     with talk.store.begin() as tx:
         leased = tx.outbox.claim(talk.now, 1_000)
         for one in leased:
@@ -68,10 +68,10 @@ def test_the_drill(antt: Antt, demo_file: Path, tmp_path: Path) -> None:
         talk.says("can-bo", "hỏi từng câu", "làm tiếp", "1", "12-NQ/ĐU", "05/03/2024")
         assert "Câu 2/51" in talk.says("can-bo", "làm tiếp")
 
-        # Copy, while it runs.
+        # Copy, while the process runs.
         assert antt("backup", "--db", str(demo_file), "--to", str(copy)).code == DONE
 
-        # Work on: an answer, a used code, a locked phone, a person replaced, a reminder.
+        # Continue: an answer, a used code, a locked phone, a person replaced, a reminder.
         assert "Câu 3/51" in talk.says("can-bo", "2")
         talk.says("newcomer", code)
         assert "cán bộ nhập liệu, xã Mỹ Long Bắc" in talk.says("newcomer", "đúng")
@@ -86,10 +86,10 @@ def test_the_drill(antt: Antt, demo_file: Path, tmp_path: Path) -> None:
         reminded = [one for one in _send_notices(talk) if "🔔 Nhắc việc N1" in one]
         assert reminded
 
-        # Die.
+        # Kill the process.
         file = _killed(demo_file, tmp_path / "killed")
 
-    # Put the copy back.
+    # Restore the copy.
     said = antt("restore", "--db", str(file), str(copy), typed="ĐỒNG Ý\n")
     assert said.code == DONE, said.err
     assert "(can-bo), Mỹ Long Bắc 2024" in said.out
@@ -97,7 +97,7 @@ def test_the_drill(antt: Antt, demo_file: Path, tmp_path: Path) -> None:
     assert "người mới thêm: Chỉ huy Mới" in said.out
     assert sorted(path.name[: len("antt-wal")] for path in file.parent.glob("*before-restore*"))
 
-    # Go on.
+    # Continue.
     with open_store(str(file), NEXT_DAY) as store:
         talk = _talk(store, NEXT_DAY, LATER_IDS)
         told = [one for one in talk.notices("can-bo") if "không còn" in one]

@@ -1,4 +1,4 @@
-"""One person: begins on Zalo, goes on in the web chat, and is reminded by mail."""
+"""One person begins on Zalo, continues in the web chat, and gets a reminder by mail."""
 
 import re
 from datetime import UTC, datetime
@@ -57,12 +57,12 @@ async def test_from_zalo_to_the_web_to_mail(demo_file: Path) -> None:
         plan(town.store, town.clock.now())
         town.clock.at = DUE
         assert "Zalo" in await web.types("bỏ kênh Zalo")
-        # Where else he is reached hears of that.
+        # The person's other channel gets a notice of it.
         await town.until(lambda: len(town.mails.letters) == 2)
         await town.tick()
         await town.until(lambda: town.sent("web", "🔔 Nhắc việc N1"))
         assert len(town.mails.letters) == 2
-        # Nobody looked at the page until the next working day.
+        # The person did not open the page until the next working day.
         town.clock.at = NEXT_MORNING
         await town.tick()
         await town.until(lambda: len(town.mails.letters) == 3)

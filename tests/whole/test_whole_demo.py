@@ -1,4 +1,4 @@
-"""Both bots from the code to the hand-in, the reminder and the status, polled and called."""
+"""Both bots, by polling and by webhook: from the code to hand-in, reminder and status."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,14 +18,14 @@ from tests.whole.phones import Phone
 
 START = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 DUE = datetime(2024, 12, 26, 1, 0, tzinfo=UTC)
-"""Three working days before the yearly forum must have been held."""
+"""Three working days before the deadline of the yearly forum."""
 
 MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 PACK = "tra-vinh-1672-2022"
 
 
 def _answers() -> list[str]:
-    """What an officer types who meets everything in Part I."""
+    """The texts of an officer whose answers meet everything in Part I."""
     transcript = read((FOLDER / "phan_i_deu_dat.txt").read_text(encoding="utf-8"))
     typed = [step.typed for step in transcript.steps if step.typed is not None]
     return typed[: typed.index("kết quả")]

@@ -1,11 +1,11 @@
-"""A Zalo of our own on loopback, as its papers and those who measured it describe it.
+"""A mock Zalo server on loopback, built from Zalo's documentation and from published measurements.
 
 state    what it knows: bots, what waits, what was sent, faults on demand
 server   its HTTP side: methods, webhooks
 answers  what goes back, faults among it
 people   the side of those who hold the telephones
 
-What nobody knows about the real one (docs/decisions/0008-zalo.md) is a switch here.
+Each unknown behaviour of the real service (docs/decisions/0008-zalo.md) is a switch here.
 """
 
 from tests.zalo_server.people import Human

@@ -1,4 +1,4 @@
-"""What the server answers, good and bad."""
+"""The server's responses, correct and faulty."""
 
 import json
 from typing import Final
@@ -10,7 +10,7 @@ from tests.zalo_server.state import Fault
 
 def ok(result: object) -> dict[str, object]:
     """An envelope of a success."""
-    # Some answers carry a zero, and nobody says which.
+    # Some responses contain an error code of zero; the documentation does not say which.
     return {"ok": True, "result": result, "error_code": 0}
 
 
@@ -20,10 +20,10 @@ def not_ok(code: int, description: str) -> dict[str, object]:
 
 
 def answer(status: int, body: object) -> web.Response:
-    """An answer as Zalo's edge gives it."""
+    """A response of Zalo's edge server."""
     text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
     made = web.Response(status=status, text=text, content_type="application/json")
-    # Zalo's edge was seen to say twice who it is, which some clients refuse.
+    # Real responses had the Server header twice, which some clients refuse.
     made.headers.add("Server", "edge")
     made.headers.add("Server", "origin")
     return made
@@ -37,12 +37,12 @@ def drop(request: web.Request) -> web.Response:
 
 
 def has_gone(request: web.Request) -> bool:
-    """Whether nobody waits for the answer any more."""
+    """Whether the client has disconnected."""
     return request.transport is None or request.transport.is_closing()
 
 
 async def endless(request: web.Request) -> web.StreamResponse:
-    """An answer without an end."""
+    """A response that never ends."""
     stream = web.StreamResponse()
     await stream.prepare(request)
     try:

@@ -1,4 +1,4 @@
-"""People with telephones: what they say, and what they see."""
+"""People with telephones: the messages they send and see."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _ids = count(1)
 
 @dataclass(kw_only=True)
 class Human:
-    """Somebody with Zalo who writes to one bot; his id there is the chat's id too."""
+    """A Zalo user who writes to one bot; the person's id is also the chat's id."""
 
     id: str
     name: str
@@ -30,11 +30,11 @@ class Human:
         self.chat_id = self.chat_id or self.id
 
     async def says(self, text: str) -> Update:
-        """Write a message; returns the update as Zalo makes it."""
+        """Write a message; returns Zalo's update."""
         return await self.sends("message.text.received", text=text)
 
     async def sends_image(self, url: str, caption: str = "", *, key: str = "photo_url") -> Update:
-        """Send a picture. Papers call its address "photo", bots were seen to get "photo_url"."""
+        """Send a picture. The documentation calls its URL "photo"; real updates had "photo_url"."""
         extra = {key: url} | ({"caption": caption} if caption else {})
         return await self.sends("message.image.received", **extra)
 
@@ -45,22 +45,22 @@ class Human:
         )
 
     async def sends_voice(self) -> Update:
-        """Speak."""
+        """Send a voice message."""
         return await self.sends("message.voice.received", voice_url="https://voice.example/v.aac")
 
     async def sends_something_else(self) -> Update:
-        """A document, or anything from somebody of a protected group."""
+        """A document, or any message from a member of a protected group."""
         return await self.sends("message.unsupported.received")
 
     async def sends(self, event: str, **extra: Any) -> Update:
-        """Send anything."""
+        """Send any kind."""
         update = self.update(event, **extra)
         self.bot.known_chats.add(self.chat_id)
         await self.hand(self.bot, update)
         return update
 
     def update(self, event: str, **extra: Any) -> Update:
-        """An update as Zalo makes it, not yet sent."""
+        """Zalo's update, not sent yet."""
         return {
             "event_name": event,
             "message": {
@@ -75,15 +75,15 @@ class Human:
 
     @property
     def sees(self) -> list[str]:
-        """All that the bot wrote to him."""
+        """All messages of the bot to this person."""
         return [one.text for one in self.bot.sent if one.chat_id == self.chat_id]
 
     def sees_now(self) -> list[str]:
-        """What came since he looked last."""
+        """The messages since the last call."""
         seen = self.sees
         new, self._seen = seen[self._seen :], len(seen)
         return new
 
     def blocks(self) -> None:
-        """He wants nothing more from the bot."""
+        """The person blocks the bot."""
         self.bot.blocked.add(self.chat_id)

@@ -1,4 +1,4 @@
-"""The HTTP side: methods under /bot<TOKEN>/, and calls of webhooks."""
+"""The HTTP server: methods under /bot<TOKEN>/, and calls of webhooks."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,7 +16,7 @@ from tests.zalo_server.state import BotState, Fault, Hooked, SentMessage, Update
 
 TEXT_UNITS: Final = 2_000
 PATIENCE_S: Final = 0.05
-"""Seconds that a silent poll is held at most, whatever was asked for: tests do not wait."""
+"""Most seconds that an empty poll is held, even if more are asked for: tests do not wait."""
 
 _BLOCKED_HOSTS: Final = ("localhost", "127.", "192.168.", "10.")
 _SECRET: Final = (8, 256)
@@ -32,8 +32,9 @@ class Refusal(Exception):
 
 
 class ZaloServer:
-    """`start` and `stop` once each. `routes`: public address -> where it is really listened to,
-    because Zalo refuses to call an address of one's own machine."""
+    """`start` and `stop` once each. `routes`: public address -> the real address, because Zalo
+    refuses to call a local address.
+    """
 
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         self.now = now
@@ -42,17 +43,17 @@ class ZaloServer:
         self.hook_answers: list[int] = []
         self.released = asyncio.Event()
         self.patience_s = PATIENCE_S
-        # Whether an update waits for the next poll when nobody holds this one any more.
+        # Whether an update waits for the next poll if the client of this one has disconnected.
         self.keeps_undelivered = True
         self._ids = count(1)
         self._caller = httpx.AsyncClient(timeout=20, trust_env=False)
         app = web.Application()
         app.router.add_route("*", "/{token}/{method}", self._handle)
-        # A drip that nobody waits for must not hold up the end of a test.
+        # An endless response without a client must not delay the end of a test.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
 
     async def start(self) -> str:
-        """Listen; returns the base address."""
+        """Listen; returns the base URL."""
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
@@ -78,7 +79,7 @@ class ZaloServer:
         return bot
 
     def human(self, bot: BotState, name: str, *, chat_id: str = "", group: bool = False) -> Human:
-        """Somebody who may write to this bot; with `group` in a group of this id."""
+        """A person who may write to this bot; with `group`, in a group of this id."""
         return Human(
             id=f"{next(self._ids):020x}",
             name=name,
@@ -90,14 +91,14 @@ class ZaloServer:
         )
 
     async def hand(self, bot: BotState, update: Update) -> None:
-        """Give an update to its bot: by its webhook where it has one, else at its next poll."""
+        """Pass an update to its bot: by its webhook if it has one, else at its next poll."""
         if bot.webhook is None:
             bot.add(update)
             return
         await self.call(bot, {"ok": True, "result": update})
 
     async def call(self, bot: BotState, body: object, **headers: str) -> int:
-        """Call the bot's webhook; returns and notes the status of its answer."""
+        """Call the bot's webhook; returns and records the status of its response."""
         assert bot.webhook is not None
         parts = urlsplit(bot.webhook.url)
         real = self.routes[f"{parts.scheme}://{parts.netloc}"]
@@ -131,7 +132,7 @@ class ZaloServer:
         return answer(200, acted)
 
     async def _broken(self, request: web.Request, fault: Fault | None) -> web.StreamResponse | None:
-        """The answer of a call that was not done."""
+        """The response of a call that was not executed."""
         match fault:
             case Fault.DROPPED:
                 return drop(request)
@@ -240,7 +241,7 @@ class ZaloServer:
 
 
 async def _values(request: web.Request) -> Mapping[str, Any]:
-    """What was given, as JSON, form or query: Zalo takes all of them."""
+    """The parameters, as JSON, form or query: Zalo accepts all of them."""
     if request.content_type == "application/json" and request.can_read_body:
         try:
             body = await request.json()

@@ -1,4 +1,4 @@
-"""What the server knows of each bot."""
+"""The server's data of each bot."""
 
 import asyncio
 from collections import Counter, deque
@@ -11,9 +11,10 @@ Update = dict[str, Any]
 
 
 class Fault(StrEnum):
-    """What goes wrong with the next call of a method.
+    """The fault of the next call of a method.
 
-    Of ACTED_THEN_DROPPED and ACTED_THEN_BROKEN the caller cannot know that it was done.
+    With ACTED_THEN_DROPPED and ACTED_THEN_BROKEN, the caller cannot know that the call was
+    executed.
     """
 
     FORBIDDEN = "forbidden"
@@ -33,7 +34,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SentMessage:
-    """One message that reached a chat."""
+    """One message that arrived in a chat."""
 
     chat_id: str
     text: str
@@ -42,7 +43,7 @@ class SentMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class Hooked:
-    """A webhook as it was set."""
+    """A registered webhook."""
 
     url: str
     secret: str
@@ -71,20 +72,20 @@ class BotState:
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def fails(self, method: str, *faults: Fault) -> None:
-        """The next calls of this method go wrong so, in order."""
+        """The next calls of this method fail in this way, in order."""
         self.faults.setdefault(method, deque()).extend(faults)
 
     def next_fault(self, method: str) -> Fault | None:
-        """What goes wrong now, if anything."""
+        """The fault for this call, if any."""
         waiting = self.faults.get(method)
         return waiting.popleft() if waiting else None
 
     def add(self, update: Update) -> None:
-        """Something for the next poll."""
+        """Queue an update for the next poll."""
         self.waiting.append(update)
         self.came.set()
 
     def replays(self, *, back: int = 1) -> None:
-        """What was given already comes again, as polls were seen to do."""
+        """The last update comes again, as observed with real polls."""
         for update in self.given[-back:]:
             self.add(update)

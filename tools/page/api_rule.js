@@ -1,7 +1,7 @@
 // Rule `page/api`: no interface, function, member or option that an oldest browser lacks.
 //
-// It asks TypeScript what an object is, because the same name is old on one object and new on
-// another (`remove`, `at`). What is newer than ES2020 in the language itself never gets here: the
+// It asks TypeScript for the type of an object, because the same name is old on one object and
+// new on another (`remove`, `at`). Language features after ES2020 never get here: the
 // parser and the type check know only ES2020.
 import { ESLintUtils } from '@typescript-eslint/utils';
 import ts from 'typescript';
@@ -34,7 +34,7 @@ export const apiRule = {
       },
       'Program:exit': () => {
         for (const { identifier, resolved } of context.sourceCode.scopeManager.scopes.flatMap((scope) => scope.references)) {
-          // What a file declares or imports itself is not the browser's.
+          // Names that a file declares or imports itself are not the browser's.
           if (!resolved?.defs.length) report(identifier, identifier.name, globalFeature(identifier.name));
         }
       },
@@ -60,7 +60,7 @@ function memberFeature(checker, type, name) {
   return undefined;
 }
 
-/** Names of the interfaces that may have brought `name` into `type`, the nearest first. */
+/** Names of the interfaces that may define `name` of `type`, the nearest first. */
 function owners(type, name) {
   const declared = (type.getProperty(name)?.declarations ?? []).flatMap((declaration) => enclosing(declaration));
   // Mixins such as ParentNode have no entry: MDN lists their members with each interface that has them.

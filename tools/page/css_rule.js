@@ -1,11 +1,11 @@
 // Rule `page/css`: no property, value, unit, function, selector or at-rule that an oldest browser
-// lacks, unless something older stands before it or `@supports` around it.
+// lacks, unless an older declaration comes before it or `@supports` encloses it.
 import { data, withoutIt } from './oldest.js';
 
 const DYNAMIC = /^(?:[\d.]+)?d(?:vh|vw|vmin|vmax|vi|vb)$/;
 const OTHER_NEW_UNITS = /^(?:[\d.]+)?(?:s|l)(?:vh|vw|vmin|vmax|vi|vb)$/;
 const CONTAINER = /^(?:[\d.]+)?cq(?:w|h|i|b|min|max)$/;
-// What is for one engine is not expected of the others.
+// A feature for one engine is not required of the others.
 const PREFIX = /^-(?:webkit|moz|ms)-/;
 const GAP = /^(?:row-|column-)?gap$/;
 
@@ -45,7 +45,7 @@ export const cssRule = {
           const prefixed = PREFIX.test(property);
           if (prefixed || missing.length === 0) before.add(property.replace(PREFIX, ''));
           else if (Object.hasOwn(dispensable, property)) continue;
-          // A variable has no fallback: any value of it is taken, and fails where it is used.
+          // A variable has no fallback: every value is accepted, and fails where it is used.
           else if (property.startsWith('--') || !before.has(property)) {
             for (const [name, feature] of missing) report(declaration, name, feature);
           }
@@ -55,7 +55,7 @@ export const cssRule = {
   },
 };
 
-/** [name, MDN's entry] of all that a declaration needs. */
+/** [name, MDN's entry] of everything that a declaration needs. */
 function features(declaration, block) {
   const { property, value } = declaration;
   const entry = data.css.properties[property];
@@ -88,7 +88,7 @@ function words(value) {
   for (const nodes = [value]; nodes.length > 0; ) {
     const node = nodes.pop();
     const word = node.type === 'Dimension' ? node.unit : node.name;
-    // What stands inside a function is no value of the property itself.
+    // A function's argument is not a value of the property itself.
     if (word) found.push({ word, kind: node.type });
     nodes.push(...(node.children ?? []));
   }

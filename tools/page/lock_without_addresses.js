@@ -1,4 +1,4 @@
-// Takes out of package-lock.json what names a host. npm writes the addresses of sponsors into it
+// Removes host names from package-lock.json. npm writes the addresses of sponsors into it
 // and has no setting against that; installing does not need them.
 import { readFileSync, writeFileSync } from 'node:fs';
 

@@ -1,18 +1,18 @@
-// The oldest browsers that the page serves, and whether they know a feature.
+// The oldest supported browsers, and a check whether they have a feature.
 //
-// docs/decisions/0016-javascript-is-checked.md says why these. The sentence "app.too_old" of
+// docs/decisions/0016-javascript-is-checked.md gives the reasons. The sentence "app.too_old" of
 // locales/*/web.json names the same numbers; tests/channels/web/test_old_browsers.py compares them.
 import { createRequire } from 'node:module';
 
 // Not an `import`: Node 18 and Node 22 spell the import of JSON differently.
 export const data = createRequire(import.meta.url)('@mdn/browser-compat-data');
 
-/** Name in MDN's data -> oldest version served. */
+/** Name in MDN's data -> oldest supported version. */
 export const OLDEST = { chrome: 80, webview_android: 80, safari_ios: 14, firefox: 90 };
 
 /**
- * The browsers that do not know a feature, as words for a message: [] where all do.
- * `feature` is an entry of MDN's data; what has no entry counts as known.
+ * The browsers that lack a feature, as words for a message: [] if all have it.
+ * `feature` is an entry of MDN's data; a feature without an entry counts as present.
  */
 export function withoutIt(feature) {
   const support = feature?.__compat?.support;
@@ -30,7 +30,7 @@ function holds(statement, oldest) {
   return version(statement.version_added) <= oldest && !(removed <= oldest);
 }
 
-/** A version as a number; what never came is infinitely far away. */
+/** A version as a number; infinity for a feature that a browser never got. */
 function version(text) {
   if (text === true) return 0;
   const number = Number.parseFloat(String(text).replace('≤', ''));

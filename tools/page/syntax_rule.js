@@ -1,8 +1,8 @@
-// Rule `page/syntax`: the file is of the language that every oldest browser reads.
+// Rule `page/syntax`: the file uses only the language that every oldest browser can parse.
 //
-// The parser that knows types reads newer language than that without a word, so the file is read
-// once more by ESLint's own parser, which can be told where to stop. One word that a browser does
-// not know keeps the whole page from starting in it.
+// The typed parser accepts newer syntax without an error, so the file is parsed
+// again by ESLint's own parser, which has a version limit. One unknown word
+// prevents the start of the whole page in an old browser.
 import { parse } from 'espree';
 
 /** Option: {ecmaVersion, sourceType} as ESLint has them.

@@ -1,9 +1,9 @@
-"""Mail: tells people that something waits in the web chat; nothing of it, and takes no answers.
+"""Mail: tells people that something waits in the web chat, without its content. Takes no answers.
 
-settings   which server, and as whom
-letter     what a mail looks like
-wire       the conversation with the server, and what its answers mean
-channel    how delivery sees it
+settings   the server and the account
+letter     builds a mail
+wire       the SMTP conversation with the server, and the meaning of its replies
+channel    the channel adapter for delivery
 check      a test of the settings
 """
 

@@ -1,4 +1,4 @@
-"""Mail as delivery sees it."""
+"""The channel adapter for mail that delivery uses."""
 
 import ssl
 from collections.abc import Callable
@@ -24,12 +24,13 @@ TEXT_LIMIT: Final = 2_000
 """A sentence and a link; the mail with a code has five lines."""
 
 RATES: Final = Rates(a_second=1.0)
-"""An office's server takes a mail a second without calling it a flood; ten thousand notices are
-sent within three hours."""
+"""An office's mail server accepts one mail a second without a rate limit; ten thousand notices are
+sent within three hours.
+"""
 
 
 class MailChannel:
-    """Tells that something waits. Repeating is safe: a copy has the same Message-ID."""
+    """Tells a person that something waits. Repeating is safe: a copy has the same Message-ID."""
 
     name = MAIL
     bots = ONE_BOT
@@ -49,13 +50,13 @@ class MailChannel:
         now: Callable[[], datetime],
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`tls` stands for the system's own trust in certificates."""
+        """`tls` replaces the system's certificate authorities."""
         self._settings = settings
         self._now = now
         self._tls = tls
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """Hand it to the server; what becomes of it there nobody hears."""
+        """Hand the mail to the server. What the server does with it afterwards is unknown."""
         address = mail_address(to.address)
         if address is None:
             return Refused(permanent=True, ours=False, error="no mail address")
@@ -70,11 +71,12 @@ class MailChannel:
 
 
 class MailCodeChannel:
-    """Brings the code to an address that somebody says is his (handlers.subjects.channels.mail).
+    """Sends the code to an address that a person gives as their own
+    (handlers.subjects.channels.mail).
 
-    It is a channel of its own, so that the outbox sends the code as it sends everything, and
-    nothing else goes to an address before it is proved. A mistyped address is nobody's loss:
-    its refusal retires nothing and no superior hears of it.
+    It is a separate channel, so that the outbox sends the code like every other message, and
+    nothing else is sent to an address before it is confirmed. A mistyped address has no
+    consequences: a refusal retires no address and notifies no superior.
     """
 
     name = MAIL_CODE
@@ -86,7 +88,7 @@ class MailCodeChannel:
         self._mail = mail
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """Send it to the part of the address behind the person's number."""
+        """Send to the mail address that follows the person's number in `address`."""
         _, _, address = to.address.partition(":")
         fate = await self._mail.send(Recipient(address=address), outgoing, outbox_id)
         if isinstance(fate, Refused) and fate.permanent:

@@ -1,4 +1,4 @@
-"""Whether the settings of mail work, tried out for `antt channels test`; no mail is sent."""
+"""Tests the mail settings for `antt channels test`; sends no mail."""
 
 import asyncio
 import ssl
@@ -20,13 +20,13 @@ _SETTINGS: Final[Mapping[tuple[About, What], str]] = {
     (About.SIGN_IN, What.REFUSED): "mail_user, mail_password",
     (About.SENDING, What.REFUSED): "mail_from",
 }
-"""What came of it -> the settings to look at."""
+"""Result -> the settings to check."""
 
 
 async def check(settings: MailSettings, tls: ssl.SSLContext | None = None) -> tuple[Tried, ...]:
-    """Connect and change to TLS, sign in, and ask whether the sender may send; then leave.
+    """Connect and switch to TLS, sign in, ask whether the sender may send, then disconnect.
 
-    The first thing that fails is the last one tried; a refusal's detail is the server's number.
+    The test stops at the first failure; the detail of a refusal is the server's number.
     """
     client = client_of(settings, tls)
     tried: list[Tried] = []

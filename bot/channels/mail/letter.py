@@ -1,4 +1,4 @@
-"""What a mail looks like: plain text, marked as written by a machine."""
+"""Builds a mail: plain text, marked as written by a program."""
 
 import hashlib
 from datetime import datetime
@@ -8,18 +8,18 @@ from email.utils import format_datetime
 from typing import Final
 
 _SEVEN_BIT: Final = SMTP.clone(cte_type="7bit")
-"""Every server takes it, and no line can end where we did not end it."""
+"""Every server accepts this length, and no line break appears where we did not write one."""
 
 SUBJECT_LIMIT: Final = 120
-"""Letters of a subject: what a phone shows in its list at the very most."""
+"""Characters of a subject: the most that a phone shows in its list."""
 
 
 def letter(text: str, *, sender: str, to: str, outbox_id: int, at: datetime) -> bytes:
-    """The mail as it is sent. The first line of `text` is the subject; what is below it, or the
-    line itself where nothing is, is the body.
+    """The mail as it is sent. The first line of `text` is the subject; the lines below it are the
+    body. If there are none, the first line is also the body.
 
-    A repetition of the same message has the same Message-ID, so that a mailbox which has it
-    already can tell. `sender` and `to` are addresses that were checked before.
+    A repetition of the same message has the same Message-ID, so that a mailbox can recognise the
+    copy. `sender` and `to` are addresses that were checked before.
     """
     subject, _, body = text.partition("\n")
     mail = EmailMessage(policy=_SEVEN_BIT)
@@ -28,7 +28,7 @@ def letter(text: str, *, sender: str, to: str, outbox_id: int, at: datetime) -> 
     mail["To"] = to
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = _message_id(text, sender=sender, to=to, outbox_id=outbox_id)
-    # Nobody's holiday answer or list shall come back to us (RFC 3834; Exchange has its own).
+    # No automatic reply or mailing list may answer us (RFC 3834; Exchange has its own header).
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(_printable(body or subject))
@@ -46,6 +46,6 @@ def _one_line(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without control characters and halves of letters, line ends kept."""
+    """The text without control characters and unpaired surrogates; line ends are kept."""
     lines = text.splitlines()
     return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines)

@@ -1,4 +1,4 @@
-"""Which SMTP server mails go to, and as whom."""
+"""Settings of the SMTP server and of the account that sends mail."""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from handlers.understanding.channel_orders import mail_address
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 DEFAULT_PORT: Final = 587
-"""For mail that people hand in (RFC 6409)."""
+"""For mail submission (RFC 6409)."""
 _LAST_PORT: Final = 65_535
 _LONGEST: Final = 256
-"""Letters of a name or password to sign in with: what servers take at all."""
+"""Characters of a user name or password: the most that servers accept."""
 
 _HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.:\-]{0,252}[A-Za-z0-9])?|::1")
 
 
 class MailSettingsError(ValueError):
-    """Settings that cannot be used: `problems` has a sentence for each, without the password."""
+    """Invalid settings: `problems` has a sentence for each, without the password."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -27,8 +27,9 @@ class MailSettingsError(ValueError):
 
 
 class Security(StrEnum):
-    """STARTTLS begins in clear and changes over before anything is said; TLS never is in clear;
-    NONE is for a server on this machine only."""
+    """STARTTLS connects unencrypted and switches to TLS before it sends anything else; TLS is
+    encrypted from the start; NONE is for a server on this machine only.
+    """
 
     STARTTLS = "starttls"
     TLS = "tls"
@@ -39,7 +40,7 @@ class Security(StrEnum):
 class MailSettings:
     """Raises `MailSettingsError` with everything that is wrong or unsafe.
 
-    `user` empty: without signing in. `sender` is the address that mails come from.
+    If `user` is empty, the client does not sign in. `sender` is the address that mails come from.
     """
 
     host: str
@@ -70,7 +71,7 @@ class MailSettings:
         try:
             settings = cls(
                 host=host.strip(),
-                # What cannot be read is complained about once; the others are looked at as well.
+                # A value that cannot be parsed is reported once; the others are checked as well.
                 port=number,
                 security=Security(security) if security in tuple(Security) else Security.STARTTLS,
                 user=user,
@@ -85,7 +86,7 @@ class MailSettings:
 
     @property
     def domain(self) -> str:
-        """The part of the sender's address behind the @."""
+        """The domain of the sender's address, after the @."""
         return self.sender.rpartition("@")[2]
 
     def _problems(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The conversation with the mail server, and what its answers mean."""
+"""The SMTP conversation with the mail server, and the meaning of its replies."""
 
 import asyncio
 import contextlib
@@ -21,15 +21,17 @@ from bot.channels.mail.settings import MailSettings, Security
 from scheduling.channel import Delivered, Delivery, Refused, Unknown
 
 ENVELOPE_S: Final = 25.0
-"""Seconds for connecting, signing in and naming the recipient: servers that make strangers wait
-do so for twenty at most."""
+"""Seconds for connecting, signing in and naming the recipient: servers that delay unknown clients
+do so for at most twenty seconds.
+"""
 
 CONTENT_S: Final = 25.0
-"""Seconds for the mail itself, which is a kilobyte; both together stay below the time that
-delivery gives a channel."""
+"""Seconds for the mail itself, about a kilobyte; the sum of both limits is below the time that
+delivery gives a channel.
+"""
 
 GOODBYE_S: Final = 2.0
-"""For taking leave; the mail is the server's by then, whatever it answers."""
+"""Seconds for QUIT; the server already has the mail, so its reply does not matter."""
 
 _PERMANENT: Final = 500
 _MAILBOX_FULL: Final = 552
@@ -39,11 +41,11 @@ _FULL: Final = ("2", "2")
 
 
 def client_of(settings: MailSettings, tls: ssl.SSLContext | None = None) -> SMTP:
-    """A client for one conversation. `tls` stands for the system's own trust."""
+    """A client for one conversation. `tls` replaces the system's certificate authorities."""
     return SMTP(
         hostname=settings.host,
         port=settings.port,
-        # A name of ours: else the machine's is looked up, which may take its time.
+        # A fixed name, because a lookup of the machine's name may take long.
         local_hostname=settings.domain,
         use_tls=settings.security is Security.TLS,
         start_tls=settings.security is Security.STARTTLS,
@@ -55,7 +57,7 @@ def client_of(settings: MailSettings, tls: ssl.SSLContext | None = None) -> SMTP
 async def send(
     settings: MailSettings, to: str, mail: bytes, tls: ssl.SSLContext | None = None
 ) -> Delivery:
-    """Hand one mail over to the server."""
+    """Hand one mail to the server."""
     client = client_of(settings, tls)
     try:
         refused = await _envelope(client, settings, to)
@@ -65,7 +67,7 @@ async def send(
 
 
 async def sign_in(client: SMTP, settings: MailSettings) -> None:
-    """Say who we are, where the settings name somebody."""
+    """Sign in, if the settings have a user."""
     if not settings.user:
         return
     if client.is_ehlo_or_helo_needed:
@@ -76,7 +78,7 @@ async def sign_in(client: SMTP, settings: MailSettings) -> None:
 
 
 async def _envelope(client: SMTP, settings: MailSettings, to: str) -> Refused | None:
-    """Everything up to the mail itself: until then nothing can have arrived."""
+    """Everything before the mail itself: a failure here means that nothing was delivered."""
     try:
         async with asyncio.timeout(ENVELOPE_S):
             await client.connect()
@@ -91,7 +93,7 @@ async def _envelope(client: SMTP, settings: MailSettings, to: str) -> Refused | 
 
 
 async def _content(client: SMTP, mail: bytes) -> Delivery:
-    """The mail itself: without an answer nobody knows whether the server has it."""
+    """Send the mail itself: without a reply it is unknown whether the server has it."""
     try:
         async with asyncio.timeout(CONTENT_S):
             await client.data(mail)
@@ -107,8 +109,9 @@ async def _content(client: SMTP, mail: bytes) -> Delivery:
 
 
 def of_recipient(code: int, text: str) -> Refused:
-    """What a refused recipient means. Only a mailbox that is not there is the address's fault;
-    a full one may be emptied, and a policy (5.7) is between the server and us."""
+    """What a refused recipient means. Only a missing mailbox is a fault of the address; a full one
+    may be emptied, and a policy error (5.7) concerns the server and us.
+    """
     found = _DETAILED.match(text)
     subject, detail = (found[1], found[2]) if found else ("", "")
     error = f"recipient refused {code}{' ' + found[0] if found else ''}"
@@ -119,8 +122,9 @@ def of_recipient(code: int, text: str) -> Refused:
 
 
 def of_failure(error: Exception) -> Refused:
-    """What went wrong before any recipient was named. Never the server's own words: they may
-    name people."""
+    """What went wrong before any recipient was named. Never quotes the server, because its text may
+    contain names.
+    """
     match error:
         case SMTPAuthenticationError(code=code):
             return Refused(permanent=False, ours=True, error=f"signing in refused {code}")
@@ -138,7 +142,7 @@ def of_failure(error: Exception) -> Refused:
 
 
 def is_of_trust(error: BaseException | None) -> bool:
-    """Whether it came to nothing because the server could not prove who it is."""
+    """Whether it failed because the server's certificate is not valid."""
     while error is not None:
         if isinstance(error, ssl.SSLError):
             return True

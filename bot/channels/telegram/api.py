@@ -1,7 +1,7 @@
-"""The Bot API by way of aiogram, which knows its methods and types and writes our requests.
+"""The Bot API through aiogram, which has its methods and types and writes our requests.
 
-What comes back is read here and not by aiogram: its decoder refuses a whole answer for one
-update it does not know, and an error without a description breaks it.
+We parse the answers ourselves: aiogram's decoder rejects a whole answer because of one unknown
+update, and it fails on an error without a description.
 """
 
 import json
@@ -47,20 +47,20 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.updates import ALLOWED_UPDATES
 
 CALL_S: Final = 20.0
-"""Telegram answers within a second or is ill; delivery gives up after 60."""
+"""Telegram normally answers within a second; delivery gives up after 60."""
 
 FILE_S: Final = 50.0
-"""A few megabytes over a slow line; still before delivery gives up."""
+"""For a few megabytes over a slow line; still before delivery gives up."""
 
 POLL_S: Final = 50
-"""The longest that Telegram holds a poll open."""
+"""The longest time that Telegram holds a poll open."""
 
 AT_ONCE: Final = 100
-"""Updates in one answer, the most that Telegram gives."""
+"""Updates in one answer: the most that Telegram gives."""
 
 _POLL_SLACK_S: Final = 15.0
 
-# The one-time links in our messages would be visited for a picture of the page behind them.
+# Without this, Telegram opens the one-time links in our messages to make a preview.
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 Rows = Sequence[Sequence[Button]]
@@ -68,7 +68,7 @@ Rows = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, kw_only=True)
 class Took:
-    """The Bot API did it; `value` is the plain result."""
+    """The Bot API did it; `value` is the JSON result."""
 
     value: Any
 
@@ -77,7 +77,7 @@ Answer = Took | Rejected | Silent
 
 
 _GATEWAY: Final = frozenset({413, 500, 502, 503, 504})
-"""What a gateway of Telegram's says by itself, without the Bot API's JSON."""
+"""The text of an error from Telegram's gateway, without the Bot API's JSON."""
 
 
 class _Rejected(Exception):
@@ -87,11 +87,11 @@ class _Rejected(Exception):
 
 
 class _Garbage(Exception):
-    """An answer that no Bot API gives: a proxy's page, half a message."""
+    """An answer that is not the Bot API's: a proxy's page, or an incomplete message."""
 
 
 class _Session(AiohttpSession):
-    """aiogram's session, reading answers without models."""
+    """aiogram's session, which parses answers without aiogram's models."""
 
     def check_response(
         self,
@@ -105,8 +105,8 @@ class _Session(AiohttpSession):
         except (ValueError, RecursionError) as error:
             if status_code in _GATEWAY:
                 raise _Rejected(Rejected(status=status_code, description="")) from error
-            # A page that says 403 comes from whoever stands between, not from Telegram: it must
-            # retire nobody.
+            # An HTML page with 403 comes from a proxy, not from Telegram: it must not retire an
+            # address.
             raise _Garbage from error
         if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
             raise _Garbage
@@ -120,10 +120,9 @@ class _Session(AiohttpSession):
 
 
 class TelegramApi:
-    """One bot. Every call answers with a value; close it at the end.
+    """One bot. Every call returns a value; close it at the end.
 
-    Its requests hold the token in their address, so nothing of aiohttp's errors is passed on
-    but their kind.
+    The URLs of requests contain the token, so only the type of an aiohttp error is passed on.
     """
 
     def __init__(self, settings: TelegramSettings, *, call_s: float = CALL_S) -> None:
@@ -132,22 +131,22 @@ class TelegramApi:
         self._bot = Bot(settings.token, session=self._session)
 
     async def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         await self._session.close()
 
     async def me(self) -> Answer:
-        """The bot itself."""
+        """The bot's own account."""
         return await self._call(GetMe())
 
     async def updates(self, offset: int | None, *, wait: int = POLL_S) -> Answer:
-        """What happened from `offset` on, after at most `wait` seconds."""
+        """Updates from `offset` on, after at most `wait` seconds."""
         method = GetUpdates(
             offset=offset, limit=AT_ONCE, timeout=wait, allowed_updates=list(ALLOWED_UPDATES)
         )
         return await self._call(method, within=wait + _POLL_SLACK_S)
 
     async def set_webhook(self, url: str, secret: str, connections: int) -> Answer:
-        """Have updates brought to `url` from now on."""
+        """Register `url` as the webhook."""
         method = SetWebhook(
             url=url,
             secret_token=secret,
@@ -158,15 +157,15 @@ class TelegramApi:
         return await self._call(method)
 
     async def delete_webhook(self) -> Answer:
-        """Have nothing brought any more; what waits is kept."""
+        """Remove the webhook; waiting updates are kept."""
         return await self._call(DeleteWebhook(drop_pending_updates=False))
 
     async def webhook_info(self) -> Answer:
-        """Where updates are brought, and what went wrong last."""
+        """The registered webhook and its last error."""
         return await self._call(GetWebhookInfo())
 
     async def send_text(self, chat: str, text: str, rows: Rows) -> Answer:
-        """A new message, as plain text: there is nothing in it to escape."""
+        """A new message, as plain text: it needs no escaping."""
         return await self._call(
             SendMessage(
                 chat_id=chat,
@@ -177,7 +176,7 @@ class TelegramApi:
         )
 
     async def edit_text(self, chat: str, message: int, text: str, rows: Rows) -> Answer:
-        """Another text and other buttons in the place of a message."""
+        """Replace the text and the buttons of a message."""
         return await self._call(
             EditMessageText(
                 chat_id=chat,
@@ -201,17 +200,17 @@ class TelegramApi:
         return await self._call(method, within=FILE_S)
 
     async def acknowledge(self, callback: str) -> Answer:
-        """End the waiting sign on a button that was tapped."""
+        """End the progress sign on a button that was tapped."""
         return await self._call(AnswerCallbackQuery(callback_query_id=callback))
 
     async def shows_typing(self, chat: str) -> Answer:
-        """The lightest sign of life in a chat: it leaves no message."""
+        """Show "typing" in a chat; this leaves no message."""
         return await self._call(SendChatAction(chat_id=chat, action="typing"))
 
     async def set_commands(
         self, commands: Mapping[str, str], *, language: str | None = None, chat: str | None = None
     ) -> Answer:
-        """The command menu: of one chat, else of everybody (whose app speaks `language`)."""
+        """Set the command menu of one chat, or of all chats (whose app uses `language`)."""
         scope = BotCommandScopeChat(chat_id=chat) if chat else BotCommandScopeAllPrivateChats()
         listed = [BotCommand(command=word, description=told) for word, told in commands.items()]
         return await self._call(SetMyCommands(commands=listed, scope=scope, language_code=language))
@@ -219,7 +218,7 @@ class TelegramApi:
     async def _call(self, method: TelegramMethod[Any], *, within: float | None = None) -> Answer:
         within = self._call_s if within is None else within
         try:
-            # The annotation says int; aiohttp takes a part of a second as well.
+            # The annotation says int, but aiohttp also accepts fractions of a second.
             return Took(value=await self._session(self._bot, method, timeout=cast(int, within)))
         except _Rejected as error:
             return error.rejected

@@ -1,4 +1,4 @@
-"""Telegram as delivery sees it."""
+"""The channel adapter for Telegram that delivery uses."""
 
 import asyncio
 import logging
@@ -22,8 +22,9 @@ from scheduling.channel import (
 )
 
 MESSAGE_UNITS: Final = 4_096
-"""UTF-16 units of a message. What reaches us has at most `TEXT_LIMIT`; the rest is room for
-long labels below the question."""
+"""UTF-16 units of a message. Incoming messages have at most `TEXT_LIMIT`; the rest is for long
+labels below the question.
+"""
 
 CAPTION_UNITS: Final = 1_024
 
@@ -31,10 +32,12 @@ FILE_BYTES: Final = 50_000_000
 PICTURE_BYTES: Final = 10_000_000
 
 A_SECOND: Final = 29.4
-"""98 % of the 30 a second that Telegram takes of one bot in all chats: its clock is not ours."""
+"""98 % of the 30 messages a second that Telegram accepts from one bot in all chats, because the two
+clocks differ.
+"""
 
 EACH_CHAT_S: Final = 1.0
-"""In one chat Telegram asks for no more than one message a second."""
+"""Telegram asks for at most one message a second in one chat."""
 
 _PICTURES = frozenset({"image/png", "image/jpeg"})
 
@@ -42,11 +45,11 @@ _log = logging.getLogger("antt.telegram")
 
 
 class TelegramChannel:
-    """Sends with one bot. `maker` makes attachments; without one, and for what it cannot make,
-    the recipe's alternative text goes instead.
+    """Sends with one bot. `maker` makes attachments; without it, or if it fails, the recipe's
+    alternative text is sent.
 
-    A message is one request, so that delivery can count it; only an edit that Telegram refuses
-    and a text too long for a caption take a second, `EACH_CHAT_S` later.
+    A message is one request, so that delivery can count it. Only an edit that Telegram refuses, and
+    a text too long for a caption, need a second request, `EACH_CHAT_S` later.
     """
 
     name = NAME
@@ -68,7 +71,7 @@ class TelegramChannel:
         self._sleep = sleep
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """One message; repeated, it is one more message, or the same edit once more."""
+        """Send one message. A repetition sends it again, or makes the same edit again."""
         made = await self._made(outgoing.attachment)
         text = _shown(outgoing.text)
         if outgoing.attachment is not None and made is None:
@@ -102,13 +105,13 @@ class TelegramChannel:
             chat, made.name, made.body, caption, below, picture=picture
         )
         if picture and isinstance(answer, Rejected) and "photo" in answer.description.lower():
-            # Too long or too wide to be shown: as a file it arrives whatever its shape.
+            # Too long or too wide for a photo: a file may have any shape.
             answer = await self._api.send_file(
                 chat, made.name, made.body, caption, below, picture=False
             )
         if fits or not isinstance(answer, Took):
             return _delivery(answer)
-        # The text last: its buttons are then where people look for them.
+        # The text is sent last, so that its buttons are at the end of the chat.
         await self._sleep(EACH_CHAT_S)
         return _delivery(await self._api.send_text(chat, text, rows))
 
@@ -121,7 +124,7 @@ def _delivery(answer: Answer) -> Delivery:
 
 
 def _shown(text: str) -> str:
-    """What can be sent: no halves of letters, and never nothing, which Telegram refuses."""
+    """Text that Telegram accepts: no unpaired surrogates and never empty."""
     return text.encode("utf-16-le", "replace").decode("utf-16-le").strip() or "…"
 
 

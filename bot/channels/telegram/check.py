@@ -1,4 +1,4 @@
-"""Whether the settings of Telegram work, tried out for `antt channels test`."""
+"""Tests the Telegram settings for `antt channels test`."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,15 +9,16 @@ from bot.channels.telegram.settings import NAME, Mode, TelegramSettings
 from bot.trying import About, Tried, What
 
 MANY_WAITING: Final = 100
-"""Updates waiting at Telegram: more than any quiet minute leaves."""
+"""Updates waiting at Telegram: more than in any quiet minute."""
 
 _LAST_ERROR: Final = 200
-"""Characters of Telegram's last error that are shown: one line of a terminal or two."""
+"""Characters of Telegram's last error that are shown: one or two lines of a terminal."""
 
 
 async def check(settings: TelegramSettings, chat: str | None) -> tuple[Tried, ...]:
-    """Try the token, how updates come, and sending to `chat` (an address in use; None: nobody is
-    linked yet). Sends no message: only the sign that somebody is typing."""
+    """Test the token, how updates arrive, and sending to `chat` (an address in use; None: no person
+    is linked yet). Sends no message, only the "typing" sign.
+    """
     api = TelegramApi(settings)
     try:
         token = _token(await api.me())
@@ -34,7 +35,7 @@ async def check(settings: TelegramSettings, chat: str | None) -> tuple[Tried, ..
 
 
 def username_of(me: Answer) -> str | None:
-    """The bot's name, which links to it hold."""
+    """The bot's name, which links to the bot contain."""
     value = me.value if isinstance(me, Took) and isinstance(me.value, dict) else {}
     name = value.get("username")
     return name if isinstance(name, str) and name else None
@@ -68,7 +69,7 @@ def _updates(settings: TelegramSettings, answer: Answer) -> Tried:
 
 
 def _outcome(about: About, answer: Answer, settings: str = "") -> Tried:
-    """`settings`: the keys to look at when Telegram refuses."""
+    """`settings`: the keys to check if Telegram refuses."""
     if isinstance(answer, Took):
         return _tried(about, What.WORKS)
     if isinstance(answer, Rejected):

@@ -1,4 +1,4 @@
-"""What the Bot API refuses, and what that means for delivery (Bot API, Making requests)."""
+"""Refusals of the Bot API and their meaning for delivery (Bot API, Making requests)."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Final
 from scheduling.channel import Refused, Unknown
 
 DEFAULT_PAUSE_S: Final = 5.0
-"""When Telegram says "too many" without saying for how long: longer than any of its windows
-for single messages."""
+"""Used if Telegram says "too many" without a waiting time: longer than any of its rate limit
+windows for single messages.
+"""
 
 _GONE = (
     "chat not found",
@@ -21,7 +22,7 @@ _GONE = (
     "user_is_blocked",
     "input_user_deactivated",
 )
-"""In a 400: nobody is there, or not for us; the address is wrong, not the message."""
+"""In a 400: the chat does not exist or blocked us, so the address is wrong, not the message."""
 
 _CANNOT_EDIT = (
     "message to edit not found",
@@ -31,7 +32,7 @@ _CANNOT_EDIT = (
     "message identifier is not specified",
 )
 _PLAIN_LETTERS: Final = 60
-"""Of a description that we do not know: enough to recognise it, before anything is quoted."""
+"""Characters kept of an unknown description: enough to recognise it, short of any quoted text."""
 
 _NUMBER = re.compile(r"\d{4,}")
 _KIND = re.compile(r"^(?:Bad Request|Forbidden|Conflict|Not Found|Unauthorized): ")
@@ -39,7 +40,7 @@ _KIND = re.compile(r"^(?:Bad Request|Forbidden|Conflict|Not Found|Unauthorized):
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """The Bot API answered, and not with success. `description` may quote what we sent."""
+    """The Bot API answered with an error. `description` may quote what we sent."""
 
     status: int
     description: str
@@ -48,17 +49,17 @@ class Rejected:
 
     @property
     def not_modified(self) -> bool:
-        """The message looks like that already."""
+        """The edit changes nothing."""
         return self.status == 400 and "message is not modified" in self._said
 
     @property
     def cannot_edit(self) -> bool:
-        """The message is gone, too old, or has no text."""
+        """The message is deleted, too old, or has no text."""
         return self.status == 400 and any(phrase in self._said for phrase in _CANNOT_EDIT)
 
     @property
     def reason(self) -> str:
-        """For logs and operators: nothing of the message, no number of a chat."""
+        """For logs and operators: nothing of the message and no chat number."""
         said = re.split(r"[\"'<>]|: ", _KIND.sub("", self.description).strip())[0]
         return f"{self.status} {_NUMBER.sub('…', said)[:_PLAIN_LETTERS].strip()}".strip()
 
@@ -69,7 +70,7 @@ class Rejected:
 
 @dataclass(frozen=True, kw_only=True)
 class Silent:
-    """No answer that can be read. `sent` False: the request never left this machine."""
+    """No answer that can be parsed. `sent` False: the request never left this machine."""
 
     reason: str
     sent: bool = True
@@ -79,7 +80,7 @@ Failure = Rejected | Silent
 
 
 def delivery_of(failure: Failure) -> Refused | Unknown:
-    """What becomes of a message that met this failure."""
+    """The delivery outcome of a message that met this failure."""
     if isinstance(failure, Silent):
         if failure.sent:
             return Unknown(error=failure.reason)
@@ -103,7 +104,7 @@ def _refusal(failure: Rejected) -> Refused:
         case 413:
             return Refused(permanent=True, ours=True, error=error)
         case 401 | 404:
-            # The token is wrong: the message is not, and goes once somebody has mended it.
+            # The token is wrong, not the message; it is sent after somebody corrects the token.
             return Refused(permanent=False, ours=True, error=error)
         case _:
             return Refused(permanent=False, ours=False, error=error)

@@ -1,4 +1,4 @@
-"""One update becomes one turn, or the little that is no turn; both ways of taking in share it."""
+"""Converts one update into a turn or another small action. Polling and webhook both use it."""
 
 import asyncio
 import logging
@@ -25,18 +25,18 @@ from storage import Store, Unavailable
 T = TypeVar("T")
 
 BLOCKED: Final = "the person blocked the bot"
-"""Why an address was retired; over as soon as the person lets the bot write again."""
+"""Why an address was retired; it becomes active again when the person unblocks the bot."""
 
 _log = logging.getLogger("antt.telegram")
 
 
 Turned = Callable[[str, int], Awaitable[None]]
-"""Told (chat, person) after each turn, beside the way of the updates."""
+"""Called with (chat, person) after each turn, as a separate task."""
 
 
 @dataclass(kw_only=True)
 class Intake:
-    """Takes raw updates. Whatever is in one, `take` answers and does not raise."""
+    """Takes raw updates. `take` accepts any content and never raises."""
 
     api: TelegramApi
     reception: Reception
@@ -48,7 +48,9 @@ class Intake:
     _beside: set[asyncio.Task[object]] = field(default_factory=set)
 
     async def take(self, raw: object) -> Taken:
-        """Telegram may forget the update, unless this returns `Busy`: then it must come again."""
+        """Afterwards Telegram may forget the update, unless this returns `Busy`: then it must send
+        it again.
+        """
         try:
             return await self._take(raw)
         except (NotStarted, Unavailable):
@@ -57,7 +59,7 @@ class Intake:
             return await self._set_aside(raw, error)
 
     async def settle(self) -> None:
-        """Wait for what runs beside the turns: acknowledgements, command menus."""
+        """Wait for tasks that run in parallel with turns: acknowledgements, command menus."""
         while self._beside:
             await asyncio.gather(*self._beside, return_exceptions=True)
 
@@ -85,13 +87,14 @@ class Intake:
         return taken
 
     def _acknowledge(self, callback: str | None) -> None:
-        """At once: the sign of waiting on a button should not last as long as the turn. That
-        the tap is too old to be acknowledged does not make it less of an answer."""
+        """Acknowledged at once: the progress sign on a button must not last as long as the turn. A
+        tap that is too old to acknowledge is still an answer.
+        """
         if callback is not None:
             self._spawn(self.api.acknowledge(callback))
 
     async def _whole(self, spoken: Spoken) -> Incoming:
-        """With the menu looked up, where the button only had a place for it."""
+        """The tap with its menu, which is looked up if the button contains only an index."""
         place, incoming, tap = spoken.place, spoken.incoming, spoken.incoming.content
         if place is None or not place.fingerprint or not isinstance(tap, Tap):
             return incoming
@@ -107,7 +110,7 @@ class Intake:
             return tx.outbox.keyboards(NAME, "", address)
 
     async def _in_group(self, chat: str) -> Taken:
-        """One sentence for a group, then silence: the key of the inbox remembers that."""
+        """One sentence for a group, then silence: the inbox key records that it was sent."""
         if await self._run(lambda: self._first_time(f"group:{chat}")):
             text = self.library.words(STRANGER_LOCALE).say("access.in_group")
             to = Recipient(address=chat)
@@ -119,7 +122,7 @@ class Intake:
             return tx.inbox.record(NAME, "", key, self.clock.now())
 
     def _note(self, reach: Reach) -> None:
-        """A blocked bot sends nothing more there at once, not only after its next refusal."""
+        """Retires the address when a person blocks the bot, not only after the next refusal."""
         now = self.clock.now()
         with self.store.begin() as tx:
             if not tx.inbox.record(NAME, "", reach.delivery_id, now):
@@ -133,7 +136,7 @@ class Intake:
                 tx.addresses.link(NAME, "", reach.address, address.person_id, now)
 
     async def _set_aside(self, raw: object, error: Exception) -> Taken:
-        """A bug of ours: kept aside, so that the queue behind it moves on."""
+        """A bug of ours: set the update aside, so that the queue continues."""
         error_id = errors.report(error, action="update")
         number = update_id_of(raw)
         if number is None:
@@ -152,7 +155,7 @@ class Intake:
         with self.store.begin() as tx:
             if not tx.inbox.record(NAME, "", delivery_id, now):
                 return
-            # Nothing of the update itself: nobody has screened it.
+            # Stores nothing of the update itself, because it was not screened.
             tx.inbox.set_aside(
                 NAME, "", delivery_id, kind="update", error=error, screened_text="", now=now
             )

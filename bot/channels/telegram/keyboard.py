@@ -1,9 +1,8 @@
-"""Buttons under a message: how they lie, and what a tap on one brings back.
+"""Buttons under a message: their layout, and the data that a tap sends back.
 
-Telegram gives 64 bytes to what a button brings. Menu and key themselves fit nearly always and
-need nobody to remember them. Where they do not, the button carries a fingerprint of its
-keyboard and its place there: the keyboard is found again among the messages sent, also after
-a restart.
+Telegram allows 64 bytes of data for a button. Nearly always menu and key fit, and nothing must be
+stored. Otherwise the button contains a fingerprint of its keyboard and its index there: the
+keyboard is then found among the sent messages, also after a restart.
 """
 
 import base64
@@ -18,27 +17,27 @@ DATA_BYTES: Final = 64
 """Of UTF-8, in `callback_data` (Bot API, InlineKeyboardButton)."""
 
 MOST_BUTTONS: Final = 100
-"""More than that Telegram refuses with the whole message."""
+"""Telegram refuses a message with more than that."""
 
 ROW_BUTTONS: Final = 4
-"""Telegram shows eight, on a small phone cut to three letters each."""
+"""Telegram shows eight, but a small phone cuts each to three letters."""
 
 ROW_LETTERS: Final = 26
-"""What a row of a small phone (360 points) shows without cutting."""
+"""The row length that a small phone (360 points) shows without cutting."""
 
 LONGEST_LABEL: Final = 36
-"""A longer label is cut on a small phone: it becomes a line of the text, its button a number."""
+"""A small phone cuts longer labels: the label becomes a text line and its button a number."""
 
 _WHOLE, _PLACE = "=", "#"
 _BAR = "|"
 _PREFIX_BYTES: Final = 24
 _FINGERPRINT: Final = 16
-"""Letters of base64url: 96 bits, so that no two keyboards of a chat are ever alike."""
+"""Letters of base64url: 96 bits, so that two keyboards of a chat never have the same one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """One button: what it shows, and what a tap on it brings back."""
+    """One button: its label, and the data that a tap sends back."""
 
     label: str
     data: str
@@ -46,7 +45,7 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Keyboard:
-    """Rows of buttons, and lines of text for labels that would be cut."""
+    """Rows of buttons, and text lines for labels that are too long."""
 
     rows: tuple[tuple[Button, ...], ...] = ()
     lines: tuple[str, ...] = ()
@@ -54,15 +53,16 @@ class Keyboard:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A tap whose menu has to be looked up: the button at `index` of the keyboard with this
-    fingerprint. `prefix` is how its menu begins."""
+    """A tap whose menu must be looked up: the button at `index` of the keyboard with this
+    fingerprint. `prefix` is the beginning of its menu.
+    """
 
     fingerprint: str
     index: int
     prefix: str
 
     def among(self, sent: Iterable[Outgoing]) -> tuple[str, str] | None:
-        """(menu, key) of the button, where its message is one of these."""
+        """(menu, key) of the button, if one of these messages is its message."""
         for outgoing in sent:
             choices = outgoing.choices
             if self.index < len(choices) and _fingerprint(outgoing) == self.fingerprint:
@@ -70,13 +70,14 @@ class Place:
         return None
 
     def forgotten(self, message: str | None) -> Tap:
-        """The tap when nobody knows the message any more: an old button of that kind."""
+        """The tap when its message is no longer known: an old button of that kind."""
         return Tap(menu=self.prefix, choice="", message=message)
 
 
 def keyboard_of(outgoing: Outgoing) -> Keyboard:
-    """The buttons of a message: short answers side by side, long ones one below the other,
-    side actions together at the end."""
+    """The buttons of a message: short answers in rows, long ones one per line, side actions
+    together at the end.
+    """
     if not outgoing.choices:
         return Keyboard()
     places = list(enumerate(outgoing.choices))
@@ -96,7 +97,7 @@ def keyboard_of(outgoing: Outgoing) -> Keyboard:
 
 
 def read_data(data: str, message: str | None) -> Tap | Place | None:
-    """What a button brought back; None for what is no button of ours."""
+    """The data that a button sent back; None if the button is not ours."""
     kind, rest = data[:1], data[1:]
     if kind == _WHOLE:
         menu, bar, key = rest.rpartition(_BAR)
@@ -110,7 +111,7 @@ def read_data(data: str, message: str | None) -> Tap | Place | None:
 
 
 def _numbered(choice: Choice) -> str:
-    """With its number: what is typed when a tap would come too late."""
+    """With its number, which a person can type if a tap would come too late."""
     if not choice.key.isdecimal() or choice.key == choice.label:
         return choice.label
     return f"{choice.key}. {choice.label}"
@@ -121,7 +122,7 @@ def _data(outgoing: Outgoing, at: int) -> str:
     whole = f"{_WHOLE}{menu}{_BAR}{key}"
     if _fits(whole) and _BAR not in key and key == key.strip() and key:
         return whole
-    # The part before the colon says of what kind the menu was, should it be forgotten.
+    # The part before the colon gives the menu's kind if the keyboard is no longer stored.
     head, colon, _ = menu.partition(":")
     prefix = head + colon if colon and _is_plain(head) else ""
     return f"{_PLACE}{_fingerprint(outgoing)}{at}{_BAR}{prefix}"
@@ -139,7 +140,7 @@ def _is_plain(head: str) -> bool:
 
 
 def _fingerprint(outgoing: Outgoing) -> str:
-    # With the keys: the same menu may be shown with other side actions later.
+    # The keys are included: the same menu may have other side actions later.
     names = (outgoing.menu or "", *(choice.key for choice in outgoing.choices))
     digest = hashlib.sha256("\0".join(names).encode(errors="surrogatepass")).digest()
     return base64.urlsafe_b64encode(digest)[:_FINGERPRINT].decode()

@@ -1,4 +1,4 @@
-"""The command menu: what stands behind the button beside the line where one types."""
+"""The command menu: the list behind the button next to the input field."""
 
 import logging
 from collections import OrderedDict
@@ -16,10 +16,10 @@ from scheduling.worker import Worker
 from storage import Store
 
 LOOKED_AFTER: Final = timedelta(minutes=10)
-"""A post or a language changes a few times a year; its menu may follow that much later."""
+"""A post or a language changes a few times a year; a delay of this length is acceptable."""
 
 REMEMBERED: Final = 20_000
-"""Chats: twice the people of the largest installation, some megabytes."""
+"""Chats: twice the people of the largest installation, a few megabytes."""
 
 EVERYBODY: Final = ("menu", "help")
 
@@ -27,7 +27,7 @@ _log = logging.getLogger("antt.telegram")
 
 
 def commands_for(person: Person) -> tuple[str, ...]:
-    """The commands that this person's posts have a use for, in the order they are shown."""
+    """The commands that are useful for this person's posts, in display order."""
     roles = {post.role for post in person.posts}
     found = ["menu"]
     if roles & ANSWERING_ROLES:
@@ -44,8 +44,9 @@ def commands_for(person: Person) -> tuple[str, ...]:
 
 @dataclass(kw_only=True)
 class Menus:
-    """Sets the menus. What it set it remembers, so that a chat costs one request, not one a
-    turn; after a restart one more."""
+    """Sets the menus and caches them, so that a chat needs one request, not one per turn; after a
+    restart one more.
+    """
 
     api: TelegramApi
     store: Store
@@ -57,14 +58,15 @@ class Menus:
     )
 
     async def for_everybody(self) -> None:
-        """What strangers see: the language of the app decides, Vietnamese where it has none of
-        ours."""
+        """The menu for strangers, in the app's language; Vietnamese if we do not have that
+        language.
+        """
         for locale in LOCALES:
             told = self._told(locale, EVERYBODY)
             await self.api.set_commands(told, language=None if locale == LOCALES[0] else locale)
 
     async def after_turn(self, chat: str, person_id: int) -> None:
-        """Look whether this chat's menu is still the right one."""
+        """Check whether this chat's menu is still right, and set it if not."""
         now = self.clock.now()
         before = self._set.get(chat)
         if before is not None and now - before[0] < LOOKED_AFTER:

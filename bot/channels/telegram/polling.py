@@ -1,8 +1,8 @@
-"""Asking Telegram for updates, one long question after the other.
+"""Long polling of Telegram for updates.
 
-The library's own loop either loses the updates of a killed process or stands still before one
-it cannot decode (aiogram #1840). Here the offset moves only after the turns are committed, and
-nothing is decoded before it is safe.
+The library's own loop either loses the updates of a killed process or stops at an update that it
+cannot decode (aiogram #1840). Here the offset moves only after the turns are committed, and nothing
+is decoded before that is safe.
 """
 
 import asyncio
@@ -20,28 +20,30 @@ from bot.turns import Busy, Taken
 T = TypeVar("T")
 
 CHATS_AT_ONCE: Final = 8
-"""Turns in progress at a time: more would only wait for the database, and be put off."""
+"""Turns in progress at a time: more would only wait for the database and be postponed."""
 
 PAUSES_S: Final = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
-"""After each failure in a row; the last for as long as it lasts."""
+"""Seconds after each failure in a row; the last value repeats."""
 
 SLOW_S: Final = 60.0
-"""Where only a person can help: the token is wrong, or somebody else polls with it."""
+"""Seconds when only a person can help: the token is wrong, or another process polls with it."""
 
 TAP_LIVES: Final = timedelta(seconds=150)
-"""How long Telegram keeps a tap that nobody fetches; messages wait a day (Bot API server)."""
+"""How long Telegram keeps a tap that is not fetched; messages stay a day (Bot API server)."""
 
 CONFIRM_S: Final = 5.0
-"""For telling Telegram at the end what is done. Without it those updates come once more, and
-are recognised."""
+"""Seconds for the final confirmation. Without it Telegram sends those updates again, and the inbox
+recognises them.
+"""
 
 _log = logging.getLogger("antt.telegram")
 
 
 class Poller:
-    """`run` until `stop` is called. `take` handles one update; `back` is told since when nothing
-    was heard after a pause in which taps died at Telegram, `heard_at` the moment before this
-    process."""
+    """Call `run`; it ends after `stop`. `take` handles one update. After a pause in which Telegram
+    dropped taps, `back` gets the time since when no update was received; `heard_at` is that time
+    for the process before this one.
+    """
 
     def __init__(
         self,
@@ -64,12 +66,12 @@ class Poller:
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
-        """Begin nothing more. A turn in progress ends, then `run` does."""
+        """Start no new turn. `run` ends after the turns in progress."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Fetch and hand on until stopped."""
-        # A webhook of before would answer every poll with a conflict.
+        """Fetch updates and hand them on until stopped."""
+        # A webhook that is still set makes Telegram answer every poll with a conflict.
         while isinstance(answer := await self._unless_stopped(self._api.delete_webhook()), Answer):
             if isinstance(answer, Took):
                 break
@@ -79,7 +81,7 @@ class Poller:
             if answer is None:
                 break
             if isinstance(answer, Took) and isinstance(answer.value, list):
-                # First what was typed meanwhile: whoever answered is asked the next question.
+                # Handle typed messages first: a person who answered gets the next question.
                 await self._take_all(answer.value)
                 await self._heard()
             else:
@@ -87,13 +89,14 @@ class Poller:
         await self._confirm()
 
     async def _take_all(self, updates: list[object]) -> None:
-        """Different chats beside one another, each chat in its order; the offset moves to the
-        first update that is not done."""
+        """Different chats in parallel, each chat in order; the offset moves to the first update
+        that is not done.
+        """
         numbered = [(number, raw) for raw in updates if (number := update_id_of(raw)) is not None]
         if len(numbered) < len(updates):
             _log.warning("an update without a number", extra={"action": "poll"})
         if updates and not numbered:
-            # It cannot be confirmed: asking at once would bring it at once.
+            # The update cannot be confirmed, and an immediate poll would return it at once.
             await self._wait(PAUSES_S[-1])
         queues: dict[str, list[tuple[int, object]]] = {}
         for number, raw in sorted(numbered, key=lambda one: one[0]):
@@ -125,10 +128,10 @@ class Poller:
             self._offset = number + 1
 
     async def _heard(self) -> None:
-        """Something came again: were we away for longer than a tap lives?"""
+        """Updates arrive again: was the pause longer than a tap is kept?"""
         now, before = self._clock.now(), self._heard_at
         self._failures, self._heard_at = 0, now
-        # One poll may be open for `POLL_S` without anything being missed.
+        # One poll may be open for `POLL_S` without any loss.
         if before is not None and now - before > TAP_LIVES and self._back is not None:
             await self._back(before)
 
@@ -158,7 +161,7 @@ class Poller:
         await self._unless_stopped(self._sleep(seconds))
 
     async def _unless_stopped(self, awaited: Awaitable[T]) -> T | None:
-        """What it gives; None, and it is given up, when we are told to stop before."""
+        """The result; None, after cancelling the awaitable, if stopped earlier."""
         working = asyncio.ensure_future(awaited)
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:

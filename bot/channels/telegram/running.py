@@ -1,4 +1,4 @@
-"""Telegram, all of it, as one running part of the assistant. Importing this loads aiogram.
+"""The Telegram part of the assistant. Importing this module loads aiogram.
 
 1. `Telegram(settings)` has the channel, which delivery needs first;
 2. `async with telegram.running(reception, store=…, …)` takes updates until the block ends.
@@ -37,7 +37,7 @@ _log = logging.getLogger("antt.telegram")
 
 
 class Telegram:
-    """One bot. `username` is known once Telegram has answered, None before."""
+    """One bot. `username` is None until Telegram answers."""
 
     def __init__(
         self,
@@ -65,10 +65,10 @@ class Telegram:
     ) -> AsyncIterator[tuple[Hook, ...]]:
         """Take updates until the block ends; gives the webhook's route, none for polling.
 
-        `maker` makes attachments from now on. `away_since` is when the process before this one
-        was alive last: after longer than a tap lives, the open questions are shown again. A
-        Telegram that cannot be reached holds up nothing: it is asked again until it answers.
-        At the end a turn in progress ends; a webhook stays set, and updates wait.
+        `maker` makes attachments from now on. `away_since` is when the previous process was last
+        alive: if that is longer ago than a tap is kept, the open questions are shown again. An
+        unreachable Telegram does not delay the start: requests repeat until it answers. At the end,
+        turns in progress finish; a webhook stays set, and updates wait at Telegram.
         """
         self.channel.maker = maker
         menus = Menus(api=self._api, store=store, worker=worker, library=library, clock=clock)
@@ -86,7 +86,8 @@ class Telegram:
             try:
                 shown = await _show_again(store, worker, library, since, clock.now())
             except Exception as error:
-                # It must not end the polling: the question is shown at the person's next word.
+                # A failure must not end the polling: the next message of the person shows the
+                # question.
                 errors.report(error, action="back")
                 return
             if shown:
@@ -117,7 +118,7 @@ class Telegram:
         await menus.for_everybody()
 
     async def _poll(self, poller: Poller) -> None:
-        """A bug of ours must not leave everybody unheard until somebody looks."""
+        """Restarts the polling after a bug of ours, so that messages are still read."""
         while True:
             try:
                 return await poller.run()
@@ -145,7 +146,9 @@ class Telegram:
 async def _show_again(
     store: Store, worker: Worker, library: Library, since: datetime, now: datetime
 ) -> int:
-    """How many were asked again, in as many transactions as it takes; turns go between them."""
+    """How many people got their question again. It uses several transactions, so that turns run
+    between them.
+    """
 
     def some(after: int) -> tuple[int, int | None]:
         with store.begin() as tx:
@@ -159,7 +162,7 @@ async def _show_again(
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:
-    """Wait for tasks that were told to end; what does not is cut off."""
+    """Wait for tasks that were told to end; cancel those that do not end."""
     _, late = await asyncio.wait(tasks, timeout=STOP_S)
     for task in late:
         task.cancel()

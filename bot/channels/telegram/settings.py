@@ -1,4 +1,4 @@
-"""How Telegram is reached, and how it reaches us."""
+"""Settings for calling Telegram and for receiving its updates."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from domain.channels import TELEGRAM
 
 NAME: Final = TELEGRAM
-"""The word that addresses of this channel carry."""
+"""The word that addresses of this channel contain."""
 
 HOOK_PATH: Final = "/hooks/telegram"
 
@@ -25,8 +25,9 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class TelegramSettingsError(ValueError):
-    """Settings that cannot be used: `problems` has a sentence for each, which says which and
-    what would do, and holds neither token nor secret."""
+    """Invalid settings: `problems` has a sentence for each, which names the setting and a valid
+    value, without token or secret.
+    """
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -34,7 +35,7 @@ class TelegramSettingsError(ValueError):
 
 
 class Mode(StrEnum):
-    """Who calls whom."""
+    """Which side opens the connection."""
 
     POLLING = "polling"
     WEBHOOK = "webhook"
@@ -45,8 +46,8 @@ class TelegramSettings:
     """Raises `TelegramSettingsError` with everything that cannot work or would be unsafe.
 
     `public_url` is the https:// address in front of our webhooks, without a path; only for
-    `Mode.WEBHOOK`, as is `secret`. `api` is another address only for a Bot API server of one's
-    own. Neither token nor secret is part of `repr`.
+    `Mode.WEBHOOK`, like `secret`. `api` is a different address only for one's own Bot API server.
+    `repr` contains neither token nor secret.
     """
 
     token: str = field(repr=False)
@@ -77,7 +78,7 @@ class TelegramSettings:
         try:
             settings = cls(
                 token=token.strip(),
-                # The other settings are looked at all the same.
+                # The other settings are checked anyway.
                 mode=Mode.POLLING if problems else Mode(mode),
                 secret=secret,
                 api=(api or PUBLIC_API).rstrip("/"),
@@ -143,7 +144,7 @@ def _of_api(url: str) -> Iterator[str]:
 
 
 def _is_near(host: str | None) -> bool:
-    """Whether a host is this machine or one of the same network."""
+    """Whether a host is this machine or in the same network."""
     if host is None:
         return False
     try:

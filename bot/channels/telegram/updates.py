@@ -1,6 +1,6 @@
-"""What an update of the Bot API means to us. Plain, and nothing in an update makes it raise.
+"""Converts an update of the Bot API to plain values. No content makes it raise.
 
-Only what is listed here is read; whatever else an update holds is nobody's business.
+It reads only the fields listed here and ignores the rest.
 """
 
 import re
@@ -15,10 +15,10 @@ from bot.channels.telegram.settings import NAME
 from domain.messages import Content, Incoming, Joined, Said, Sent
 
 ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
-"""Said at every start: left out, Telegram keeps what was asked for before us."""
+"""Sent at every start: without it, Telegram keeps the list of the previous program."""
 
 LONGEST: Final = 200
-"""Characters taken of a name that somebody else chose."""
+"""Characters kept of a name that another person chose."""
 
 LARGEST: Final = 2**53
 """Ids of the Bot API have at most 52 significant bits."""
@@ -47,7 +47,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "quaylai": "quay lại",
     "back": "quay lại",
 }
-"""Command -> the words that the conversation knows; commands have Latin letters only."""
+"""Command -> the words that the conversation understands; commands have Latin letters only."""
 
 _FILES = ("document", "animation", "audio", "video", "video_note", "voice", "sticker")
 _OTHERS = ("contact", "location", "venue", "poll", "dice", "game", "story", "checklist")
@@ -55,14 +55,15 @@ _GROUPS = frozenset({"group", "supergroup"})
 _GONE, _BACK = frozenset({"kicked", "left"}), frozenset({"member", "administrator"})
 
 _COMMAND = re.compile(r"/(?P<word>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.+))?$", re.DOTALL)
-# A database refuses NUL, and a terminal that shows a transcript obeys the others.
+# A database refuses NUL, and other control characters act on a terminal that shows a transcript.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
-    """A person did something. `callback` is what a tap is acknowledged with; `place` is there
-    when its menu has yet to be looked up."""
+    """A person did something. `callback` is the id for acknowledging a tap; `place` is set if its
+    menu must still be looked up.
+    """
 
     incoming: Incoming
     callback: str | None = None
@@ -71,7 +72,7 @@ class Spoken:
 
 @dataclass(frozen=True, kw_only=True)
 class InGroup:
-    """Something happened in a chat of several people; `callback` as in `Spoken`."""
+    """Something happened in a group chat; `callback` as in `Spoken`."""
 
     chat: str
     callback: str | None = None
@@ -79,7 +80,7 @@ class InGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """A person blocked the bot (`open` False), or lets it write again."""
+    """A person blocked the bot (`open` False) or unblocked it."""
 
     address: str
     delivery_id: str
@@ -88,7 +89,7 @@ class Reach:
 
 @dataclass(frozen=True, kw_only=True)
 class Ignored:
-    """Nothing for us. `why` names the kind, never what was in it."""
+    """Nothing for us. `why` names the kind, never the content."""
 
     why: str
 
@@ -97,12 +98,12 @@ Read = Spoken | InGroup | Reach | Ignored
 
 
 def update_id_of(raw: object) -> int | None:
-    """The number of an update, or None for what has none."""
+    """The number of an update, or None if it has none."""
     return _whole(raw.get("update_id")) if isinstance(raw, dict) else None
 
 
 def chat_of(raw: object) -> str:
-    """Whose queue an update belongs to: those of one chat are handled one after the other."""
+    """Whose queue an update belongs to: updates of one chat are handled in order."""
     for kind in (*ALLOWED_UPDATES, "edited_message"):
         body = _table(raw, kind)
         chat = _table(body, "chat") or _table(_table(body, "message"), "chat")
@@ -113,7 +114,7 @@ def chat_of(raw: object) -> str:
 
 
 def read(raw: object, now: datetime) -> Read:
-    """What the update means. `now` dates a tap, which carries no time of its own."""
+    """The meaning of the update. `now` dates a tap, which has no time of its own."""
     number = update_id_of(raw)
     if number is None:
         return Ignored(why="no update_id")
@@ -164,7 +165,7 @@ def _content(message: Mapping[str, Any]) -> Content | None:
                 size=_whole(file.get("file_size")) or 0,
             )
     found = next((kind for kind in _OTHERS if _table(message, kind)), None)
-    # Nothing of it is read: a contact is a telephone number, a location a person's whereabouts.
+    # Its content is not read: a contact is a telephone number, a location tells where a person is.
     return None if found is None else Sent(name=found, media_type=found, size=0)
 
 
@@ -194,7 +195,7 @@ def _tap(tap: Mapping[str, Any], delivery_id: str, now: datetime) -> Read:
     data, message_id = tap.get("data"), _whole(message.get("message_id"))
     shown = str(message_id) if message_id is not None else None
     found = read_data(data, shown) if isinstance(data, str) and not _CONTROL.search(data) else None
-    # Somebody else's button, or one of a version before ours: an old one to the person.
+    # A button of another bot or of an older version: to the person it is an old button.
     found = found or Place(fingerprint="", index=0, prefix="")
     place = found if isinstance(found, Place) else None
     content = found.forgotten(shown) if isinstance(found, Place) else found
@@ -218,7 +219,7 @@ def _member(member: Mapping[str, Any], delivery_id: str) -> Read:
 
 
 def _table(holder: object, name: str) -> Mapping[str, Any]:
-    """The object under a name; an empty one where there is none."""
+    """The object under a name; an empty one if there is none."""
     found = holder.get(name) if isinstance(holder, Mapping) else None
     return found if isinstance(found, dict) else {}
 
@@ -228,7 +229,7 @@ def _whole(value: object) -> int | None:
 
 
 def _moment(date: object, now: datetime) -> datetime:
-    """Never after `now`: an answer must not be dated ahead."""
+    """Never after `now`: an answer must not have a future date."""
     seconds = _whole(date)
     if seconds is None or not 0 < seconds < now.timestamp():
         return now

@@ -1,4 +1,4 @@
-"""Telegram brings the updates: the secret, the turn, and only then 200."""
+"""The webhook for Telegram: checks the secret, runs the turn, then answers 200."""
 
 import hmac
 import json
@@ -15,17 +15,18 @@ from bot.turns import Busy, Taken
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  its name
 
 CONNECTIONS: Final = 8
-"""Updates that Telegram may bring at a time: more would only wait for the database."""
+"""Updates that Telegram may send at a time: more would only wait for the database."""
 
 
 def webhook(secret: str, take: Callable[[object], Awaitable[Taken]]) -> Hook:
-    """The route. What is odd gets 4xx; what could not start 503, and Telegram brings it again
-    after the time named. An update that is none of ours is still answered with 200: anything
-    else would hold up its chat for a day."""
+    """The route. An invalid request gets 4xx. A turn that could not start gets 503, and Telegram
+    sends the update again after the given time. An irrelevant update also gets 200: any other
+    answer would block its chat for a day.
+    """
 
     async def handle(request: web.Request) -> web.StreamResponse:
         told = request.headers.get(SECRET_HEADER, "")
-        # As bytes, for a header may hold any; the whole time, however much of it is right.
+        # Compared as bytes, because a header may contain any; in constant time.
         if not hmac.compare_digest(told.encode("utf-8", "surrogateescape"), secret.encode()):
             raise web.HTTPForbidden
         taken = await take(_update(await body_of(request)))

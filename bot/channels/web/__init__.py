@@ -1,12 +1,12 @@
 """The web chat: a self-hosted page, its server, its sessions.
 
-settings  limits  words           what is configured, allowed, said
-contracts  desk  database         what it asks of the rest of the program
-wire  caller                      requests and messages, read and written
-site  guard                       what all requests share, and what stands around them
-pages  signing  talking  events   the addresses, by subject
-hub                               who is watching
-channel  server                   how delivery and `bot` see it
+settings  limits  words           the settings, the limits, the sentences
+contracts  desk  database         the interfaces to the rest of the program
+wire  caller                      parsing requests, formatting messages
+site  guard                       objects that all requests share, and the middleware
+pages  signing  talking  events   the request handlers, by subject
+hub                               the open streams
+channel  server                   the channel adapter for delivery, and the server for `bot`
 """
 
 from bot.channels.web.channel import WebChannel

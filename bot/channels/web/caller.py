@@ -1,4 +1,4 @@
-"""Who is at the other end: an address for the limits, a device for the list of sessions."""
+"""Who sends a request: an address for the rate limits, a device name for the list of sessions."""
 
 from ipaddress import IPv6Address, ip_address
 from typing import Final
@@ -7,7 +7,7 @@ from aiohttp import hdrs, web
 
 from bot.channels.web.settings import WebSettings
 
-# A household or office has a whole IPv6 network and may use any address in it.
+# A household or office owns a whole IPv6 network and may use any address in it.
 _IPV6_NETWORK: Final = 64
 _IPV6_BITS: Final = 128
 
@@ -24,8 +24,9 @@ _BROWSERS: Final = (
     ("Chrome", "Chrome"),
     ("Safari", "Safari"),
 )
-"""A mark in User-Agent and the name people know; the first that is there counts, because
-later ones are also in the others' headers."""
+"""A mark in User-Agent and the name that people know. The first match counts, because other
+browsers' headers also contain the later marks.
+"""
 
 _SYSTEMS: Final = (
     ("Android", "Android"),
@@ -39,10 +40,10 @@ _SYSTEMS: Final = (
 
 
 def address_of(request: web.Request, settings: WebSettings) -> str:
-    """Where the request comes from, as far as it can be believed.
+    """The address that a request comes from, as far as it can be trusted.
 
-    Behind a proxy of ours it is the last address that the proxies themselves wrote down;
-    everything to the left of it may be invented.
+    Behind a trusted proxy it is the last address that the proxies themselves added; a client can
+    invent everything to the left of it.
     """
     address = request.remote or ""
     if settings.trusts(address):
@@ -55,7 +56,7 @@ def address_of(request: web.Request, settings: WebSettings) -> str:
 
 
 def device_of(user_agent: str) -> str:
-    """ "Chrome · Android"; empty when neither is known."""
+    """ "Chrome · Android"; empty if neither is known."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     return " · ".join(filter(None, (browser, system)))

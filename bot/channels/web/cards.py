@@ -1,4 +1,4 @@
-"""A message's cards as the page gets them: every key is always there, an absent part is null."""
+"""A message's cards as JSON for the page: every key is always present, a missing part is null."""
 
 from domain.cards import Badge, Card, Cards, Row, Table, saying
 
@@ -6,7 +6,7 @@ from domain.cards import Badge, Card, Cards, Row, Table, saying
 def cards_as_json(cards: Cards, text: str) -> list[dict[str, object]] | None:
     """The cards of a message whose plain text is `text`.
 
-    None where that text is all there is: on a bad network nothing is sent twice.
+    None if the cards contain only that text: a slow network must not carry it twice.
     """
     return None if cards == saying(text) else [_card(card) for card in cards]
 

@@ -1,4 +1,4 @@
-"""The web chat as delivery sees it."""
+"""The channel adapter for the web chat that delivery uses."""
 
 from domain.channels import WEB
 from domain.messages import TEXT_LIMIT, Outgoing
@@ -6,9 +6,9 @@ from scheduling.channel import ONE_BOT, UNLIMITED, Abilities, Delivered, Deliver
 
 
 class WebChannel:
-    """A message of the web is delivered by being written down: pages read it from the store.
+    """Delivering a web message means storing it: pages read it from the store.
 
-    Whether a person saw it is another matter; his page says so (`Web.mark_seen`).
+    Whether a person saw it is recorded separately, when the page reports it (`Web.mark_seen`).
     """
 
     name = WEB
@@ -17,5 +17,5 @@ class WebChannel:
     rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """Delivered, always."""
+        """Always `Delivered`: the message is in the store."""
         return Delivered()

@@ -1,4 +1,4 @@
-"""What the web chat asks of the rest of the program."""
+"""Protocols that the web chat needs from the rest of the program."""
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -14,21 +14,21 @@ T = TypeVar("T")
 
 
 class DatabaseBusy(Exception):
-    """No thread was free in time. Nothing happened; the page asks again by itself."""
+    """No thread was free in time. Nothing was done; the page repeats the request by itself."""
 
 
 class Database(Protocol):
-    """The store, reached from the event loop without holding it up. Both raise `DatabaseBusy`."""
+    """The store, called from the event loop without blocking it. Both raise `DatabaseBusy`."""
 
     async def read(self, question: Callable[[Tx], T]) -> T:
-        """Ask in a read-only transaction."""
+        """Read in a read-only transaction."""
 
     async def write(self, change: Callable[[Tx], T]) -> T:
-        """Change in one transaction, committed when this returns."""
+        """Write in one transaction, committed when this returns."""
 
 
 class Turns(Protocol):
-    """`bot.turns.TurnRunner`, as far as the web needs it."""
+    """The part of `bot.turns.TurnRunner` that the web chat needs."""
 
     async def take(self, incoming: Incoming) -> Taken:
-        """One turn, committed when this returns. What was taken before is not taken again."""
+        """Run one turn, committed when this returns. A repeated message is not handled again."""

@@ -1,4 +1,4 @@
-"""The store, reached from the event loop."""
+"""The store, called from the event loop."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from storage import Store, Tx
 T = TypeVar("T")
 
 START_WITHIN_SECONDS: Final = 5.0
-"""Who waits longer for a free thread is told to come again; a page does so by itself."""
+"""Seconds to wait for a free thread; then the request fails, and a page repeats it by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoreDatabase:
-    """Runs questions in the readers' threads and changes in the writers'."""
+    """Runs reads in the readers' threads and writes in the writers' threads."""
 
     store: Store
     readers: Worker
     writers: Worker
 
     async def read(self, question: Callable[[Tx], T]) -> T:
-        """Ask in a read-only transaction. Raises `DatabaseBusy`."""
+        """Read in a read-only transaction. Raises `DatabaseBusy`."""
 
         def ask() -> T:
             with self.store.read() as tx:
@@ -32,7 +32,7 @@ class StoreDatabase:
         return await _run(self.readers, ask)
 
     async def write(self, change: Callable[[Tx], T]) -> T:
-        """Change in one transaction, committed when this returns. Raises `DatabaseBusy`."""
+        """Write in one transaction, committed when this returns. Raises `DatabaseBusy`."""
 
         def do() -> T:
             with self.store.begin() as tx:

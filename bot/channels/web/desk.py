@@ -1,4 +1,4 @@
-"""Letting people in, and knowing who they are."""
+"""Joining with codes, and identifying people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from storage import Address, Tx
 
 @dataclass(frozen=True, kw_only=True)
 class Who:
-    """How the page names the person who is signed in, in his language.
+    """How the page names the person who is signed in, in the person's language.
 
-    `heading` is the unit he acts for ("Xã Mỹ Long Bắc"), `role` what he is there ("Cán bộ nhập
-    liệu"); `roles` are the values of `domain.people.Role` that he
-    acts as: of all his posts, unless he chose one.
+    `heading` is the unit that the person acts for ("Xã Mỹ Long Bắc"), `role` the role there ("Cán
+    bộ nhập liệu"). `roles` are the values of `domain.people.Role` that the person acts as: of all
+    posts, unless the person chose one.
     """
 
     name: str
@@ -33,16 +33,16 @@ class Who:
 
 @dataclass(frozen=True, kw_only=True)
 class Admitted:
-    """The code opened; this person is reachable on the web from now on."""
+    """The code was valid; this person is reachable on the web from now on."""
 
     person_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """What an invitation is for. It is used up when its owner says that the duty is his.
+    """What an invitation is for. The code is used up when the person confirms the duty.
 
-    `text` asks; `yes` and `no` are what can be said.
+    `text` asks; `yes` and `no` are the possible answers.
     """
 
     text: str
@@ -52,7 +52,7 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Declined:
-    """The duty is somebody else's: the code opens nothing any more, and `text` says so."""
+    """The duty belongs to another person: the code is no longer valid, and `text` says so."""
 
     text: str
 
@@ -62,17 +62,17 @@ Came = Admitted | Duty | Declined
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Stands at the door. `wake` is called when a message was queued."""
+    """Checks codes and finds people. `wake` is called when a message was queued."""
 
     database: Database
     library: Library
     wake: Callable[[], None] = lambda: None
 
     async def come(self, code: str, mine: bool | None, now: datetime) -> Came | None:
-        """Somebody brings a code: one for another device, or one with which a unit invites.
+        """A person enters a code: one for another device, or an invitation of a unit.
 
-        `mine` is his answer to the duty he was shown, None before he was. None is returned for
-        a wrong, used, withdrawn or expired code, all the same to who brings it.
+        `mine` is the answer to the duty that was shown, None before it was shown. Returns None for
+        a wrong, used, withdrawn or expired code, for every caller alike.
         """
         came = await self.database.write(lambda tx: self._come(tx, code, mine, now))
         if came is not None:
@@ -80,7 +80,7 @@ class Desk:
         return came
 
     async def who(self, person_id: int, now: datetime) -> Who | None:
-        """The person, or None when he has no post any more."""
+        """The person, or None if the person no longer has a post."""
         return await self.database.read(lambda tx: self._who(tx, person_id, now))
 
     def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:

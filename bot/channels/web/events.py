@@ -1,8 +1,8 @@
 """The stream of messages to an open page (server-sent events).
 
-A stream holds no messages of its own: it reads what comes after the last one it wrote,
-writes it, waits for that to go out, and reads again. A slow reader slows only itself, and a
-page that was away names the last message it has and gets the rest.
+A stream has no buffer of its own: it reads the messages after the last one it wrote, writes them,
+waits until they are sent, and reads again. A slow reader delays only itself. A page that was
+offline names the last message it has and gets the rest.
 """
 
 import asyncio
@@ -19,16 +19,18 @@ from bot.channels.web.wire import as_json, number_of
 from storage import Message
 
 STALL_SECONDS: Final = 30
-"""Who takes nothing for so long is gone, and comes back with the last id it has."""
+"""Seconds: a client that reads nothing for so long is disconnected; it returns with the last id it
+has.
+"""
 
 
 async def get_events(request: web.Request) -> web.StreamResponse:
-    """GET /api/events?after=ID, or with Last-Event-ID, which goes before it.
+    """GET /api/events?after=ID, or with Last-Event-ID, which has priority.
 
-    Events: unnamed, a message, its id the event's id; `seen` {"ids"}, seen on another
-    device; `beat`, nothing but life, so that the page notices a dead connection, which it
-    could not by a comment; `reset`, the page knows more than the server (a backup was
-    restored) and has to start anew; `ended`, the session is over.
+    Events: unnamed, a message, its id the event's id; `seen` {"ids"}, seen on another device;
+    `beat`, a heartbeat, so that the page notices a dead connection (a script cannot see a comment);
+    `reset`, the page has newer messages than the server (a backup was restored) and must start
+    again; `ended`, the session is over.
     """
     session = await session_of(request)
     site = site_of(request)
@@ -42,7 +44,7 @@ async def get_events(request: web.Request) -> web.StreamResponse:
         headers={
             "Content-Type": "text/event-stream; charset=utf-8",
             "Cache-Control": "no-store, no-transform",
-            # nginx would keep events back until its buffer is full.
+            # Otherwise nginx holds events back until its buffer is full.
             "X-Accel-Buffering": "no",
         }
     )
@@ -52,7 +54,7 @@ async def get_events(request: web.Request) -> web.StreamResponse:
         await _write(response, ": open\n\n")
         await _follow(request, response, watcher, last)
     except (ConnectionError, TimeoutError):
-        pass  # the page went away, which is how streams end
+        pass  # the page closed, the normal end of a stream
     finally:
         site.hub.close(watcher)
     return response

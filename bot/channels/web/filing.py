@@ -1,4 +1,4 @@
-"""Files that a person sends: parked for one turn, then gone."""
+"""Files that a person sends: stored for one turn, then deleted."""
 
 import asyncio
 import tempfile
@@ -17,14 +17,14 @@ _BINARY = "application/octet-stream"
 async def post_file(request: web.Request) -> web.Response:
     """POST /api/files?id=UUID&name=NAME, the file as the body.
 
-    Answers as POST /api/messages does. The file is kept for the turn only: what is taken
-    over from it is in the database afterwards.
+    Answers as POST /api/messages does. The file is kept only during the turn; afterwards the
+    imported data is in the database.
     """
     session = await session_of(request)
     site = site_of(request)
     limit(site.files, str(session.id))
     if request.headers.get(hdrs.CONTENT_TYPE, "").lower() != _BINARY:
-        # As with JSON: no form of another site can send this without our consent.
+        # As with JSON: no form of another site can send this without our consent (CORS).
         raise Refusal(415, "error.not_json")
     body = await _read(request)
     path = await asyncio.to_thread(_park, body)

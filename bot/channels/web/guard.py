@@ -1,4 +1,4 @@
-"""What stands around every handler: headers, who may call, and what becomes of errors."""
+"""Middleware around every handler: headers, access checks, error handling."""
 
 import asyncio
 import math
@@ -32,7 +32,7 @@ POLICY: Final = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
-"""Nothing inline, nothing from elsewhere, no frame around us; text can never become script."""
+"""No inline scripts, nothing from other hosts, no framing; text can never become a script."""
 
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -52,7 +52,7 @@ _SAFE: Final = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 _BUSY_SECONDS: Final = 2
 _API: Final = "/api/"
 FILES: Final = "/api/files"
-"""The one address that takes more than `limits.BODY_BYTES`, and only from who is signed in."""
+"""The only address that accepts more than `limits.BODY_BYTES`, and only from signed-in people."""
 
 _BY_STATUS: Final = {
     404: "error.not_found",
@@ -62,7 +62,7 @@ _BY_STATUS: Final = {
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """On every answer, streams included; a handler's own value stays."""
+    """Sets headers on every response, streams included; a handler's own value has priority."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers[hdrs.SERVER] = SERVER
@@ -73,7 +73,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 @web.middleware
 async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what was raised into an answer with a sentence; a bug gets a number."""
+    """Turn an exception into an answer with a sentence; a bug gets a number."""
     try:
         return await handler(request)
     except Refusal as refusal:
@@ -92,14 +92,14 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except (asyncio.CancelledError, ConnectionError):
         raise
     except Exception as error:
-        # The one place where a bug in a request lands.
+        # The single place that handles a bug in a request.
         error_id = errors.report(error, action=f"web {request.method}")
         return _refuse(request, 500, "error.bug", id=error_id)
 
 
 @web.middleware
 async def admit_only_ours(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse other hosts' names, other sites' pages, and too much from one address."""
+    """Refuse requests for other hosts, from other sites, and too many from one address."""
     settings = site_of(request).settings
     host = request.headers.get(hdrs.HOST, "")
     if not settings.is_ours(host):
@@ -110,12 +110,12 @@ async def admit_only_ours(request: web.Request, handler: Handler) -> web.StreamR
     if request.method in _SAFE or request.path == FILES:
         return await handler(request)
     async with asyncio.timeout(limits.BODY_SECONDS):
-        await request.read()  # aiohttp keeps it; a body that is too large ends here with 413
+        await request.read()  # aiohttp keeps this limit; a body that is too large raises 413 here
     return await handler(request)
 
 
 def wrong_method(allowed: Iterable[str]) -> Handler:
-    """The answer to a method that an address does not have."""
+    """The answer to a method that a path does not support."""
     methods = tuple(allowed)
 
     async def refuse(request: web.Request) -> web.StreamResponse:
@@ -125,13 +125,13 @@ def wrong_method(allowed: Iterable[str]) -> Handler:
 
 
 async def nowhere(_: web.Request) -> web.StreamResponse:
-    """The answer at an address that does not exist."""
+    """The answer for a path that does not exist."""
     raise web.HTTPNotFound
 
 
 def _refuse_other_sites(request: web.Request, origin: str) -> None:
-    # Browsers say where a request comes from; what says nothing is no browser and has no
-    # cookie that somebody else could make it use.
+    # Browsers send the origin of a request. A client that sends none is not a browser, and has no
+    # cookie that another site could misuse.
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if site not in {"same-origin", "none"}:
         raise Refusal(403, "error.cross_site")

@@ -1,9 +1,8 @@
-"""Who is watching, and telling them that there is something new.
+"""Knows the open streams and wakes them when there is something new.
 
-Nothing is handed over here: a stream reads its messages from the store, at its own pace, so
-that no queue can grow and none can lose a message. The hub only wakes it. Once a second it
-asks the store how far each watched conversation has come; that also finds what another
-process has sent.
+The hub passes no messages: a stream reads its messages from the store, at its own pace, so that no
+queue can grow or lose a message. The hub only wakes it. Once a second it asks the store for the
+last position of each watched conversation; that also finds what another process has sent.
 """
 
 import asyncio
@@ -13,13 +12,13 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 LOOK_SECONDS: Final = 1.0
-"""How late a notice may appear on an open page; one query, whatever the number of pages."""
+"""Seconds of delay for a notice on an open page; one query, for any number of pages."""
 
 SOON_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""After a turn: its reply is committed, but delivery has still to mark it as shown."""
+"""Seconds after a turn: the reply is committed, but delivery must still mark it as shown."""
 
 _MOST_SEEN: Final = 500
-"""Ids of seen messages that wait for a stream; beyond it the page learns them when loaded."""
+"""Ids of seen messages that wait for a stream; with more, a page learns them when it loads."""
 
 _log = logging.getLogger("antt.web")
 
@@ -28,7 +27,7 @@ Positions = Callable[[Iterable[int]], Awaitable[Mapping[int, int]]]
 
 
 class Watcher:
-    """One open stream: what woke it, and what other devices have seen meanwhile."""
+    """One open stream: its wake-up event, and the messages seen on other devices meanwhile."""
 
     def __init__(self, person_id: int, session_id: int) -> None:
         self.person_id = person_id
@@ -39,7 +38,7 @@ class Watcher:
 
 
 class Hub:
-    """Every open stream of this process. Used from one event loop."""
+    """Every open stream of this process. Use it from one event loop only."""
 
     def __init__(self, positions: Positions) -> None:
         self._positions = positions
@@ -48,13 +47,13 @@ class Hub:
         self._kick = asyncio.Event()
 
     def open(self, person_id: int, session_id: int) -> Watcher:
-        """Begin to watch. `close` must follow."""
+        """Register a stream. `close` must follow."""
         watcher = Watcher(person_id, session_id)
         self._watchers[person_id].add(watcher)
         return watcher
 
     def close(self, watcher: Watcher) -> None:
-        """Stop watching."""
+        """Remove a stream."""
         others = self._watchers[watcher.person_id]
         others.discard(watcher)
         if not others:
@@ -68,11 +67,11 @@ class Hub:
         return sum(map(len, self._watchers.values()))
 
     def look(self) -> None:
-        """Look now and a few times soon, instead of in up to a second: something was just said."""
+        """Check now and a few times soon, without the delay of up to a second: a turn ended."""
         self._kick.set()
 
     def saw(self, person_id: int, positions: Iterable[int]) -> None:
-        """Tell the person's open pages what one of them has seen."""
+        """Tell the person's open pages which messages one of them has shown."""
         for watcher in self._watchers.get(person_id, ()):
             if len(watcher.seen) < _MOST_SEEN:
                 watcher.seen.update(positions)
@@ -87,7 +86,7 @@ class Hub:
                     watcher.news.set()
 
     async def run(self) -> None:
-        """Look for news until cancelled."""
+        """Check for news until cancelled."""
         pauses: Iterator[float] = iter(())
         while True:
             if await self._kicked_within(next(pauses, LOOK_SECONDS)):
@@ -107,7 +106,7 @@ class Hub:
         try:
             positions = await self._positions(tuple(self._watchers))
         except Exception:
-            # The database may be away for a while; the next look is soon enough.
+            # The database may be unavailable for a while; the next check is soon enough.
             _log.exception("looking for news failed")
             return
         for person_id, position in positions.items():

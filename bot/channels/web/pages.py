@@ -1,8 +1,8 @@
-"""The page and its files: read once, sent from memory, checked again at each visit.
+"""The page and its files: read once, sent from memory, revalidated at each visit.
 
-There is no build step, so a file keeps its name when it changes; browsers ask each time and
-get "not changed" by the ETag. There is no service worker either: installing the page needs
-none, and one that kept pages or messages would leave them on shared machines.
+There is no build step, so a file keeps its name when it changes; browsers ask each time and get
+"not changed" by the ETag. There is no service worker: the page can be installed without one, and a
+worker that cached pages or messages would leave them on shared machines.
 """
 
 import gzip
@@ -42,7 +42,7 @@ class File:
 
 
 def _file(content_type: str, body: bytes) -> File:
-    # Pictures are compressed already.
+    # Pictures are already compressed.
     zipped = None if content_type == _TYPES[".png"] else gzip.compress(body, mtime=0)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return File(content_type=content_type, body=body, zipped=zipped, etag=etag)
@@ -50,7 +50,7 @@ def _file(content_type: str, body: bytes) -> File:
 
 @cache
 def files() -> dict[str, File]:
-    """Every file that may be fetched, by name; nothing else of the disk can be."""
+    """Every file that may be fetched, by name; no other file can be."""
     return {
         path.name: _file(_TYPES[path.suffix], path.read_bytes())
         for path in STATIC.iterdir()
@@ -60,7 +60,7 @@ def files() -> dict[str, File]:
 
 @cache
 def page(language: str) -> File:
-    """The page, the same for everybody: who is signed in is asked by its script."""
+    """The page, the same for everybody: its script asks who is signed in."""
     said = words.sentences(language)
     text = Template((STATIC / _PAGE).read_text(encoding="utf-8")).substitute(
         lang=language,
@@ -78,7 +78,7 @@ def page(language: str) -> File:
 
 @cache
 def manifest(language: str) -> File:
-    """What a browser needs to install the page as an app."""
+    """The data that a browser needs to install the page as an app."""
     said = words.sentences(language)
     icons = [
         {"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
@@ -112,7 +112,7 @@ def manifest(language: str) -> File:
 
 
 async def get_page(request: web.Request) -> web.StreamResponse:
-    """GET / and GET /join/…: opening a link uses nothing up."""
+    """GET / and GET /join/…: opening a link does not use up its code."""
     return _answer(request, page(words.FIRST))
 
 
@@ -130,7 +130,7 @@ async def get_file(request: web.Request) -> web.StreamResponse:
 
 
 def language_of(request: web.Request) -> str:
-    """The language that the page is in, which its script names in each call."""
+    """The language of the page; its script sends it in each call."""
     return words.known(request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
 
 

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.listening import cannot_listen, expect
 
 SHUTDOWN_SECONDS = 3
-"""Requests in progress may end; streams are told to end at once and pages come back."""
+"""Seconds for requests in progress to end; streams are closed at once and pages reconnect."""
 
 
 async def get_words(request: web.Request) -> web.Response:
@@ -55,8 +55,9 @@ ADDRESSES: Mapping[str, Mapping[str, guard.Handler]] = {
     "/api/attachments/{id}": _shown(talking.get_attachment),
     "/api/events": {GET: events.get_events},
 }
-"""Every address of the web chat: path -> method -> handler. A stream has no HEAD: it would
-never end."""
+"""Every address of the web chat: path -> method -> handler. A stream supports no HEAD: it would
+never end.
+"""
 
 
 def build_site(
@@ -108,7 +109,7 @@ class WebServer:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        # No log of requests: their addresses would say who was here and when.
+        # No access log: its addresses would say who was here and when.
         self._runner = web.AppRunner(
             build_app(site),
             access_log=None,
@@ -117,9 +118,9 @@ class WebServer:
         )
 
     async def start(self) -> str:
-        """Listen; returns the address under which a browser reaches it.
+        """Listen; returns the address for a browser.
 
-        Raises `WebSettingsError` when something else listens there.
+        Raises `WebSettingsError` if another program listens on the port.
         """
         settings = self._site.settings
         await self._runner.setup()
@@ -135,12 +136,12 @@ class WebServer:
 
     @property
     def address(self) -> tuple[str, int]:
-        """The address and port that it listens on, for whoever stands in front of it."""
+        """The address and port that it listens on, for a proxy in front of it."""
         host, port = self._runner.addresses[0][:2]
         return str(host), int(port)
 
     async def stop(self) -> None:
-        """Stop listening and let what is in progress end."""
+        """Stop listening and finish the requests in progress."""
         await self._runner.cleanup()
 
 

@@ -1,4 +1,4 @@
-"""Where the web chat listens and under which address people reach it."""
+"""Settings: where the web chat listens, and its public address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ Network = IPv4Network | IPv6Network
 
 
 class WebSettingsError(ValueError):
-    """Settings of the web chat that cannot be used: `problems` has a sentence for each, which
-    says which and what would do."""
+    """Invalid settings of the web chat: `problems` has a sentence for each, which names the setting
+    and a valid value.
+    """
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
@@ -25,11 +26,10 @@ class WebSettingsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class WebSettings:
-    """How the web chat is reached. Raises `WebSettingsError` for what would be unsafe.
+    """The addresses of the web chat. Raises `WebSettingsError` for unsafe settings.
 
-    `public_url` is the address in front of the proxy ("https://antt.example.vn"), None where
-    people sit at this very machine. `proxies` are the only ones whose word about the caller's
-    address is taken.
+    `public_url` is the address in front of the proxy ("https://antt.example.vn"), None if people
+    use this machine itself. Only the `proxies` are trusted to name the caller's address.
     """
 
     host: str = DEFAULT_HOST
@@ -57,28 +57,30 @@ class WebSettings:
 
     @property
     def secure(self) -> bool:
-        """Whether cookies travel over HTTPS only."""
+        """Whether cookies are sent over HTTPS only."""
         return self.public_url is not None
 
     @property
     def cookie(self) -> str:
-        """`__Host-` binds a cookie to HTTPS, this host and the whole site; a browser refuses
-        it on plain HTTP, where only this machine can listen."""
+        """`__Host-` binds a cookie to HTTPS, this host and the whole site. A browser refuses it on
+        plain HTTP, on which only this machine can connect.
+        """
         return "__Host-antt" if self.secure else "antt"
 
     def origin(self, host: str) -> str:
-        """What a browser on our page says its origin is; `host` is the Host header."""
+        """The Origin header of a browser on our page; `host` is the Host header."""
         return self.public_url.rstrip("/") if self.public_url else f"http://{host}"
 
     def is_ours(self, host: str) -> bool:
-        """Whether a Host header names us. Anybody may let a name of his own point at
-        127.0.0.1; a page under that name must not become one of ours."""
+        """Whether a Host header is one of our names. An attacker can point a domain at 127.0.0.1; a
+        page under that domain must not count as ours (DNS rebinding).
+        """
         if self.public_url is not None:
             return host.lower() == urlsplit(self.public_url).netloc.lower()
         return _name_of(host) in LOOPBACK_NAMES
 
     def trusts(self, peer: str) -> bool:
-        """Whether the other end of a connection is one of our proxies."""
+        """Whether the client of a connection is one of our proxies."""
         try:
             address = ip_address(peer)
         except ValueError:
@@ -87,7 +89,7 @@ class WebSettings:
 
 
 def networks(text: str) -> tuple[Network, ...]:
-    """The addresses and networks in `text`, between commas. Raises `WebSettingsError`."""
+    """The addresses and networks in `text`, separated by commas. Raises `WebSettingsError`."""
     try:
         return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Coming in, going out, and which devices are in."""
+"""Signing in, signing out, and the list of signed-in devices."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -26,36 +26,37 @@ from domain.messages import TEXT_LIMIT
 from storage import Tx, WebSession, token_hash
 
 LIFETIME: Final = timedelta(days=180)
-"""A session ends after this in any case: posts change."""
+"""A session always ends after this time, because people change posts."""
 
 LINK_LIFETIME: Final = timedelta(minutes=10)
-"""Long enough to fetch the other device, short enough for a screen left alone."""
+"""Long enough to fetch the other device, short enough for an unattended screen."""
 
 _TOKEN_BYTES: Final = 32
-"""256 bits: nobody finds a session by trying."""
+"""256 bits: a session cannot be guessed."""
 
 _CODE_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _CODE_HALF: Final = 5
-"""Twice five letters of base32, fifty bits, as the codes of invitations have."""
+"""Two groups of five base32 letters, fifty bits, like the codes of invitations."""
 
 _QR_ERROR: Final = "m"
-"""Survives a fingerprint on the screen; more would make the squares smaller."""
+"""Error correction for a fingerprint on the screen; a higher level makes the squares smaller."""
 
 
 def join_link(origin: str, code: str) -> str:
-    """The one-time link for a code. The code stands behind "#": a browser never sends that
-    part, so that no server, proxy or scanner of links has it in its log."""
+    """The one-time link for a code. The code is in the fragment (after "#"): a browser never sends
+    it, so that no log of a server, proxy or link scanner contains it.
+    """
     return f"{origin}/join#{code}"
 
 
 def new_code() -> str:
-    """A one-time code, "ABCDE-FGH23": two groups that can be read out over the telephone."""
+    """A one-time code, "ABCDE-FGH23": two groups that are easy to read out on the telephone."""
     letters = [secrets.choice(_CODE_LETTERS) for _ in range(2 * _CODE_HALF)]
     return f"{''.join(letters[:_CODE_HALF])}-{''.join(letters[_CODE_HALF:])}"
 
 
 async def get_session(request: web.Request) -> web.Response:
-    """GET /api/session: who is signed in here."""
+    """GET /api/session: the person who is signed in here."""
     session = await session_of(request)
     site = site_of(request)
     now = site.clock.now()
@@ -76,13 +77,13 @@ async def get_session(request: web.Request) -> web.Response:
 
 
 async def post_join(request: web.Request) -> web.Response:
-    """POST /api/join {"code"} or {"code", "mine"}: come in.
+    """POST /api/join {"code"} or {"code", "mine"}: sign in with a code.
 
-    {} with a session when the code opens one. For an invitation first {"duty": {"text",
-    "yes", "no"}}, the duty it is for, and nothing is used up; then `mine` says whether the
-    duty is the caller's: true opens, false gives the code back and is answered {"said"}.
-    Wrong, used and expired codes get one and the same answer. A session that was open in
-    this browser ends: one window must not show two persons.
+    Returns {} with a session if the code opens one. For an invitation it first returns {"duty":
+    {"text", "yes", "no"}}, the duty it is for, and the code stays valid; then `mine` says whether
+    the duty is the caller's: true signs in; false gives the code back and returns {"said"}. Wrong,
+    used and expired codes get the same answer. A session that was open in this browser ends, so
+    that one window never shows two persons.
     """
     site = site_of(request)
     limit_address(request, site.joins)
@@ -110,7 +111,7 @@ async def post_sign_out(request: web.Request) -> web.Response:
     await _end(site, session.person_id, session.id)
     response = web.json_response({})
     response.del_cookie(site.settings.cookie, path="/", secure=site.settings.secure)
-    # What the browser kept of us goes too, except the choice of colours.
+    # The browser's local data is deleted too, except the choice of colours.
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -135,7 +136,7 @@ async def get_sessions(request: web.Request) -> web.Response:
 
 
 async def post_end(request: web.Request) -> web.Response:
-    """POST /api/sessions/{id}/end: end a session of one's own. One that is over is over."""
+    """POST /api/sessions/{id}/end: end one of the caller's own sessions; may be repeated."""
     session = await session_of(request)
     await json_of(request)
     await _end(site_of(request), session.person_id, number_of(request.match_info["id"]))
@@ -143,7 +144,7 @@ async def post_end(request: web.Request) -> web.Response:
 
 
 async def post_links(request: web.Request) -> web.Response:
-    """POST /api/links: a one-time link for another device of the same person, with its QR."""
+    """POST /api/links: a one-time link for another device of the same person, with a QR code."""
     session = await session_of(request)
     await json_of(request)
     site = site_of(request)
@@ -187,8 +188,8 @@ async def _sign_in(request: web.Request, site: Site, person_id: int, now: dateti
         path="/",
         httponly=True,
         secure=site.settings.secure,
-        # The page itself is the same for all, so that even whoever follows a link from
-        # elsewhere needs no cookie before its script asks: Strict costs nothing here.
+        # SameSite=Strict costs nothing here: the page is the same for all, so a person who follows
+        # a link from another site needs no cookie until the script asks.
         samesite="Strict",
     )
     return response

@@ -1,4 +1,4 @@
-"""What every handler of a request shares, and how it finds out who asks."""
+"""Objects that all request handlers share, and the check of who sends a request."""
 
 import time
 from dataclasses import dataclass, field
@@ -20,10 +20,12 @@ from storage import WebSession, token_hash
 JSON = "application/json"
 
 IDLE = timedelta(days=45)
-"""A session ends when unused for longer: monthly duties bring everybody back before."""
+"""A session ends if it is unused for longer: monthly duties bring everybody back before."""
 
 BEAT_SECONDS = 15.0
-"""Proxies close what is silent for a minute, and a page takes 40 s of silence for an end."""
+"""Proxies close a connection that is silent for a minute, and a page reconnects after 40 s of
+silence.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,20 +67,20 @@ def site_of(request: web.Request) -> Site:
 
 
 def limit(limiter: Limiter, caller: str) -> None:
-    """Count a request of `caller`. Raises `Refusal` (429) when there were too many."""
+    """Count a request of `caller`. Raises `Refusal` (429) if there were too many."""
     if wait := limiter.wait(caller, time.monotonic()):
         raise Refusal(429, "error.too_many", wait=wait)
 
 
 def limit_address(request: web.Request, limiter: Limiter) -> None:
-    """`limit` by where the request comes from."""
+    """Apply `limit` to the address of the request."""
     limit(limiter, address_of(request, site_of(request).settings))
 
 
 async def session_of(request: web.Request) -> WebSession:
     """The session that the request belongs to, counted against its limit.
 
-    Raises `Refusal`: 401 without a running session, 429.
+    Raises `Refusal`: 401 without a valid session, 429.
     """
     session = await find_session(request)
     if session is None:
@@ -91,7 +93,7 @@ async def session_of(request: web.Request) -> WebSession:
 
 
 async def find_session(request: web.Request) -> WebSession | None:
-    """The session that the request's cookie opens, if it is still running."""
+    """The session that the request's cookie belongs to, if it is still valid."""
     site = site_of(request)
     token = request.cookies.get(site.settings.cookie)
     if not token:
@@ -103,8 +105,8 @@ async def find_session(request: web.Request) -> WebSession | None:
 async def json_of(request: web.Request) -> dict[str, object]:
     """The JSON object in the body. Raises `Refusal` and `BadRequest`.
 
-    Asking for the content type stops forms of other sites: a browser lets them send text
-    and forms without our consent, JSON only with it.
+    The required content type stops forms of other sites: a browser lets them send text and forms
+    without our consent, but not JSON (CORS).
     """
     if request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower() != JSON:
         raise Refusal(415, "error.not_json")

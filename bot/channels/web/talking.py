@@ -1,4 +1,4 @@
-"""What the person says, and the conversation so far."""
+"""Messages from the person, and the history of the conversation."""
 
 from urllib.parse import quote
 
@@ -16,8 +16,9 @@ from storage import Message, Tx
 async def post_message(request: web.Request) -> web.Response:
     """POST /api/messages {"id", "at", "said"} or {"id", "at", "tap": {"menu", "choice"}}.
 
-    202 {"id", "upto"}: the turn is committed, and everything it said is among the messages
-    up to `upto`. Sending the same id again changes nothing and gets the same kind of answer.
+    202 {"id", "upto"}: the turn is committed, and its replies are among the messages up to `upto`.
+    The id is an idempotency key: a repeated request changes nothing and gets the same kind of
+    answer.
     """
     session = await session_of(request)
     now = site_of(request).clock.now()
@@ -25,13 +26,13 @@ async def post_message(request: web.Request) -> web.Response:
 
 
 async def take(request: web.Request, incoming: Incoming) -> web.Response:
-    """Run the turn of a signed-in person and say up to which message it went."""
+    """Run the turn of a signed-in person and return the position of its last message."""
     site, person_id = site_of(request), int(incoming.address)
     match await site.turns.take(incoming):
         case Busy(retry_after=seconds):
             raise Refusal(503, "error.busy", wait=seconds)
         case Handled(to_stranger=Outgoing()):
-            raise Refusal(401, "error.not_signed_in")  # his posts were taken away meanwhile
+            raise Refusal(401, "error.not_signed_in")  # the posts were removed meanwhile
     positions = await site.database.read(lambda tx: tx.web.positions((person_id,)))
     site.hub.look()
     upto = positions.get(person_id, 0)
@@ -41,7 +42,7 @@ async def take(request: web.Request, incoming: Incoming) -> web.Response:
 async def get_history(request: web.Request) -> web.Response:
     """GET /api/history?before=ID or ?after=ID: a page of messages, oldest first.
 
-    Without either: the newest. `more` says whether there are others beyond the page.
+    Without either: the newest. `more` says whether there are others outside the page.
     """
     session = await session_of(request)
     after, before = (
@@ -53,7 +54,7 @@ async def get_history(request: web.Request) -> web.Response:
     )
     more = len(found) > limits.HISTORY_PAGE
     if more:
-        # The one too many is the farthest from where the reader stands.
+        # The extra one is the farthest from the reader's position.
         found = found[1:] if after is None else found[:-1]
     return web.json_response({"messages": [as_json(one) for one in found], "more": more})
 
@@ -74,7 +75,7 @@ async def post_seen(request: web.Request) -> web.Response:
 
 
 async def get_attachment(request: web.Request) -> web.Response:
-    """GET /api/attachments/{id}: the file or picture of one's own message, made now."""
+    """GET /api/attachments/{id}: the file or picture of the person's own message, made now."""
     session = await session_of(request)
     site = site_of(request)
     position = number_of(request.match_info["id"])
@@ -92,7 +93,7 @@ async def get_attachment(request: web.Request) -> web.Response:
     response = web.Response(body=made.body, content_type=made.media_type)
     name = quote(made.name, safe="")
     response.headers[hdrs.CONTENT_DISPOSITION] = f"{kind}; filename*=UTF-8''{name}"
-    # Opened in a tab of its own it can do nothing, whatever is in it.
+    # Sandboxed: in a tab of its own the file can run no script.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -105,7 +106,7 @@ def history(
     before: int | None = None,
     extra: int = 0,
 ) -> tuple[Message, ...]:
-    """A page of what was shown to a person on the web, and `extra` more."""
+    """A page of the messages shown to a person on the web, and `extra` more."""
     address_id = tx.web.address_id(person_id)
     if address_id is None:
         return ()

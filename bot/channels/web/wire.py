@@ -1,4 +1,4 @@
-"""What travels between page and server: strict JSON in, plain JSON out."""
+"""The JSON between page and server: strict parsing of requests, plain values in responses."""
 
 import json
 import re
@@ -17,21 +17,21 @@ from storage import Author, Message
 CHANNEL = WEB
 
 NAME_LIMIT = 200
-"""Characters of a menu's name, a choice's key or a code: ours are under 80."""
+"""Characters of a menu's name, a choice's key or a code: ours have fewer than 80."""
 
 CLOCK_AHEAD = timedelta(minutes=5)
-"""How far a phone's clock may run ahead before its message is dated by ours."""
+"""How far ahead a phone's clock may be; beyond that the message gets the server's time."""
 
-# A database refuses NUL, and a terminal that shows a transcript obeys the others.
+# A database refuses NUL, and other control characters act on a terminal that shows a transcript.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class BadRequest(Exception):
-    """The page would never have sent this; the text names the field, for whoever wrote it."""
+    """A request that our page never sends; the text names the field, for the client's author."""
 
 
 def body_of(raw: bytes) -> Mapping[str, Any]:
-    """The object in a request's body. Raises `BadRequest`."""
+    """The JSON object of a request's body. Raises `BadRequest`."""
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -42,9 +42,9 @@ def body_of(raw: bytes) -> Mapping[str, Any]:
 
 
 def incoming_of(body: Mapping[str, Any], person_id: int, now: datetime) -> Incoming:
-    """What a page sent to /api/messages. Raises `BadRequest`.
+    """The message that a page sent to /api/messages. Raises `BadRequest`.
 
-    The moment is the page's own, but never after `now`: an answer must not be dated ahead.
+    The time is the page's own, but never after `now`: an answer must not have a future date.
     """
     at = moment_of(body, "at")
     said, tap = body.get("said"), body.get("tap")
@@ -62,8 +62,7 @@ def incoming_of(body: Mapping[str, Any], person_id: int, now: datetime) -> Incom
 def file_of(
     query: Mapping[str, str], person_id: int, now: datetime, size: int, path: str
 ) -> Incoming:
-    """A file that came to /api/files with its name and delivery id in the address.
-    Raises `BadRequest`."""
+    """A file sent to /api/files, with its name and delivery id in the URL. Raises `BadRequest`."""
     name = text_of(query, "name", FILE_NAME_LIMIT)
     return Incoming(
         channel=CHANNEL,
@@ -79,7 +78,7 @@ def text_of(body: Mapping[str, Any], name: str, limit: int) -> str:
     value = body.get(name)
     if not isinstance(value, str):
         raise BadRequest(name)
-    # Lone surrogates are valid in JSON and nowhere else.
+    # JSON allows unpaired surrogates, but no other part of the system does.
     if any("\ud800" <= letter <= "\udfff" for letter in value):
         raise BadRequest(name)
     text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
@@ -114,19 +113,20 @@ def numbers_of(body: Mapping[str, Any], name: str, limit: int) -> tuple[int, ...
 
 
 _LARGEST = 2**53
-"""Numbers beyond it change on their way through JavaScript; ours never get there."""
+"""JavaScript cannot represent larger integers exactly; our ids never get that large."""
 
 
 def number_of(text: str) -> int:
-    """A number in an address; 0 is the beginning. Raises `BadRequest`."""
+    """A number in a URL; 0 is the beginning. Raises `BadRequest`."""
     if not text.isascii() or not text.isdigit() or len(text) > len(str(_LARGEST)):
         raise BadRequest("number")
     return min(int(text), _LARGEST)
 
 
 def as_json(message: Message) -> dict[str, object]:
-    """One shown message. Its id is its position: ids of rows are given when they are queued
-    and may be shown out of order, positions never."""
+    """One shown message. Its id is its position: row ids are given when messages are queued, and
+    the display order may differ; positions are always in display order.
+    """
     outgoing = message.outgoing
     attachment = outgoing.attachment
     progress = outgoing.progress

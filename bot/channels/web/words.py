@@ -26,9 +26,9 @@ def say(language: str, key: str, **values: object) -> str:
 
 
 def known(language: str) -> str:
-    """This language if we speak it, else Vietnamese.
+    """This language if we have it, else Vietnamese.
 
-    What a browser itself prefers does not count: many of our readers' machines are set to
-    English, and everybody reads Vietnamese until he chooses otherwise in the chat.
+    The browser's language setting is ignored: many of our readers' machines are set to English, and
+    everybody gets Vietnamese until they choose another language in the chat.
     """
     return language if language in LANGUAGES else FIRST

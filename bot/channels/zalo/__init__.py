@@ -1,12 +1,12 @@
-"""Zalo, by its Bot Platform (docs/decisions/0008-zalo.md says what is open about it).
+"""Zalo, through its Bot Platform (docs/decisions/0008-zalo.md lists the open points).
 
-settings  limits                    what is configured, and every limit
-client                              calls to Zalo and what may come back
-updates  parked                     what Zalo brings, and how it is parked
-desk  bots  answering               room in a bot, strangers, groups
-intake  polling  webhook  images    on the way to a turn
-channel                             how delivery sees it
-check  running                      a test of the settings, and all of it run
+settings  limits                    the settings, and every limit
+client                              calls to Zalo and their results
+updates  parked                     Zalo's updates, and how they are parked
+desk  bots  answering               full bots, strangers, groups
+intake  polling  webhook  images    from an update to a turn
+channel                             the channel adapter for delivery
+check  running                      a test of the settings, and starting it all
 """
 
 from bot.channels.zalo.bots import Introductions

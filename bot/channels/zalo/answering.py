@@ -1,7 +1,7 @@
-"""Answers to those who have no address: sent beside everything else, and given up soon.
+"""Answers to people without an address: sent outside the queue, and dropped soon.
 
-Delivery may have to keep silent for an hour when Zalo says that a quota is used up. Whoever
-waits for a stranger's answer meanwhile must not keep everybody else's messages waiting.
+Delivery may have to pause for an hour when Zalo reports a used-up quota. An answer to a stranger
+must not delay everybody else's messages meanwhile.
 """
 
 import asyncio
@@ -14,20 +14,20 @@ from domain.messages import Outgoing
 from scheduling.channel import Recipient
 
 Directly = Callable[[str, Recipient, Outgoing], Awaitable[None]]
-"""Sends something to somebody who has no address (`Deliverer.directly`)."""
+"""Sends something to a person who has no address (`Deliverer.directly`)."""
 
 _log = logging.getLogger("antt.zalo")
 
 
 @dataclass(kw_only=True)
 class Answering:
-    """Sends in the order in which it was asked to."""
+    """Sends in the order of the calls."""
 
     directly: Directly
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def send(self, channel: str, to: Recipient, outgoing: Outgoing) -> None:
-        """Send it; comes back as soon as it is sent, and after `WAITED_FOR_S` in any case."""
+        """Send it; returns when it is sent, and after `WAITED_FOR_S` in any case."""
         if len(self._under_way) >= ANSWERS_AT_ONCE:
             _log.warning("a stranger was not answered", extra={"channel": channel})
             return
@@ -37,7 +37,7 @@ class Answering:
         await asyncio.wait({task}, timeout=WAITED_FOR_S)
 
     async def close(self) -> None:
-        """Give up what is still under way."""
+        """Cancel the sends in progress."""
         for task in tuple(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Spreading people over bots: each takes so many by its plan and no more."""
+"""Assigns people to bots: each takes as many as its plan allows."""
 
 from dataclasses import dataclass, field
 
@@ -10,25 +10,25 @@ from storage import Tx
 
 @dataclass(kw_only=True)
 class Introductions:
-    """What our bots said of themselves, by our names of them; filled while they start."""
+    """The accounts of our bots, by our names of them; filled while they start."""
 
     _of: dict[str, Me] = field(default_factory=dict)
 
     def note(self, bot: str, me: Me) -> None:
-        """A bot said who it is."""
+        """Store the account of a bot."""
         self._of[bot] = me
 
     def of(self, bot: str) -> Me | None:
-        """What it said, None until it did."""
+        """The bot's account, None until it is known."""
         return self._of.get(bot)
 
     def found_as(self, bot: str) -> str:
-        """What people look for in Zalo to find it; our own name until it said."""
+        """The name that people search for in Zalo; our own name until it is known."""
         me = self._of.get(bot)
         return (me.display_name or me.account_name or bot) if me is not None else bot
 
     def own_names(self, bot: str) -> tuple[str, ...]:
-        """How people call it with an @."""
+        """The name by which people mention it with an @."""
         me = self._of.get(bot)
         return () if me is None else (me.display_name, me.account_name)
 
@@ -39,7 +39,7 @@ def is_full(tx: Tx, settings: ZaloSettings, bot: str) -> bool:
 
 
 def doors_of(settings: ZaloSettings, introductions: Introductions) -> tuple[Door, ...]:
-    """Each bot as people find it in Zalo, in the order of the settings."""
+    """Each bot with its display name in Zalo, in the order of the settings."""
     return tuple(
         Door(
             channel=NAME,

@@ -1,4 +1,6 @@
-"""Zalo as delivery sees it: plain text, numbered choices, no edits and no files."""
+"""The channel adapter for Zalo that delivery uses: plain text, numbered choices, no edits, no
+files.
+"""
 
 import logging
 import unicodedata
@@ -42,19 +44,21 @@ _log = logging.getLogger("antt.zalo")
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What a refusal means for delivery. `permanent`: this address will never take a message.
-    `ours`: it says nothing about the address."""
+    """The meaning of a refusal for delivery. `permanent`: this address will never accept a message.
+    `ours`: the refusal says nothing about the address.
+    """
 
     permanent: bool
     ours: bool
 
 
-# What is open (docs/decisions/0008-zalo.md): which code and words Zalo uses for somebody who
-# blocked the bot or left Zalo. Until it is seen on a real bot, everything stands in this table.
+# Open (docs/decisions/0008-zalo.md): which code and words Zalo uses for a person who blocked the
+# bot or left Zalo. Until a real bot shows it, all assumptions are in this table.
 
 GONE_WORDS: Final = ("user", "chat", "recipient", "block", "follow")
-"""A refusal with one of these in Zalo's words is about the person. Without them a 404 may as
-well be a wrong base address, which must not cost every person his address."""
+"""A refusal that contains one of these words concerns the person. Without them a 404 may also mean
+a wrong base URL, which must not retire every address.
+"""
 
 GONE: Final = Fault(permanent=True, ours=False)
 _LATER: Final = Fault(permanent=False, ours=False)
@@ -64,13 +68,13 @@ FAULTS: Final[Mapping[type[ZaloError], Fault]] = {
     BadRequestError: Fault(permanent=True, ours=True),
     NotFoundError: Fault(permanent=False, ours=True),
 }
-"""Every other refusal (403 "Internal server error", 5xx, no connection) passes by itself."""
+"""Every other refusal (403 "Internal server error", 5xx, no connection) is temporary."""
 
 ABOUT_A_PERSON: Final = (BadRequestError, NotFoundError)
 
 
 def fault_of(error: ZaloError) -> Fault:
-    """What a refusal means."""
+    """The meaning of a refusal."""
     said = error.description.lower()
     if isinstance(error, ABOUT_A_PERSON) and any(word in said for word in GONE_WORDS):
         return GONE
@@ -89,7 +93,7 @@ class ZaloChannel:
 
     @classmethod
     def over(cls, clients: Mapping[str, ZaloClient], *, monthly: int) -> "ZaloChannel":
-        """The channel over these clients; `monthly` messages a bot."""
+        """The channel with these clients; `monthly` messages per bot."""
         rates = Rates(each_chat_s=EACH_CHAT_S, a_second=SENDS_A_SECOND, a_month=monthly)
         return cls(clients=clients, rates=rates)
 
@@ -99,10 +103,10 @@ class ZaloChannel:
         return tuple(self.clients)
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """Send the text. Zalo knows no repetitions: what is unknown stays unknown."""
+        """Send the text. Zalo does not recognise repetitions: an unknown outcome stays unknown."""
         client = self.clients.get(to.bot)
         if client is None:
-            # Its name was taken out of the settings while people are still reached by it.
+            # The bot's name was removed from the settings, but people still use its addresses.
             return Refused(permanent=False, ours=True, error=f"no bot named {to.bot[:40]!r}")
         try:
             await client.send_text(to.address, unicodedata.normalize("NFC", outgoing.text))

@@ -1,4 +1,4 @@
-"""Whether the settings of Zalo work, tried out for `antt channels test`; nobody gets a message."""
+"""Tests the Zalo settings for `antt channels test`; sends no message."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
@@ -19,13 +19,13 @@ _FAULTS: Final[Mapping[type[ZaloError], tuple[What, str]]] = {
     NotFoundError: (What.WRONG_ADDRESS, "zalo_api"),
     TransientError: (What.UNREACHABLE, ""),
 }
-"""Error -> what it means here, and the settings to look at."""
+"""Error -> its meaning here, and the settings to check."""
 
 
 async def check(settings: ZaloSettings) -> tuple[Tried, ...]:
-    """Ask Zalo about every bot: who it is, and whether its webhook fits the settings.
+    """Ask Zalo about every bot: its account, and whether its webhook matches the settings.
 
-    A webhook that is missing while the assistant is stopped is set by its next start.
+    If a webhook is missing while the assistant is stopped, the next start sets it.
     """
     tried: list[Tried] = []
     for bot in settings.bots:
@@ -53,7 +53,7 @@ async def _of_bot(settings: ZaloSettings, bot: Bot, client: ZaloClient) -> Async
 
 
 def _updates(settings: ZaloSettings, bot: Bot, url: str | None) -> Tried:
-    """While polling there must be no webhook: Zalo would bring messages there."""
+    """Polling needs no webhook to be set: Zalo would send messages there."""
     wanted = settings.hook_url(bot)
     if url == wanted:
         return _tried(bot, About.UPDATES, What.WORKS)

@@ -1,7 +1,7 @@
-"""The Bot Platform as it is called: JSON to <base>/bot<TOKEN>/<method>, one answer back.
+"""Client of the Bot Platform: JSON to <base>/bot<TOKEN>/<method>, one response.
 
-The token is part of every address, so no address may reach a log or the text of an exception:
-httpx's own loggers are kept quiet and its exceptions are replaced.
+Every URL contains the token, so no URL may reach a log or the text of an exception: httpx's own
+loggers are silenced and its exceptions are replaced.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ _OK: Final = 200
 _BAD_REQUEST, _TOKEN_REFUSED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
 _TIMEOUT, _QUOTA, _SERVER, _GATEWAY_TIMEOUT = 408, 429, 500, 504
 _DESCRIPTION: Final = 120
-"""Characters of Zalo's words kept with an error: its longest known sentence has half."""
+"""Characters of Zalo's text kept with an error: its longest known sentence has half as many."""
 _LONGEST_RETRY_S: Final = 86_400.0
 
 for _noisy in ("httpx", "httpcore"):
@@ -31,9 +31,9 @@ for _noisy in ("httpx", "httpcore"):
 
 
 class ZaloError(Exception):
-    """A call that did not succeed. `code` is Zalo's or HTTP's, 0 where there was none.
+    """A call that did not succeed. `code` is Zalo's or HTTP's, 0 if there was none.
 
-    `description` has Zalo's words, without the token and without anything that we sent.
+    `description` is Zalo's text, without the token and without anything that we sent.
     """
 
     def __init__(self, method: str, code: int = 0, description: str = "") -> None:
@@ -44,34 +44,34 @@ class ZaloError(Exception):
 
 
 class AuthError(ZaloError):
-    """The token is wrong or was replaced: nothing works until somebody changes it."""
+    """The token is wrong or was replaced: nothing works until an operator changes it."""
 
 
 class QuotaError(ZaloError):
-    """Too much, of the moment or of the month: Zalo says the same to both."""
+    """Rate limit or monthly quota: Zalo gives the same answer for both."""
 
     retry_after: float | None = None
 
 
 class TransientError(ZaloError):
-    """Not done now; it may be later."""
+    """A temporary failure; a later retry may succeed."""
 
 
 class BadRequestError(ZaloError):
-    """Zalo will not do this, now or later."""
+    """Zalo refuses this permanently."""
 
 
 class NotFoundError(ZaloError):
-    """No such method, webhook, chat or person: which of them, only the caller can guess."""
+    """No such method, webhook, chat or person: only the caller can guess which."""
 
 
 class UnclearError(ZaloError):
-    """It was sent, and nobody can say whether it was done."""
+    """The request was sent, but it is unknown whether Zalo executed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Me:
-    """What a bot says of itself. `display_name` is how people find it in Zalo."""
+    """The account of a bot. `display_name` is the name that people search for in Zalo."""
 
     id: str
     account_name: str
@@ -80,15 +80,15 @@ class Me:
 
 @dataclass(frozen=True, kw_only=True)
 class Webhook:
-    """Where Zalo sends a bot's messages."""
+    """The registered webhook of a bot."""
 
     url: str
 
 
 class ZaloClient:
-    """One bot's line to Zalo. `close` it, in the loop it was used in.
+    """The client of one bot. `close` it in the event loop in which it was used.
 
-    Every method raises `ZaloError`; what was answered decides, not the HTTP status.
+    Every method raises `ZaloError`; the body decides, not the HTTP status.
     """
 
     def __init__(
@@ -100,18 +100,18 @@ class ZaloClient:
             transport=transport,
             timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S),
             follow_redirects=False,
-            # A proxy of the environment would read every token.
+            # A proxy from the environment would see every token.
             trust_env=False,
-            # Packed, a few bytes could become more than we want to read.
+            # No compression: a few compressed bytes could expand beyond our limit.
             headers={"Accept-Encoding": "identity", "Content-Type": "application/json"},
         )
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Close the connections."""
         await self._http.aclose()
 
     async def get_me(self) -> Me:
-        """Who this bot is."""
+        """The bot's account."""
         result = _mapping(await self._call("getMe"), "getMe")
         account = str(result.get("account_name") or "")
         return Me(
@@ -121,7 +121,7 @@ class ZaloClient:
         )
 
     async def get_updates(self, timeout: int) -> Raw | None:  # noqa: ASYNC109  Zalo's own word
-        """The next update, waited for at most `timeout` seconds; None for silence."""
+        """The next update, within `timeout` seconds; None if there is none."""
         try:
             result = await self._call(
                 "getUpdates", {"timeout": timeout}, answer_s=timeout + POLL_MARGIN_S
@@ -135,23 +135,24 @@ class ZaloClient:
         return _mapping(result, "getUpdates")
 
     async def send_text(self, chat_id: str, text: str) -> str:
-        """Send plain text; returns the message's id, "" where Zalo gave none."""
+        """Send plain text; returns the message's id, "" if Zalo gave none."""
         result = await self._call("sendMessage", {"chat_id": chat_id, "text": text})
         return str(result.get("message_id") or "") if isinstance(result, dict) else ""
 
     async def set_webhook(self, url: str, secret: str) -> bool:
-        """From now on Zalo calls this address, and polling is refused. False when Zalo tried it
-        and got no good answer; the address is kept all the same."""
+        """Register this webhook; afterwards Zalo refuses polling. Returns False if Zalo tested the
+        address and got no good answer; Zalo keeps the address nevertheless.
+        """
         result = await self._call("setWebhook", {"url": url, "secret_token": secret})
         verified = result.get("verification") if isinstance(result, dict) else None
         return not isinstance(verified, dict) or verified.get("ok") is not False
 
     async def delete_webhook(self) -> None:
-        """Polling works again; no mistake where there is no webhook."""
+        """Remove the webhook, so that polling works again; no error if there is none."""
         await self._call("deleteWebhook")
 
     async def get_webhook(self) -> Webhook | None:
-        """The webhook, or None: Zalo answers 404 then."""
+        """The webhook, or None: Zalo answers 404 in that case."""
         try:
             result = _mapping(await self._call("getWebhookInfo"), "getWebhookInfo")
         except NotFoundError:
@@ -172,7 +173,7 @@ class ZaloClient:
     async def _exchange(
         self, method: str, values: Mapping[str, object], answer_s: float
     ) -> tuple[int, httpx.Headers, bytes]:
-        """One request and its answer, read up to its limit. Raises `ZaloError`."""
+        """One request and its response, read up to the size limit. Raises `ZaloError`."""
         timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S, read=answer_s)
         url = f"{self._base}/bot{self._token}/{method}"
         sent = json.dumps(values).encode()
@@ -194,7 +195,7 @@ class ZaloClient:
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise TransientError(method, 0, type(error).__name__) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            # The exception's own text may hold the address.
+            # The exception's own text may contain the URL.
             raise UnclearError(method, 0, type(error).__name__) from None
 
     def _refusal(
@@ -216,7 +217,7 @@ class ZaloClient:
         return _KINDS.get(code, _kind(code))(method, code, description)
 
     def _redacted(self, answer: Mapping[str, Any] | None, values: Mapping[str, object]) -> str:
-        """Zalo's words without our token and without what we asked it to send."""
+        """Zalo's text without our token and without the text that we sent."""
         said = str((answer or {}).get("description") or "")
         for secret in (self._token, *(str(value) for value in values.values())):
             if len(secret) > 1:
@@ -227,29 +228,29 @@ class ZaloClient:
 _KINDS: Final[Mapping[int, type[ZaloError]]] = {
     _BAD_REQUEST: BadRequestError,
     _TOKEN_REFUSED: AuthError,
-    # Zalo's table calls it "Internal server error".
+    # Zalo's documentation calls it "Internal server error".
     _FORBIDDEN: TransientError,
     _NOT_FOUND: NotFoundError,
-    # A server between us and Zalo, or Zalo itself, gave up waiting: it may have been done.
+    # Timeout at a gateway or at Zalo: the request may have been executed.
     _TIMEOUT: UnclearError,
     _GATEWAY_TIMEOUT: UnclearError,
 }
 
 
 def _says_timeout(error: ZaloError) -> bool:
-    """A silent poll as some answer it: ok:false in HTTP 200, with nothing but the word."""
+    """An empty poll as some servers answer it: ok:false with HTTP 200 and only that word."""
     return not error.code and "timeout" in error.description.lower()
 
 
 def _kind(code: int) -> type[ZaloError]:
-    """For codes of no meaning of their own; ok:false without a code was not done."""
+    """For codes without a known meaning; ok:false without a code means that nothing was done."""
     if not code or code >= _SERVER:
         return TransientError
     return BadRequestError if code >= _BAD_REQUEST else UnclearError
 
 
 def _code(answer: Mapping[str, Any] | None, status: int) -> int:
-    """Zalo's code in either spelling, else HTTP's where it says more than success."""
+    """Zalo's code in either spelling, else HTTP's if it is an error status."""
     for key in ("error_code", "errorCode"):
         code = (answer or {}).get(key)
         if isinstance(code, int) and code > 0:
@@ -272,7 +273,7 @@ def _mapping(result: object, method: str) -> dict[str, Any]:
 
 
 def _seconds(text: str) -> float | None:
-    """A Retry-After in seconds, should Zalo send one."""
+    """The seconds of a Retry-After header, if Zalo sends one."""
     if not (text.isascii() and text.isdigit()):
         return None
     return min(float(text), _LONGEST_RETRY_S)

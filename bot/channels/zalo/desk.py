@@ -1,5 +1,6 @@
-"""What stands between a message of Zalo and its turn: whether the bot has room, whether a
-stranger may cost a message, and what was never a word."""
+"""Checks between a Zalo message and its turn: whether the bot has room for a person, whether an
+answer to a stranger may cost a message, and which updates contain no usable text.
+"""
 
 import hashlib
 from collections.abc import Awaitable, Callable
@@ -36,12 +37,12 @@ Take = Callable[[Incoming], Awaitable[Taken]]
 
 @dataclass(frozen=True, kw_only=True)
 class Goes:
-    """The message goes on to its turn."""
+    """The message continues to its turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ends:
-    """It ends here, noted as seen; `says` is sent to somebody without an address."""
+    """The message ends here, recorded as seen; `says` is sent to a person without an address."""
 
     says: Outgoing | None = None
 
@@ -56,7 +57,7 @@ _MEDIA: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """One for all our bots."""
+    """One instance for all our bots."""
 
     settings: ZaloSettings
     introductions: Introductions
@@ -69,9 +70,9 @@ class Desk:
     wake: Callable[[], None] = lambda: None
 
     async def take(self, message: Message, picture: Sent | None = None) -> Taken:
-        """Handle one message. After `Busy` nothing happened and it must come again.
+        """Handle one message. After `Busy` nothing was done and the message must come again.
 
-        `picture` is what was fetched of a picture, for as long as this takes.
+        `picture` is the fetched picture, available during this call.
         """
         look = partial(self._in_a_turn, lambda tx, now: self._look(tx, message, now))
         looked = await self._run(look)
@@ -88,7 +89,7 @@ class Desk:
         return taken
 
     async def take_group(self, called: InGroup) -> Taken:
-        """One sentence for a group, and silence ever after."""
+        """One sentence for a group, and no answer afterwards."""
         looked = await self._run(
             partial(self._in_a_turn, lambda tx, now: self._look_at_group(tx, called, now))
         )
@@ -104,7 +105,7 @@ class Desk:
         except (NotStarted, Unavailable):
             return Busy(retry_after=RETRY_AFTER_S)
         except Exception as error:
-            # Only a guard failed: the turn itself says what becomes of the message.
+            # Only a check failed here: the turn itself decides about the message.
             errors.report(error, action="zalo")
             return Goes()
 
@@ -123,7 +124,7 @@ class Desk:
             if message.kind is not Kind.REFUSED or was_ended(address):
                 return Goes()
             if self._first_time(tx, message, now):
-                # Who speaks can be reached again.
+                # A person who writes is reachable again.
                 place = (NAME, message.bot, message.address)
                 address = tx.addresses.link(*place, person.id, now)
                 refusal = access.refused(self.library, person).outgoing()
@@ -145,8 +146,9 @@ class Desk:
         return Ends()
 
     def _brings_a_code(self, tx: Tx, message: Message, now: datetime) -> bool:
-        """A good code, or the word after it. Codes that are tried are counted, here as at the
-        door: a full bot must not be where one may guess for ever."""
+        """A valid code, or the answer that follows it. Failed codes are counted here as they are
+        when joining, so that codes cannot be guessed through a full bot.
+        """
         place = (NAME, message.bot, message.address)
         if tx.joinings.waiting(*place, now) is not None:
             return True
@@ -154,7 +156,7 @@ class Desk:
         if code is None or tx.invitations.count_attempt(*place, now) > joining.MOST_TRIES:
             return False
         if tx.web.owner_of(code, now) is not None:
-            # Somebody's own code for one more channel.
+            # The person's own code for one more channel.
             return True
         invitation = tx.invitations.find(tx.invitations.hash(code))
         return invitation is not None and invitation.expires_at > now
@@ -165,7 +167,7 @@ class Desk:
         return tx.joinings.waiting(NAME, message.bot, message.address, now) is not None
 
     def _is_dear(self, tx: Tx, bot: str, now: datetime) -> bool:
-        """Whether what is left of the bot's month is for those who were let in."""
+        """Whether the rest of the bot's month is reserved for people who were let in."""
         used = tx.usage.of(NAME, bot, local_date(now).replace(day=1))
         budget = Budget(
             limit=self.settings.monthly, replies=used[Lane.REPLY], notices=used[Lane.NOTICE]
@@ -180,7 +182,7 @@ class Desk:
         return words.say("zalo.full", other=other.name)
 
     def _look_at_group(self, tx: Tx, called: InGroup, now: datetime) -> Goes | Ends:
-        # A hash in place of the group's id: nothing of a stranger is kept.
+        # A hash replaces the group's id: no data of a stranger is stored.
         known = hashlib.sha256(f"{called.bot}\0{called.chat}".encode()).hexdigest()
         if not tx.inbox.record(NAME, called.bot, f"group:{known}", now):
             return Ends()
@@ -191,7 +193,7 @@ class Desk:
         return Ends(says=Outgoing(cards=saying(words.say("access.in_group"))))
 
     def _count(self, tx: Tx, now: datetime, *, bot: str) -> Ends:
-        """What a stranger is told comes out of the bot's month as well."""
+        """Answers to strangers also count for the bot's month."""
         tx.usage.add(NAME, bot, local_date(now).replace(day=1), Lane.REPLY, 1)
         return Ends()
 

@@ -1,7 +1,7 @@
-"""Pictures that people send, where an installation takes them: fetched at once, for one turn.
+"""Pictures that people send, if an installation accepts them: fetched at once, for one turn.
 
-Their addresses end soon and are named by whoever wrote the update, so nothing inside our own
-network may be reached through them.
+Their URLs expire soon, and the sender of the update chooses them, so they must not reach a host
+inside our own network (SSRF).
 """
 
 import asyncio
@@ -30,19 +30,19 @@ _BEGINNINGS: Final = {
     b"\xff\xd8\xff": ("image/jpeg", "jpg"),
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
 }
-"""What a picture begins with; what a server calls it may be anything."""
+"""The first bytes of each picture type; the server's Content-Type is not trusted."""
 
 
 class NoPicture(Exception):
-    """It is not to be had; the text says why, without its address."""
+    """The picture cannot be fetched; the text says why, without its URL."""
 
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Finds the addresses of a host, as text; raises OSError where there are none."""
+"""Resolves the addresses of a host, as text; raises OSError if there are none."""
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:
-    """What the machine's resolver says."""
+    """The addresses from the machine's resolver."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port)
     return [str(address[0]) for *_, address in found]
 
@@ -58,21 +58,22 @@ def _client() -> httpx.AsyncClient:
 
 @dataclass(kw_only=True)
 class Images:
-    """Fetches pictures into a private folder and forgets them after the turn."""
+    """Fetches pictures into a private folder and deletes them after the turn."""
 
     client: httpx.AsyncClient = field(default_factory=_client)
     find: Resolver = resolve
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Close the connections."""
         await self.client.aclose()
 
     async def taken(
         self, message: Message, take: Callable[[Sent | None], Awaitable[Taken]]
     ) -> Taken:
-        """Fetch the message's picture, let it be taken, and forget it; None is taken where it
-        is not to be had."""
-        # Made for this user's eyes only (0700), and gone with the block.
+        """Fetch the message's picture, pass it to the turn, and delete it; passes None if it cannot
+        be fetched.
+        """
+        # Readable by this user only (0700), and deleted at the end of the block.
         with tempfile.TemporaryDirectory(prefix="antt-zalo-") as folder:
             return await take(await self._fetched(message, Path(folder)))
 
@@ -100,10 +101,11 @@ class Images:
         raise NoPicture("too many redirects")
 
     async def _ask(self, url: str) -> bytes | str:
-        """The body, or where it went."""
+        """The body, or the redirect target."""
         host, target = await self._pinned(url)
-        # The name goes into the handshake and the Host header, the connection to the address
-        # that was looked at: a second answer of the resolver cannot lead elsewhere.
+        # The host name is used for the TLS handshake and the Host header; the connection goes to
+        # the address that was checked. So a second answer of the resolver cannot lead to another
+        # host.
         try:
             async with self.client.stream(
                 "GET", target, headers={"Host": host}, extensions={"sni_hostname": host}
@@ -117,7 +119,7 @@ class Images:
             raise NoPicture(type(error).__name__) from None
 
     async def _pinned(self, url: str) -> tuple[str, str]:
-        """The host, and the address with the host's number in its place."""
+        """The host, and the URL with the checked address in its place."""
         try:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port or _HTTPS_PORT
@@ -147,7 +149,7 @@ async def _body(answer: httpx.Response) -> bytes:
 
 
 def kind_of(body: bytes) -> tuple[str, str]:
-    """Media type and ending of a picture. Raises `NoPicture`."""
+    """Media type and file extension of a picture. Raises `NoPicture`."""
     for beginning, kind in _BEGINNINGS.items():
         if body.startswith(beginning):
             return kind

@@ -1,7 +1,7 @@
-"""Messages on their way to a turn: now, or after they were parked, always in order.
+"""Passes messages to turns: immediately, or after they were parked, always in order.
 
-Zalo keeps nothing for us (a poll consumes what it brings, repetitions of a webhook are
-unknown), so what cannot be handled at once is parked in the database before it is acknowledged.
+Zalo stores nothing for us (a poll consumes its update; whether webhooks are retried is unknown), so
+a message that cannot be handled at once is parked in the database before it is acknowledged.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _PAGE: Final = 50
 
 
 class Taking(Protocol):
-    """What takes messages in the end (`Desk`)."""
+    """The final receiver of messages (`Desk`)."""
 
     async def take(self, message: Message, picture: Sent | None = None) -> Taken:
         """Handle one message."""
@@ -38,17 +38,17 @@ class Taking(Protocol):
 
 
 class Pictures(Protocol):
-    """What fetches pictures (`Images`)."""
+    """Fetches pictures (`Images`)."""
 
     async def taken(
         self, message: Message, take: Callable[[Sent | None], Awaitable[Taken]]
     ) -> Taken:
-        """Fetch the message's picture, let it be taken, and forget it."""
+        """Fetch the message's picture, pass it to the turn, and delete it."""
 
 
 @dataclass(kw_only=True)
 class Intake:
-    """One for all our bots. `pictures` None: none are fetched."""
+    """One instance for all our bots. `pictures` None: no pictures are fetched."""
 
     desk: Taking
     store: Store
@@ -58,12 +58,13 @@ class Intake:
     _parked: asyncio.Event = field(default_factory=asyncio.Event)
     _queue: dict[str, asyncio.Lock] = field(default_factory=dict)
     _behind: bool = True
-    """Something may be parked; until that is known, what comes is parked behind it."""
+    """Messages may be parked; until that is checked, new ones are parked behind them."""
     _count: int = 0
 
     async def take(self, update: Update) -> Taken:
-        """Handle an update or park it: both may be acknowledged. After `Busy` not even that
-        was possible, and it must come again."""
+        """Handle an update or park it: in both cases it may be acknowledged. After `Busy` it could
+        not even be parked, and must come again.
+        """
         try:
             match update:
                 case Ignored():
@@ -73,11 +74,12 @@ class Intake:
                 case Message():
                     return await self._take(update)
         except Exception as error:
-            # A turn keeps its own failures aside; this is one of ours, and must not stop a poller.
+            # A turn sets its own failures aside; this is a bug of ours, and it must not stop a
+            # poller.
             return SetAside(error_id=errors.report(error, action="zalo"))
 
     async def _take(self, message: Message) -> Taken:
-        # One at a time for each bot: two words of one person must not overtake each other.
+        # One at a time for each bot: two messages of one person must stay in order.
         async with self._queue.setdefault(message.bot, asyncio.Lock()):
             if not self._behind:
                 taken = await self._with_picture(message)
@@ -108,7 +110,7 @@ class Intake:
         return Handled()
 
     async def run(self) -> None:
-        """Take up what is parked, of this process and of those that ended; until cancelled."""
+        """Handle parked messages, of this process and of those that ended; until cancelled."""
         while True:
             self._parked.clear()
             try:
@@ -125,10 +127,10 @@ class Intake:
                 continue
 
     async def take_up(self) -> bool:
-        """Handle what is parked, oldest first. False when the database is still busy.
+        """Handle parked messages, oldest first. False if the database is still busy.
 
-        A message is handled in one transaction and forgotten in the next: who dies between
-        the two finds it again, and the inbox's key says that it was handled.
+        A message is handled in one transaction and deleted in the next. If the process dies between
+        the two, it finds the message again, and the inbox key says that it was handled.
         """
         while True:
             count = self._count
@@ -141,7 +143,7 @@ class Intake:
                 if not await self._take_up_one(row):
                     return False
             if not rows and count == self._count:
-                # Nothing was parked while we looked: from now on messages go straight in.
+                # Nothing was parked during this check: from now on messages are handled directly.
                 self._behind = False
                 return True
 

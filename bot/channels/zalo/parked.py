@@ -1,4 +1,4 @@
-"""A message as it is parked: screened, and nothing that its turn does not need."""
+"""A message as it is parked: screened, with only the fields that its turn needs."""
 
 import json
 from dataclasses import replace
@@ -17,15 +17,17 @@ class NotReadable(ValueError):
 
 
 def screened(message: Message) -> Message:
-    """The message as it may be kept: of a forbidden text only that there was one. The address
-    of a picture ends before its turn comes, and would show it to whoever reads the database."""
+    """The message as it may be stored; of a forbidden text, only the fact that there was one. The
+    URL of a picture is removed: it expires before the turn, and a reader of the database could open
+    it.
+    """
     if forbidden_in(message.text) is not None:
         return replace(message, kind=Kind.REFUSED, text="", picture=None)
     return replace(message, picture=None)
 
 
 def to_body(message: Message) -> str:
-    """The body of a screened message; channel, bot and id stand beside it."""
+    """The body of a screened message; channel, bot and id are separate columns."""
     return json.dumps(
         {
             "v": _VERSION,

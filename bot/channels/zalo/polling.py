@@ -1,7 +1,7 @@
-"""Asking Zalo for messages: one poller for each bot, one update a poll.
+"""Long polling of Zalo: one poller for each bot, one update per poll.
 
-A poll consumes what it brings and there is nothing to acknowledge it with, so an update in hand
-is kept until its turn ran or it is parked. Repetitions are recognised by the inbox's key.
+A poll consumes its update and there is no acknowledgement, so the poller keeps an update until its
+turn ran or it is parked. The inbox key recognises repetitions.
 """
 
 import asyncio
@@ -32,7 +32,9 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(kw_only=True)
 class Poller:
-    """Polls for one bot. `sleep` and `time` are those of the event loop unless a test says."""
+    """Polls for one bot. `sleep` and `time` are those of the event loop unless a test replaces
+    them.
+    """
 
     bot: str
     client: ZaloClient
@@ -48,12 +50,13 @@ class Poller:
     _stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stop(self) -> None:
-        """End after the update in hand, if there is one."""
+        """End after the current update, if there is one."""
         self._stopped.set()
 
     async def run(self) -> None:
-        """Poll until told to stop. Raises RuntimeError when it is polling already: two pollers
-        of one bot would take each other's messages."""
+        """Poll until told to stop. Raises RuntimeError if it is already polling: two pollers of one
+        bot would take each other's messages.
+        """
         if self._running:
             raise RuntimeError(f"the bot {self.bot!r} is being polled already")
         self._running = True
@@ -67,12 +70,12 @@ class Poller:
         try:
             return await self.once()
         except Exception as error:
-            # A bug in one poll must not be the last of all polls.
+            # A bug in one poll must not end the polling.
             errors.report(error, action="poll")
             return BACKOFF_S[-1]
 
     async def once(self) -> float:
-        """One poll and the turn of what it brought; returns the seconds until the next."""
+        """One poll and the turn of its update; returns the seconds until the next poll."""
         begun = self.time()
         try:
             raw = await self._unless_stopped(self._poll())
@@ -85,7 +88,7 @@ class Poller:
 
     async def _poll(self) -> Raw | None:
         if not self._ready:
-            # A webhook of an earlier installation would make Zalo refuse every poll.
+            # A webhook of an earlier installation makes Zalo refuse every poll.
             await self.client.delete_webhook()
             self.introductions.note(self.bot, await self.client.get_me())
             self._ready = True
@@ -118,14 +121,14 @@ class Poller:
             return pause
         pauses = QUOTA_PAUSES_S if isinstance(error, QuotaError) else BACKOFF_S
         pause = pauses[min(at, len(pauses) - 1)]
-        # Somebody may have set a webhook meanwhile, and then Zalo refuses every poll: begin anew.
+        # A webhook may have been set meanwhile, and then Zalo refuses every poll: start again.
         self._ready = False
         extra = {"bot": self.bot, "error": str(error), "pause_s": pause}
         _log.warning("a poll of zalo failed", extra=extra)
         return pause
 
     async def _unless_stopped(self, waiting: Awaitable[Raw | None]) -> Raw | None:
-        """What it gives, or None when told to stop meanwhile."""
+        """The result, or None if told to stop meanwhile."""
         task = asyncio.ensure_future(waiting)
         stopped = asyncio.ensure_future(self._stopped.wait())
         try:

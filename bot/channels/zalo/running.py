@@ -1,4 +1,6 @@
-"""Zalo in a running process: its channel for delivery, its pollers or webhooks, its parked."""
+"""Zalo in a running process: its channel for delivery, its pollers or webhooks, its parked
+messages.
+"""
 
 import asyncio
 import contextlib
@@ -22,7 +24,7 @@ from handlers.ground.doors import Door
 
 @dataclass(frozen=True, kw_only=True)
 class Zalo:
-    """What delivery needs before the rest of the house stands: `channel`."""
+    """What delivery needs before the other parts start: `channel`."""
 
     settings: ZaloSettings
     clients: Mapping[str, ZaloClient]
@@ -30,13 +32,13 @@ class Zalo:
 
     @classmethod
     def of(cls, settings: ZaloSettings) -> "Zalo":
-        """Make the clients; nothing is sent yet."""
+        """Make the clients; this sends nothing."""
         clients = {bot.name: ZaloClient(settings.api, bot) for bot in settings.bots}
         channel = ZaloChannel.over(clients, monthly=settings.monthly)
         return cls(settings=settings, clients=clients, channel=channel)
 
     def front(self, house: House) -> "Front":
-        """Where people come in, in a house that has this channel."""
+        """The receiving side, connected to the other parts of the process."""
         introductions = Introductions()
         answering = Answering(directly=house.deliverer.directly)
         desk = Desk(
@@ -70,7 +72,7 @@ class Zalo:
 
 @dataclass(frozen=True, kw_only=True)
 class Front:
-    """The side towards people: `hooks` go to the listener, `running` does the rest."""
+    """The receiving side: `hooks` go to the listener, `running` does the rest."""
 
     zalo: Zalo
     house: House
@@ -98,13 +100,14 @@ class Front:
 
     @property
     def doors(self) -> tuple[Door, ...]:
-        """Our bots as people find them; by our own names until they said who they are."""
+        """Our bots with their display names; our own names until those are known."""
         return doors_of(self.zalo.settings, self.introductions)
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Take messages as long as the block runs. Enter it when the hooks are being listened
-        to: Zalo tries them when they are registered. Leave it before delivery ends."""
+        """Take messages while the block runs. Enter it when the listener serves the hooks, because
+        Zalo tests them at registration. Leave it before delivery ends.
+        """
         pollers = self._pollers()
         polling = [asyncio.create_task(poller.run()) for poller in pollers]
         beside = [asyncio.create_task(self.intake.run())]
@@ -114,7 +117,7 @@ class Front:
         finally:
             for poller in pollers:
                 poller.stop()
-            # A message in hand is handled or parked first; both take seconds at most.
+            # A current message is handled or parked first; both take at most a few seconds.
             await asyncio.gather(*polling, return_exceptions=True)
             for task in beside:
                 task.cancel()
@@ -124,7 +127,7 @@ class Front:
                 await self.images.close()
 
     async def close(self) -> None:
-        """Let the connections go, once delivery has ended."""
+        """Close the connections, after delivery has ended."""
         await self.answering.close()
         for client in self.zalo.clients.values():
             await client.close()

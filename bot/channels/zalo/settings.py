@@ -1,4 +1,4 @@
-"""Which Zalo bots there are and how they are reached."""
+"""Settings of the Zalo bots and of how messages arrive."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from domain.channels import ZALO
 
 NAME: Final = ZALO
-"""The word that addresses of this channel carry."""
+"""The word that addresses of this channel contain."""
 
 HOOK_PATH: Final = "/hooks/zalo/"
 DEFAULT_API: Final = "https://bot-api.zaloplatforms.com"
@@ -18,10 +18,10 @@ DEFAULT_USERS: Final = 50
 DEFAULT_MONTHLY: Final = 3_000
 
 MOST_BOTS: Final = 20
-"""The free plan has three; each costs a poller or a webhook."""
+"""The free plan has three; each needs a poller or a webhook."""
 
 _SHORTEST_SECRET: Final = 16
-"""Zalo takes 8 characters; sixteen cannot be guessed over a network."""
+"""Zalo accepts 8 characters; sixteen cannot be guessed over a network."""
 _LONGEST_SECRET: Final = 256
 _MOST: Final = 1_000_000
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class ZaloSettingsError(ValueError):
-    """Settings that cannot be used: `problems` has a sentence for each, without any token."""
+    """Invalid settings: `problems` has a sentence for each, without any token."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -42,7 +42,7 @@ class ZaloSettingsError(ValueError):
 
 
 class Mode(StrEnum):
-    """How messages come in. POLLING needs no address of ours; Zalo means it for trying out."""
+    """How messages arrive. POLLING needs no public address; Zalo intends it for testing."""
 
     POLLING = "polling"
     WEBHOOK = "webhook"
@@ -50,14 +50,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Bot:
-    """One bot: our own name of it, which addresses carry for ever, and its token."""
+    """One bot: our own name of it, which addresses contain permanently, and its token."""
 
     name: str
     token: str = field(repr=False)
 
     @property
     def hook_path(self) -> str:
-        """Where its webhook is called: Zalo's calls do not say which bot they are for."""
+        """The path of its webhook: Zalo's calls do not say which bot they are for."""
         return HOOK_PATH + self.name
 
 
@@ -124,7 +124,7 @@ class ZaloSettings:
                 public_url=public_url.strip() or None,
             )
         except ZaloSettingsError as error:
-            # Bots that could not be read are complained about already.
+            # Bots that could not be parsed were reported before.
             more = error.problems if found or not problems else error.problems[1:]
             raise ZaloSettingsError((*problems, *more)) from None
         if problems:
@@ -136,7 +136,7 @@ class ZaloSettings:
         return next((bot for bot in self.bots if bot.name == name), None)
 
     def hook_url(self, bot: Bot) -> str | None:
-        """Under which address Zalo calls the bot's webhook; None where there is none."""
+        """The URL at which Zalo calls the bot's webhook; None if there is none."""
         if self.mode is Mode.POLLING or self.public_url is None:
             return None
         return self.public_url.rstrip("/") + bot.hook_path
@@ -150,7 +150,7 @@ def _parsed_bots(text: str, problems: list[str]) -> tuple[Bot, ...]:
         if equals:
             found.append(Bot(name=name.strip(), token=token.strip()))
         else:
-            # The part itself may be a token: it is named by its place.
+            # The part itself may be a token, so the message gives its position.
             problems.append(
                 f"zalo_bots: entry {number} has no '=': write name=token, between commas"
             )

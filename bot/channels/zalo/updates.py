@@ -1,4 +1,4 @@
-"""What Zalo brings, read without ever raising: anything may stand in a body."""
+"""Parses Zalo's updates and never raises: a body may contain anything."""
 
 import re
 import unicodedata
@@ -12,14 +12,14 @@ from bot.channels.zalo.limits import ID_LENGTH
 from domain.messages import TEXT_LIMIT
 
 _OLDEST: Final = datetime(2020, 1, 1, tzinfo=UTC)
-"""The platform is younger: an earlier date is a date in seconds, or nonsense."""
+"""The platform is younger: an earlier date is in seconds, or invalid."""
 
 _AHEAD: Final = timedelta(minutes=5)
-"""Clocks differ; a message of tomorrow does not exist."""
+"""Clocks differ, but a message cannot have tomorrow's date."""
 
 
 class Kind(StrEnum):
-    """What somebody sent. REFUSED is a text that may not be kept: only its kind is known."""
+    """The kind of a message. REFUSED is a text that must not be stored: only its kind is known."""
 
     TEXT = "text"
     PICTURE = "picture"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 class Why(StrEnum):
-    """Why an update is passed over."""
+    """Why an update is ignored."""
 
     EMPTY = "empty"
     UNKNOWN_EVENT = "unknown_event"
@@ -40,10 +40,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """Somebody wrote to one of our bots in private. `bot` is our own name of it.
+    """A person wrote to one of our bots in private. `bot` is our own name of it.
 
-    `address` is Zalo's id of the chat, `delivery_id` of the message. `text` is also the words
-    under a picture; `picture` its address, which soon ends.
+    `address` is Zalo's id of the chat, `delivery_id` of the message. `text` is also the caption of
+    a picture; `picture` is its URL, which expires soon.
     """
 
     bot: str
@@ -57,7 +57,7 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class InGroup:
-    """Somebody called our bot in a group, where we do not talk."""
+    """A person mentioned our bot in a group, where the bot does not talk."""
 
     bot: str
     chat: str
@@ -66,7 +66,7 @@ class InGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Ignored:
-    """Nothing for us."""
+    """An update that is not for us."""
 
     why: Why
 
@@ -78,7 +78,7 @@ _EVENTS: Final[Mapping[str, Kind]] = {
     "message.image.received": Kind.PICTURE,
     "message.sticker.received": Kind.STICKER,
     "message.voice.received": Kind.VOICE,
-    # Sent for people of protected groups and for kinds that bots do not get.
+    # Sent for people of protected groups and for message kinds that bots do not get.
     "message.unsupported.received": Kind.UNSUPPORTED,
 }
 
@@ -86,9 +86,10 @@ _EVENTS: Final[Mapping[str, Kind]] = {
 def read_update(
     raw: object, *, bot: str, now: datetime, own_id: str = "", own_names: Collection[str] = ()
 ) -> Update:
-    """Read one update, wrapped as {"ok", "result"} or bare.
+    """Parse one update, wrapped as {"ok", "result"} or bare.
 
-    `own_names`: how people call this bot with an @ before it; that is taken off a text.
+    `own_names`: the names by which people mention this bot with an @; a mention at the beginning is
+    removed from the text.
     """
     body = _mapping(raw)
     if "event_name" not in body:
@@ -115,7 +116,7 @@ def _message(
         return Ignored(why=Why.OWN)
     address, delivery_id = _id(chat.get("id")), _id(body.get("message_id"))
     if not address or not delivery_id:
-        # Without them it can neither be answered nor told from a repetition.
+        # Without them the message cannot be answered, and a repetition cannot be recognised.
         return Ignored(why=Why.INCOMPLETE)
     if str(chat.get("chat_type") or "PRIVATE").upper() != "PRIVATE":
         return InGroup(bot=bot, chat=address, delivery_id=delivery_id)
@@ -129,7 +130,7 @@ def _message(
     if kind is Kind.TEXT:
         return _with_text(message, body.get("text"), own_names)
     if kind is Kind.PICTURE:
-        # The documentation says "photo", bots were seen to get "photo_url".
+        # The documentation says "photo"; real bots got "photo_url".
         url = body.get("photo_url") or body.get("photo")
         caption = _clean(body.get("caption"))
         return replace(message, text=caption, picture=url if isinstance(url, str) else None)
@@ -150,8 +151,9 @@ def without_mention(text: str, own_names: Collection[str]) -> str:
 
 
 def _clean(text: object) -> str:
-    """Letters put together (NFC), without what no database keeps; a little longer than may be
-    taken at most, so that the conversation can say that it is too long."""
+    """The text in NFC, without characters that no database stores. It may be slightly longer than
+    the limit, so that the conversation can say that it is too long.
+    """
     if not isinstance(text, str):
         return ""
     whole = text[: TEXT_LIMIT * 4].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -159,7 +161,7 @@ def _clean(text: object) -> str:
 
 
 def _id(value: object) -> str:
-    """An id of Zalo's, "" for what cannot be one. A number is taken for its figures."""
+    """An id of Zalo's, "" for an invalid one. A number is converted to its digits."""
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() <= _BITS:
         value = str(value)
     if not isinstance(value, str) or not 0 < len(value) <= ID_LENGTH:
@@ -168,11 +170,11 @@ def _id(value: object) -> str:
 
 
 _BITS: Final = 128
-"""Of a number that is an id; turning far longer ones into figures is refused by Python."""
+"""Bits of the largest number that is an id; Python refuses to convert far longer ones to digits."""
 
 
 def _moment(value: object, now: datetime) -> datetime:
-    """Milliseconds since 1970 as a moment; `now` for what cannot be one."""
+    """Milliseconds since 1970 as a datetime; `now` for an invalid value."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < ID_LENGTH:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""Zalo calls us: one address for each bot, a secret in a header, one update in the body."""
+"""Webhooks for Zalo: one URL for each bot, a secret in a header, one update in the body."""
 
 import asyncio
 import hmac
@@ -23,7 +23,7 @@ _log = logging.getLogger("antt.zalo")
 
 SECRET_HEADER: Final = "X-Bot-Api-Secret-Token"  # noqa: S105  the header's name
 _BUSY_S: Final = 5
-"""Seconds after which a call that could neither be handled nor parked may come again."""
+"""Seconds after which a call that could neither be handled nor parked may be repeated."""
 
 
 @dataclass(kw_only=True)
@@ -43,8 +43,9 @@ class Webhook:
         return Hook(path=self.bot.hook_path, handle=self.handle)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """200 once the message is handled or parked; also for what is nothing to us, because
-        Zalo tries the address with bodies of its own when it is registered."""
+        """200 when the message is handled or parked; also for an irrelevant body, because Zalo
+        sends test bodies when the URL is registered.
+        """
         if not self._is_zalo(request):
             raise web.HTTPForbidden
         if self._waiting >= CALLS_AT_ONCE:
@@ -60,7 +61,7 @@ class Webhook:
 
     def _is_zalo(self, request: web.Request) -> bool:
         given = request.headers.get(SECRET_HEADER, "")
-        # As bytes: compare_digest takes no strings beyond ASCII.
+        # Compared as bytes: compare_digest accepts no strings beyond ASCII.
         return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self.secret.encode())
 
     def _read(self, body: bytes) -> Update | None:
@@ -84,7 +85,7 @@ def _busy() -> web.Response:
 
 @dataclass(kw_only=True)
 class Registration:
-    """Tells Zalo where one bot's webhook is, until Zalo knows it."""
+    """Registers one bot's webhook and retries until Zalo accepts it."""
 
     bot: Bot
     url: str
@@ -94,14 +95,15 @@ class Registration:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self) -> None:
-        """Try until it is done; ends when cancelled."""
+        """Retry until it is done; ends when cancelled."""
         failures = 0
         while not await self._once(failures):
             failures += 1
 
     async def _once(self, failures: int) -> bool:
         try:
-            # Set anew at each start: the secret may have changed, and Zalo never tells it.
+            # Registered again at each start: the secret may have changed, and Zalo never reports
+            # it.
             if not await self.client.set_webhook(self.url, self.secret):
                 _log.warning("zalo does not reach the webhook", extra={"bot": self.bot.name})
             self.introductions.note(self.bot.name, await self.client.get_me())

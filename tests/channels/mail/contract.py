@@ -1,4 +1,4 @@
-"""A mail channel for the contract that all channels keep."""
+"""A mail channel for the contract test of all channels."""
 
 from datetime import UTC, datetime
 
@@ -11,14 +11,14 @@ NOW = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 
 
 class OverALocalPostOffice(MailChannel):
-    """Each mail goes to a server of its own; its pace is nobody's to wait for."""
+    """Each mail goes to a server of its own, without a rate limit."""
 
     rates = UNLIMITED
 
     def __init__(self) -> None:
-        """There is no loop yet in which a server could live."""
+        """A server cannot start here, because no event loop runs yet."""
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """By the real channel."""
+        """Send with the real channel."""
         async with post_office() as office:
             return await MailChannel(office.settings(), lambda: NOW).send(to, outgoing, outbox_id)

@@ -1,4 +1,4 @@
-"""A real SMTP server on loopback that does as it is told."""
+"""A real SMTP server on loopback with configurable replies."""
 
 import asyncio
 import contextlib
@@ -24,10 +24,10 @@ HERE = "127.0.0.1"
 
 @dataclass
 class PostOffice:
-    """What it was brought, and what it answers instead of taking it ("550 5.1.1 nobody").
+    """The mails it accepted, and the replies it gives instead of accepting ("550 5.1.1 nobody").
 
-    `stalls` at "RCPT" or "DATA": no answer comes until the client goes away. `hangs_up` at
-    "DATA": the connection ends after the mail was taken, before the answer.
+    `stalls` at "RCPT" or "DATA": no reply comes until the client disconnects. `hangs_up` at "DATA":
+    the connection ends after the mail was accepted, before the reply.
     """
 
     port: int = 0
@@ -42,11 +42,11 @@ class PostOffice:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        """What was taken, oldest first."""
+        """The accepted mails, oldest first."""
         return [message_from_bytes(raw, policy=default) for raw in self.raw]
 
     def settings(self, **others: Any) -> MailSettings:
-        """Settings that lead here."""
+        """Settings for this server."""
         values = {"host": HERE, "port": self.port, "security": Security.NONE, "sender": SENDER}
         return MailSettings(**{**values, **others})
 
@@ -55,7 +55,7 @@ class PostOffice:
     async def handle_MAIL(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        """A sender is named."""
+        """MAIL FROM."""
         if self.at_sender:
             return self.at_sender
         envelope.mail_from = address
@@ -64,7 +64,7 @@ class PostOffice:
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        """A recipient is named."""
+        """RCPT TO."""
         await self._stall("RCPT")
         if self.at_recipient:
             return self.at_recipient
@@ -104,14 +104,15 @@ def _authenticated(
 async def post_office(
     *, tls: ssl.SSLContext | None = None, implicit: bool = False, signs_in: bool = False
 ) -> AsyncIterator[PostOffice]:
-    """A server that listens while the block runs. `tls`: STARTTLS, or from the first byte where
-    `implicit`. `signs_in`: nothing goes without USER and PASSWORD."""
+    """A server that listens until the block ends. `tls`: STARTTLS, or TLS from the first byte if
+    `implicit`. `signs_in`: USER and PASSWORD are required.
+    """
     office = PostOffice()
     loop = asyncio.get_running_loop()
 
     def made() -> SMTP:
         with warnings.catch_warnings():
-            # It complains about passwords in clear: this is a loopback.
+            # aiosmtpd warns about unencrypted passwords; this is loopback.
             warnings.simplefilter("ignore")
             server = _server()
         office.servers.append(server)
@@ -145,8 +146,7 @@ async def post_office(
 
 
 def certificate(folder: Path, openssl: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's context with a certificate of its own for 127.0.0.1, and a client's that
-    trusts it."""
+    """A server's TLS context with a certificate for 127.0.0.1, and a client's that trusts it."""
     pem, key = folder / "cert.pem", folder / "key.pem"
     subprocess.run(
         [

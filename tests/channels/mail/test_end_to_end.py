@@ -1,4 +1,6 @@
-"""Who does not open the web chat is reminded by mail: conversation, tick, delivery, SMTP."""
+"""A person who does not open the web chat gets a reminder by mail: conversation, tick, delivery,
+SMTP.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -36,7 +38,7 @@ NEXT_DAY = datetime(2024, 11, 20, 7, 30, tzinfo=VIETNAM)
 
 @dataclass
 class Town:
-    """One officer with the web chat and a mailbox; nothing here is made up but the clock."""
+    """One officer with the web chat and a mailbox; only the clock is simulated."""
 
     house: House
     clock: FixedClock
@@ -44,7 +46,7 @@ class Town:
     numbers: "count[int]"
 
     async def says(self, text: str) -> str:
-        """What he is answered on the web."""
+        """Send this; returns the reply on the web."""
         incoming = Incoming(
             channel="web",
             address=str(self.person_id),
@@ -57,7 +59,7 @@ class Town:
         return self.on_the_web(Lane.REPLY)[-1]
 
     def on_the_web(self, lane: Lane) -> list[str]:
-        """What stands in his web chat."""
+        """The messages in the officer's web chat."""
         with self.house.store.read() as tx:
             address = tx.web.address_id(self.person_id)
             assert address is not None
@@ -68,10 +70,10 @@ class Town:
             ]
 
     async def tick(self, at: datetime) -> None:
-        """The clock comes to this moment."""
+        """Set the clock to this moment."""
         self.clock.at = at
         tick(self.house.store, self.house.library, at)
-        # What one channel gives up another sends: each round goes over all of them once.
+        # A message that one channel gives up moves to another: each round runs every channel once.
         for _ in self.house.deliverer.channels:
             await self.house.deliverer.once()
 
@@ -106,7 +108,7 @@ async def town(demo_file: Path) -> AsyncIterator[Town]:
 
 
 def _plan(confirm: object, administrator: object) -> None:
-    """One duty of Mỹ Long Bắc in 2024, whose first reminder leaves on 19/11."""
+    """One duty of Mỹ Long Bắc in 2024, whose first reminder is sent on 19/11."""
     found = duties_between(
         load_pack("tra-vinh-1672-2022").document,
         date(2024, 1, 1),
@@ -137,7 +139,7 @@ def _plan(confirm: object, administrator: object) -> None:
 
 
 async def _link_mail(town: Town) -> None:
-    """The code comes by mail and is typed back on the web."""
+    """The code arrives by mail; the person types it on the web."""
     assert MAILBOX in await town.says(f"thư {MAILBOX}")
     (mail,) = town.office.mails
     assert mail["To"] == MAILBOX

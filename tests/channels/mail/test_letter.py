@@ -1,4 +1,4 @@
-"""Whatever text a mail is made of, its headers are ours and its lines end where we end them."""
+"""For any text of a mail, all headers are ours and all line ends are those we wrote."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes

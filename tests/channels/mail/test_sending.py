@@ -1,4 +1,4 @@
-"""Mail against a real SMTP server: what arrives, what each refusal means, who may read along."""
+"""Mail with a real SMTP server: what arrives, what each refusal means, what is encrypted."""
 
 import shutil
 import ssl

@@ -1,4 +1,4 @@
-"""Settings of mail: what is unsafe or cannot work is said, all at once, without the password."""
+"""Mail settings: every unsafe or unusable value is reported, all at once, without the password."""
 
 import pytest
 

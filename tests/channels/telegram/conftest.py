@@ -1,4 +1,4 @@
-"""Telegram's server, and the assistant by polling and by webhook."""
+"""Fixtures: Telegram's mock server, and the assistant by polling and by webhook."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -62,7 +62,7 @@ async def polling(
 
 @pytest.fixture
 async def witness(server: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
-    """PTB's client, introduced by its own getMe."""
+    """PTB's client, initialised by its own getMe."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     request = HTTPXRequest(read_timeout=5, connect_timeout=5)
     async with Bot(TOKEN, base_url=f"{server.url}/bot", request=request) as bot:

@@ -1,4 +1,4 @@
-"""A Telegram channel for the contract that all channels keep."""
+"""A Telegram channel for the contract test of all channels."""
 
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.channel import TelegramChannel
@@ -9,16 +9,15 @@ from tests.telegram_server import BotApiServer
 
 
 class OverALocalServer(TelegramChannel):
-    """Each message goes to a server of its own, in which the chat is known; its pace is nobody's
-    to wait for."""
+    """Each message goes to a server of its own, which has the chat; there is no rate limit."""
 
     rates = UNLIMITED
 
     def __init__(self) -> None:
-        """There is no loop yet in which a client could live."""
+        """A client cannot start here, because no event loop runs yet."""
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """By the real channel."""
+        """Send with the real channel."""
         async with BotApiServer(clock=START.timestamp) as server:
             server.world.chat(to.address)
             api = TelegramApi(settings_for(server))

@@ -1,5 +1,6 @@
-"""After a pause of ours the open question is shown again; menus too long for a button; a test of
-the settings."""
+"""After downtime the open question is shown again; menus too long for a button; a test of the
+settings.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ AGAIN = "Trợ lý vừa gián đoạn"
 async def _asked(
     server: BotApiServer, time: SimulatedTime, database: Path, officer: Person
 ) -> None:
-    """The officer stands at the first question, and the process has ended."""
+    """The officer is at the first question, and the process has ended."""
     async with assistant(server, time, database) as town:
         town.link("can-bo", OFFICER)
         await town.talk(officer, "/lamtiep")
@@ -102,7 +103,7 @@ async def test_another_menu_is_shown_as_it_was(
 async def test_a_button_with_a_long_menu_is_understood_after_a_restart(
     server: BotApiServer, time: SimulatedTime, demo_file: Path
 ) -> None:
-    """The supervisor is asked which of several communes he means."""
+    """The supervisor must choose between several communes."""
     supervisor = server.person(77)
     menu = "u:status:2024:2021:" + ",".join(["29422", "29425", "29428"] * 8)
     choices = tuple(Choice(key=str(at), label=f"Xã {at}") for at in range(1, 25))

@@ -5,7 +5,7 @@ from tests.telegram_server import Person
 
 
 async def _let_in(town: Town) -> Person:
-    """The officer after his deep link, his duty confirmed."""
+    """The officer after the deep link, with the duty confirmed."""
     officer = town.officer()
     await town.talk(officer, f"/start {town.code_for('can-bo')}")
     await town.tap(officer, "đúng")

@@ -1,4 +1,4 @@
-"""What stands in 64 bytes, and what a tap leads back to."""
+"""The 64 bytes of a button, and the tap that they give back."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ def question(menu: str | None, *keys: str) -> Outgoing:
 
 
 def data_of(outgoing: Outgoing) -> list[str]:
-    """What the buttons bring, in their order."""
+    """The data of the buttons, in order."""
     return [button.data for row in keyboard_of(outgoing).rows for button in row]
 
 

@@ -1,4 +1,4 @@
-"""Long polling: nothing is lost, nothing stands still."""
+"""Long polling: nothing is lost, nothing blocks."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from tests.telegram_server import BotApiServer, Fault, Person, SimulatedTime
 
 
 class Intake:
-    """Notes what it is given, and answers what it was told to."""
+    """Records its updates, and returns the configured results."""
 
     def __init__(self, *answers: Taken | Exception) -> None:
         self.answers = list(answers)
@@ -47,7 +47,7 @@ class Intake:
 async def polled(
     poller: Poller, server: BotApiServer, until: Callable[[], bool] | None = None
 ) -> None:
-    """Run it until all is taken (or more), then stop it."""
+    """Run it until all (or more) updates are taken, then stop it."""
     running = asyncio.create_task(poller.run())
     done = until or (lambda: not server.world.waiting())
     await server.world.until(done)
@@ -83,7 +83,7 @@ async def test_one_chat_is_handled_in_order_and_several_beside_one_another(
 async def test_the_offset_waits_for_what_is_not_done(
     api: TelegramApi, server: BotApiServer, time: SimulatedTime
 ) -> None:
-    """One chat is put off twice: it comes again after the pause, and the others only once."""
+    """One chat is postponed twice: it comes again after the pause, and the others only once."""
     first, second = server.person(1), server.person(2)
     put_off, after = first.says("a"), first.says("b")
     intake = Intake(Busy(retry_after=5), Handled(), Busy(retry_after=7))
@@ -130,7 +130,7 @@ async def test_a_killed_turn_comes_again(
 async def test_a_turn_committed_before_the_kill_is_not_answered_twice(
     server: BotApiServer, time: SimulatedTime, demo_file: Path, officer: Person
 ) -> None:
-    """The process dies after the commit and before the offset moves: Telegram brings it again."""
+    """The process dies after the commit and before the offset moves: Telegram sends it again."""
     async with assistant(server, time, demo_file) as town:
         town.link("can-bo", OFFICER)
         await town.talk(officer, "/lamtiep")
@@ -159,7 +159,7 @@ async def test_updates_that_are_no_updates_stop_nobody(
 async def test_a_poison_update_is_set_aside_and_those_behind_it_are_answered(
     polling: Town, officer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Our reader itself breaks on one: a bug, kept with its number, in nobody's way."""
+    """Our parser raises on one update: a bug, recorded with its number, that blocks nothing."""
     polling.link("can-bo", OFFICER)
     monkeypatch.setattr("bot.channels.telegram.intake.read", _breaks_on("hỏng"))
     officer.says("hỏng")
@@ -269,7 +269,7 @@ async def test_after_a_pause_longer_than_a_tap_lives_somebody_is_told(
 async def test_two_pollers_are_noticed(
     api: TelegramApi, server: BotApiServer, time: SimulatedTime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """By the server's own conflict, not by one on demand."""
+    """The conflict is the server's own, not a fault on demand."""
     paused = asyncio.Event()
 
     async def sleep(seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""How a message looks on Telegram, and what becomes of it when something goes wrong."""
+"""Messages as Telegram shows them, and the outcome of failures."""
 
 import pytest
 
@@ -26,20 +26,20 @@ CARD = Recipe(kind=RecipeKind.FILE, name="bao-cao.docx", alternative="Đạt 3/8
 
 
 class Printer:
-    """Makes the same file of every recipe, or cannot."""
+    """Makes the same file from every recipe, or fails."""
 
     def __init__(self, made: Made | None) -> None:
         self.made = made
 
     async def make(self, recipe: Recipe) -> Made:
-        """What it was given."""
+        """The recipes that it received."""
         if self.made is None:
             raise CannotMake(recipe.kind)
         return self.made
 
 
 def a_file(body: bytes = b"x", media_type: str = "application/msword") -> Made:
-    """A file ready to be sent."""
+    """A finished file."""
     return Made(name="bao-cao.docx", media_type=media_type, body=body)
 
 
@@ -189,7 +189,7 @@ async def test_what_cannot_be_made_goes_as_words(
 async def test_its_own_rates_never_meet_a_strict_server(
     channel: TelegramChannel, server: BotApiServer, time: SimulatedTime
 ) -> None:
-    """Evenly spaced by what the channel says of itself, in simulated time."""
+    """Evenly spaced by the channel's own rates, in simulated time."""
     limits = server._methods.limits = FloodLimits(time=time.time)
     assert channel.rates.a_second == A_SECOND
     for number in range(200):

@@ -1,4 +1,4 @@
-"""What becomes of a message when something goes wrong at Telegram or on the way there."""
+"""The outcome of a message if Telegram or the network fails."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""That the Bot API server of the tests does what the Bot API's text says."""
+"""The tests' Bot API server does what the Bot API's documentation says."""
 
 import asyncio
 from typing import Any
@@ -141,7 +141,7 @@ async def test_rates_are_counted_in_any_second(time: SimulatedTime) -> None:
 
 
 class Hooked:
-    """A webhook that answers what it is told to; afterwards 200."""
+    """A webhook with configured responses; afterwards 200."""
 
     def __init__(self, *answers: tuple[int, dict[str, str]]) -> None:
         self.answers = list(answers)
@@ -185,7 +185,7 @@ async def test_a_webhook_that_fails_is_called_again(
     answers: list[tuple[int, dict[str, str]]],
     pauses: list[float],
 ) -> None:
-    """At once, then after a doubling pause, or when it says; the next one waits behind it."""
+    """At once, then after a doubling pause, or after Retry-After; later updates wait behind."""
     hook = Hooked(*answers)
     runner = await hooked(server, hook)
     numbers = [officer.says("a"), officer.says("b")]
@@ -213,7 +213,7 @@ async def test_an_update_nobody_takes_for_a_day_is_dropped(
 async def test_chats_and_taps_have_queues_of_their_own(
     server: BotApiServer, officer: Person
 ) -> None:
-    """A tap may overtake a text of the same person; a chat never overtakes itself."""
+    """A tap may overtake a text of the same person; messages of a chat stay in order."""
     gate = asyncio.Event()
 
     class Slow(Hooked):

@@ -1,4 +1,4 @@
-"""What settings of Telegram are refused, and that they keep their secrets."""
+"""Refused Telegram settings, and no secret in their messages."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ def test_they_are_printed_without_token_and_secret() -> None:
 
 
 def test_the_settings_alone_do_not_load_aiogram() -> None:
-    """4 s and 100 MB that nobody pays who leaves Telegram off."""
+    """An installation without Telegram does not pay the 4 s and 100 MB."""
     program = (
         "import sys, bot.channels.telegram, bot.commands; "
         "sys.exit('aiogram' in sys.modules or 'bot.channels.telegram.api' in sys.modules)"

@@ -1,4 +1,4 @@
-"""What updates mean; nothing in one makes the reader fail."""
+"""The meaning of updates; no content makes the parser fail."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,7 +41,7 @@ def tap(**more: Any) -> dict[str, Any]:
 
 
 def content_of(raw: object) -> Content:
-    """What a person did by it."""
+    """The person's action."""
     found = read(raw, NOW)
     assert isinstance(found, Spoken), found
     return found.incoming.content

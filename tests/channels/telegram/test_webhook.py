@@ -1,4 +1,4 @@
-"""The webhook: the secret, the commit, then 200; whatever else is sent is nobody's failure."""
+"""The webhook: the secret, the commit, then 200; any other request causes no error of ours."""
 
 import asyncio
 import http.client
@@ -27,7 +27,7 @@ UPDATE = b'{"update_id": 7}'
 
 
 class Intake:
-    """Answers what it was told to."""
+    """Returns the configured results."""
 
     def __init__(self) -> None:
         self.answer: Taken = Handled()
@@ -185,8 +185,9 @@ METHODS = st.sampled_from(["POST"] * 8 + ["GET", "PUT", "DELETE", "BREW"])
 
 @pytest.fixture
 def running(demo_file: Path) -> Iterator[tuple[str, int, Town]]:
-    """The assistant with its webhook in a loop of its own; the fuzz below calls it with a plain
-    client from this thread."""
+    """The assistant with its webhook in a separate loop; the fuzz test below calls it with a plain
+    client from this thread.
+    """
     ready, found = threading.Event(), []
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
 
@@ -251,7 +252,7 @@ def _status(host: str, port: int, method: str, headers: dict[str, str], body: by
         connection.request(method, HOOK_PATH, body, headers)
         return connection.getresponse().status
     except (BrokenPipeError, ConnectionResetError):
-        # It was told 413 and hung up before all of the body was sent.
+        # The client got 413 and disconnected before it sent the whole body.
         return 413
     finally:
         connection.close()

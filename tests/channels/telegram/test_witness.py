@@ -1,8 +1,8 @@
-"""python-telegram-bot as a witness: a client that nobody here wrote, against the same server.
+"""python-telegram-bot as a second client: written by others, against the same server.
 
-Our server could be wrong in just the way our client is. PTB writes requests otherwise (forms
-without files, multipart with them, its own names for what is left out) and reads answers with
-strict classes. Both clients go through the same exchange here; what they see must agree.
+Our server could have the same error as our client. PTB writes requests differently (forms without
+files, multipart with them, its own names for omitted values) and parses answers with strict
+classes. Both clients make the same calls here; their results must be equal.
 
 Failures are in test_witness_failures.py.
 """
@@ -59,7 +59,7 @@ async def test_a_question_of_either_looks_the_same(
     assert theirs.from_user.id == witness.id
     assert theirs.reply_markup == KEYBOARD
     assert ours.value["message_id"] == first.id
-    # PTB adds the flags it did not find; nothing of what was sent may be lost on its way.
+    # PTB adds the flags it did not find; no other field may be lost.
     assert ours.value.keys() <= theirs.to_dict().keys()
     forms = [call.values["chat_id"] for call in server.calls_of("sendMessage")]
     assert forms == [str(OFFICER), str(OFFICER)]
@@ -108,7 +108,7 @@ async def test_files_of_either_arrive_whole(
 async def test_both_read_the_same_updates(
     witness: Bot, api: TelegramApi, officer: Person, time: SimulatedTime
 ) -> None:
-    """PTB decodes with classes, we read plain JSON; they must find the same in it."""
+    """PTB decodes with classes, we parse plain JSON; both must find the same values."""
     await api.send_text(str(OFFICER), "Câu 1/51", ROWS)
     officer.says("12/15")
     officer.taps("Chưa có")
@@ -199,7 +199,7 @@ async def test_commands_of_one_stand_in_the_chat_of_the_other(
 async def test_the_witness_holds_a_conversation_of_its_own(
     server: BotApiServer, officer: Person
 ) -> None:
-    """Its application polls, answers, edits and acknowledges: nothing but our server beneath."""
+    """Its application polls, answers, edits and acknowledges, with only our server."""
 
     async def ask(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message is not None

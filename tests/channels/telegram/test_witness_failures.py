@@ -1,6 +1,6 @@
-"""What python-telegram-bot and our client make of the same failures.
+"""How python-telegram-bot and our client report the same failures.
 
-Where the two disagree, and which is wrong by the Bot API's text, is written down in
+Their differences, and which client is wrong by the Bot API's documentation, are in
 docs/decisions/0007-telegram.md.
 """
 
@@ -97,8 +97,9 @@ async def test_where_the_witness_is_wrong(
     theirs: type[Exception],
     ours: Answer,
 ) -> None:
-    """Each is in the decision record. A later PTB that mends one fails here, and it is struck
-    out there."""
+    """Each is in the decision record. If a later PTB fixes one, this test fails and the record must
+    change.
+    """
     server.person(OFFICER)
     server.goes_wrong(fault, fault)
     with pytest.raises(theirs):

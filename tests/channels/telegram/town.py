@@ -1,4 +1,4 @@
-"""The whole assistant on the demo database, with Telegram's server beside it."""
+"""The whole assistant on the demo database, with Telegram's mock server."""
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
@@ -48,7 +48,7 @@ class Town:
         return code
 
     def link(self, handle: str, number: int) -> None:
-        """Let somebody in without a code."""
+        """Link a person without a code."""
         with self.house.store.begin() as tx:
             person = tx.people.by_handle(handle)
             assert person is not None
@@ -68,14 +68,14 @@ class Town:
             self.time.pass_by(1)
 
     async def talk(self, person: Person, *texts: str) -> str:
-        """What stands last in his chat after he said all this."""
+        """The last message in the person's chat after these texts."""
         for text in texts:
             person.says(text)
             await self.settle()
         return person.last.text
 
     async def tap(self, person: Person, *labels: str) -> str:
-        """What stands last in his chat after he tapped these."""
+        """The last message in the person's chat after these taps."""
         for label in labels:
             person.taps(label)
             await self.settle()
@@ -83,7 +83,7 @@ class Town:
 
 
 def settings_for(server: BotApiServer, mode: Mode = Mode.POLLING) -> TelegramSettings:
-    """How the bot reaches this server."""
+    """Settings that lead to this server."""
     hook = {"secret": SECRET, "public_url": PUBLIC} if mode is Mode.WEBHOOK else {}
     return TelegramSettings(token=TOKEN, api=server.url, mode=mode, **hook)
 
@@ -98,7 +98,7 @@ async def assistant(
     maker: Maker | None = None,
     away_since: datetime | None = None,
 ) -> AsyncIterator[Town]:
-    """The assistant over a database that exists; leaving it is a graceful stop."""
+    """The assistant over an existing database; the block ends with a graceful stop."""
     telegram = Telegram(settings_for(server, mode), sleep=time.sleep)
     channels = {telegram.channel.name: telegram.channel}
     with House.build(Store(str(database)), time, channels, Library()) as house:
@@ -123,7 +123,7 @@ async def assistant(
 
 @contextlib.asynccontextmanager
 async def listening(server: BotApiServer, hooks: Sequence[Hook]) -> AsyncIterator[str]:
-    """The listener of the webhooks, and the server told where it is."""
+    """The listener of the webhooks, with its address registered at the server."""
     listener = HooksServer(HooksSettings(port=0), hooks, _Healthy(), _Nothing())
     local = await listener.start()
     server.bringer.route = lambda url: url.replace(PUBLIC, local)

@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by its own driver: nothing is fetched, nothing is reported."""
+"""Debian's Chromium, controlled by its own driver, without downloads and telemetry."""
 
 import base64
 import os
@@ -28,7 +28,7 @@ MISSING: Final = (
 )
 
 PATIENCE_SECONDS: Final = 20
-"""A loaded machine is slow; a test that passes waits for milliseconds."""
+"""Seconds for a busy machine; a test that passes waits for milliseconds."""
 
 _QUIET: Final = (
     "--headless=new",
@@ -44,13 +44,13 @@ _BLOCKING: Final = frozenset({"serious", "critical"})
 
 
 class Chromium:
-    """One browser window with a profile of its own, in words of the chat."""
+    """One browser window with its own profile, with methods for the chat."""
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
 
     def size(self, width: int, height: int, *, phone: bool = False) -> None:
-        """The window's size; a phone has touch and two points to a pixel."""
+        """The window's size; a phone has touch and two pixels to a point."""
         metrics = {
             "width": width,
             "height": height,
@@ -61,7 +61,7 @@ class Chromium:
         self.tell("Emulation.setTouchEmulationEnabled", enabled=phone)
 
     def colours(self, scheme: str) -> None:
-        """What the person's system prefers: light or dark. Nothing moves meanwhile."""
+        """The system's colour scheme: light or dark. Animations are off."""
         features = [
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": "reduce"},
@@ -69,7 +69,7 @@ class Chromium:
         self.tell("Emulation.setEmulatedMedia", features=features)
 
     def network(self, *, on: bool) -> None:
-        """Pull or plug the cable."""
+        """Go online or offline."""
         self.tell("Network.enable")
         self.tell(
             "Network.emulateNetworkConditions",
@@ -80,7 +80,7 @@ class Chromium:
         )
 
     def tell(self, command: str, **values: object) -> Any:
-        """One command of the browser's own protocol."""
+        """One command of the DevTools protocol."""
         return self.driver.execute_cdp_cmd(command, dict(values))
 
     def run(self, script: str, *values: object) -> Any:
@@ -99,15 +99,15 @@ class Chromium:
         self.until(lambda: self.connection() == "online")
 
     def the(self, element_id: str) -> WebElement:
-        """The element of this id."""
+        """The element with this id."""
         return self.driver.find_element(By.ID, element_id)
 
     def all(self, selector: str) -> list[WebElement]:
-        """The elements that a CSS selector finds."""
+        """The elements of a CSS selector."""
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def press(self, element_id: str) -> None:
-        """Click what has this id, when it can be clicked."""
+        """Click the element with this id as soon as it can be clicked."""
         self.until(
             lambda: self.the(element_id).is_displayed() and self.the(element_id).is_enabled()
         )
@@ -126,7 +126,7 @@ class Chromium:
         next(one for one in self.all(selector) if one.text.endswith(label)).click()
 
     def texts(self) -> list[str]:
-        """Every message on the page, in order, ours beginning with "<"."""
+        """Every message on the page, in order; ours begin with "<"."""
         return [
             str(text)
             for text in self.run(
@@ -137,7 +137,7 @@ class Chromium:
         ]
 
     def until_text(self, text: str) -> None:
-        """Wait until the last message begins so."""
+        """Wait until the last message begins with this text."""
         self.until(lambda: bool(self.texts()) and self.texts()[-1].startswith(text))
 
     def connection(self) -> str:
@@ -145,24 +145,24 @@ class Chromium:
         return str(self.run("return document.getElementById('connection').dataset.state"))
 
     def focused(self) -> WebElement:
-        """What has the keyboard."""
+        """The focused element."""
         return self.driver.switch_to.active_element
 
     def keys(self, *keys: str) -> None:
-        """Type wherever the focus is."""
+        """Type into the focused element."""
         self.focused().send_keys(*keys)
 
     def tab(self) -> None:
-        """Move the focus on."""
+        """Move the focus to the next element."""
         self.keys(Keys.TAB)
 
     def until(self, so: Callable[[], bool]) -> None:
-        """Wait for something of the page; AssertionError when it does not come."""
+        """Wait for a condition of the page; AssertionError if it does not become true."""
         wait = WebDriverWait(
             self.driver,
             PATIENCE_SECONDS,
             poll_frequency=0.05,
-            # The page may be loading another in the middle of a look at it.
+            # The page may load another one during this check.
             ignored_exceptions=(NoSuchElementException, StaleElementReferenceException),
         )
         try:
@@ -171,11 +171,11 @@ class Chromium:
             raise AssertionError(f"did not come true; the page has {self.texts()}") from None
 
     def screenshot(self) -> bytes:
-        """What the window shows, as PNG."""
+        """A screenshot as PNG."""
         return base64.b64decode(self.tell("Page.captureScreenshot", format="png")["data"])
 
     def barriers(self) -> list[str]:
-        """What axe finds serious or critical for people with disabilities, in this state."""
+        """The accessibility errors that axe rates serious or critical in this state."""
         script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
         self.tell("Page.setBypassCSP", enabled=True)
         self.run(script)
@@ -191,9 +191,9 @@ class Chromium:
         ]
 
     def forget(self) -> None:
-        """Become as new: no cookie, no cached file, and an empty window in which nothing that a
-        test set (size, colours, network) holds. What a page keeps goes with its origin, whose
-        port no other test has."""
+        """Reset the browser: no cookie, no cached file, an empty window, default size, colours and
+        network. A page's storage belongs to its origin, whose port no other test has.
+        """
         self.tell("Network.clearBrowserCookies")
         self.tell("Network.clearBrowserCache")
         if (origin := self.run("return location.origin")) != "null":
@@ -208,7 +208,7 @@ class Chromium:
         self.problems()
 
     def problems(self) -> list[str]:
-        """What the page complained of, other than refused and lost connections."""
+        """The errors that the page logged, except refused and lost connections."""
         return [
             entry["message"]
             for entry in self.driver.get_log("browser")  # type: ignore[no-untyped-call]
@@ -224,7 +224,7 @@ def chromium(profile: Path) -> Iterator[Chromium]:
     for argument in (*_QUIET, f"--user-data-dir={profile}", "--lang=vi"):
         options.add_argument(argument)
     if os.geteuid() == 0:
-        options.add_argument("--no-sandbox")  # Chromium refuses to run as root with it
+        options.add_argument("--no-sandbox")  # Chromium refuses to run as root with a sandbox
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     try:

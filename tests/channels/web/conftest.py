@@ -1,4 +1,4 @@
-"""A web chat over a database of its own, and browsers without a screen to talk to it."""
+"""Fixtures: a web chat over its own database, and headless browsers for it."""
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -38,14 +38,14 @@ def chat(store: Store, clock: FixedClock) -> Iterator[WebChat]:
 
 @pytest.fixture
 async def origin(chat: WebChat) -> AsyncIterator[str]:
-    """Where the chat listens, in the test's own loop."""
+    """The chat's address, in the test's own loop."""
     server = WebServer(chat.site)
     yield await server.start()
     await server.stop()
 
 
 class Browser:
-    """What a browser does, without the page: keeps the cookie, sends JSON, reads streams."""
+    """The behaviour of a browser without the page: keeps the cookie, sends JSON, reads streams."""
 
     def __init__(self, origin: str, session: aiohttp.ClientSession) -> None:
         self.origin = origin
@@ -74,7 +74,7 @@ async def _body(answer: aiohttp.ClientResponse) -> Any:
 
 
 class Events:
-    """An open stream; `next` gives (event, id, data) and passes over what has no data."""
+    """An open stream; `next` gives (event, id, data) and skips events without data."""
 
     def __init__(self, request: Any) -> None:
         self._request = request
@@ -104,11 +104,11 @@ OpenBrowser = Callable[[], Browser]
 
 @pytest.fixture
 async def open_browser(origin: str) -> AsyncIterator[OpenBrowser]:
-    """Opens browsers, each with cookies of its own."""
+    """Opens browsers, each with its own cookies."""
     opened: list[aiohttp.ClientSession] = []
 
     def open_one() -> Browser:
-        jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
+        jar = aiohttp.CookieJar(unsafe=True)  # accepts cookies of 127.0.0.1
         timeout = aiohttp.ClientTimeout(total=20)
         opened.append(aiohttp.ClientSession(cookie_jar=jar, timeout=timeout))
         return Browser(origin, opened[-1])
@@ -120,7 +120,7 @@ async def open_browser(origin: str) -> AsyncIterator[OpenBrowser]:
 
 @pytest.fixture
 async def browser(open_browser: OpenBrowser) -> Browser:
-    """A browser in which nobody is signed in."""
+    """A browser without a session."""
     return open_browser()
 
 
@@ -134,14 +134,15 @@ async def officer(open_browser: OpenBrowser, chat: WebChat) -> Browser:
 
 @pytest.fixture
 def live(store: Store, clock: FixedClock) -> Iterator[tuple[WebChat, str]]:
-    """A chat that listens in a thread of its own, and its origin."""
+    """A chat that listens in a separate thread, and its origin."""
     with web_chat(store, clock, WebSettings(port=0)) as chat, served(chat) as origin:
         yield chat, origin
 
 
 class Browsers:
-    """Started once for a test run and lent to one test after the other: starting one costs more
-    than most tests do in it."""
+    """Started once for a test run and used by one test after the other: a start costs more than
+    most tests.
+    """
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
@@ -150,7 +151,7 @@ class Browsers:
         self._idle: list[Chromium] = []
 
     def lend(self) -> Chromium:
-        """One in which nobody has been."""
+        """A browser in its initial state."""
         if not self._idle:
             self._started += 1
             profile = self._folder / f"profile{self._started}"
@@ -160,7 +161,7 @@ class Browsers:
         return lent
 
     def take_back(self, lent: Chromium) -> None:
-        """It is lent again, unless it does not work any more."""
+        """It is reused, unless it does not work any more."""
         with suppress(WebDriverException):
             lent.forget()
             self._idle.append(lent)
@@ -174,7 +175,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
 
 @pytest.fixture
 def open_chromium(browsers: Browsers) -> Iterator[Callable[[], Chromium]]:
-    """Opens browsers; none knows what another or an earlier one saw."""
+    """Opens browsers; each has its own state, without data of earlier ones."""
     lent: list[Chromium] = []
 
     def open_one() -> Chromium:

@@ -1,6 +1,6 @@
-"""A small conversation over a real store, so that the web chat is tested without the checklist.
+"""A small conversation over a real store, to test the web chat without the checklist.
 
-It does what a turn and delivery do, in the same order and the same transactions: record the
+It does the same as a turn and delivery, in the same order and the same transactions: record the
 delivery, lock the address, echo, queue, and then lease, show and mark.
 """
 
@@ -109,7 +109,7 @@ PIXEL = bytes.fromhex(
 
 
 def answered(said: str, place: int) -> tuple[Outgoing, ...]:
-    """The replies to a text or a label, when question number `place` is open."""
+    """The replies to a text or a label while question number `place` is open."""
     match said.lower():
         case "giải thích":
             return (Outgoing(cards=saying(EXPLAINED)), QUESTIONS[place])
@@ -127,7 +127,7 @@ def answered(said: str, place: int) -> tuple[Outgoing, ...]:
 
 @dataclass(kw_only=True)
 class ScriptedTurns:
-    """A conversation of four questions. `busy` lets it be short of threads."""
+    """A conversation of four questions. `busy` simulates a lack of threads."""
 
     store: Store
     worker: Worker
@@ -183,7 +183,7 @@ class ScriptedTurns:
 
 
 def show(store: Store, address_id: int, now: datetime) -> None:
-    """What delivery does for the web: lease, and mark as shown."""
+    """Delivery for the web: lease, and mark as shown."""
     with store.begin() as tx:
         leased = tx.outbox.take_for(address_id, now)
     with store.begin() as tx:
@@ -191,7 +191,7 @@ def show(store: Store, address_id: int, now: datetime) -> None:
 
 
 def notify(store: Store, person_id: int, outgoing: Outgoing, now: datetime) -> None:
-    """A notice that comes by itself, shown at once."""
+    """A notice, shown at once."""
 
     def queue(tx: Tx) -> int:
         address_id = tx.web.address_id(person_id)
@@ -208,7 +208,7 @@ class ScriptedMaker:
     """Makes a picture of one pixel, or a file of a few letters."""
 
     async def make(self, recipe: Recipe) -> Made:
-        """Raises `CannotMake` for the file that is gone."""
+        """Raises `CannotMake` for the missing file."""
         if recipe.alternative == "Không còn":
             raise CannotMake
         if recipe.kind is RecipeKind.STATUS_CARD:

@@ -1,7 +1,7 @@
-"""A running web chat for tests: its own database, people, and a loop where one is needed.
+"""A running web chat for tests: its own database, people, and a loop if needed.
 
-As a program (`python -m tests.channels.web.serving DATABASE PORT`) it serves a database that
-exists, for the tests that kill the process.
+As a program (`python -m tests.channels.web.serving DATABASE PORT`) it serves an existing database,
+for the tests that kill the process.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from storage import Store
 from tests.channels.web.scripted import ScriptedMaker, ScriptedTurns, notify
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-"""When every test of the web chat takes place. The page sets its clock by the server's."""
+"""The moment of every test of the web chat. The page sets its clock by the server's."""
 
 PROVINCE = UnitId(Structure.Y2021, "84")
 DISTRICT = UnitId(Structure.Y2021, "848")
@@ -57,18 +57,18 @@ class WebChat:
     server: WebServer | None = None
 
     def code(self, person: Person) -> str:
-        """A fresh one-time code for a person of this chat."""
+        """A new one-time code for a person of this chat."""
         code, expires = new_code(), self.clock.now() + timedelta(hours=1)
         with self.store.begin() as tx:
             tx.web.add_code(code, person_id=person.id, expires_at=expires)
         return code
 
     def link(self, origin: str, person: Person) -> str:
-        """A fresh one-time link."""
+        """A new one-time link."""
         return join_link(origin, self.code(person))
 
     def notify(self, outgoing: Outgoing, person: Person | None = None) -> None:
-        """Show a notice to a person, the officer unless told otherwise."""
+        """Show a notice to a person, by default the officer."""
         notify(self.store, (person or self.officer).id, outgoing, self.clock.now())
 
 
@@ -76,7 +76,7 @@ class WebChat:
 def web_chat(
     store: Store, clock: Clock, settings: WebSettings, *, beat_seconds: float = 15
 ) -> Iterator[WebChat]:
-    """The parts of a web chat over an open store; people are added when it has none."""
+    """The parts of a web chat over an open store; people are added if it has none."""
     people = _people(store, clock.now())
     readers, writers = Worker(2), Worker(1)
     turns = ScriptedTurns(store=store, worker=writers, clock=clock)
@@ -111,7 +111,7 @@ def _people(store: Store, now: datetime) -> tuple[Person, Person]:
                 locale="vi",
                 posts=(Post(role=Role.SUPERVISOR, unit=PROVINCE),),
             )
-            # They were here before: a greeting would stand in front of each test's messages.
+            # They count as known: otherwise each test's messages would begin with a greeting.
             for person in (officer, other):
                 tx.addresses.link("web", "", str(person.id), person.id, now)
         return officer, other
@@ -119,7 +119,7 @@ def _people(store: Store, now: datetime) -> tuple[Person, Person]:
 
 @contextmanager
 def served(chat: WebChat) -> Iterator[str]:
-    """The chat listening in a thread with a loop of its own; gives its origin."""
+    """The chat, listening in a separate thread with its own loop; gives its origin."""
     started: list[str] = []
     ready, loop = threading.Event(), asyncio.new_event_loop()
     stop = asyncio.Event()

@@ -29,11 +29,11 @@ DESK: Final = (1180, 760)
 PORT: Final = 8471
 START_S: Final = 30.0
 SETTLE_S: Final = 0.6
-"""The page slides to the newest message; a picture waits for it to stand still."""
+"""The page scrolls to the newest message; a picture is taken when the scrolling ends."""
 
 
 def take_all() -> None:
-    """Every picture that the guides show."""
+    """Every picture of the guides."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as links:
         with chromium(Path(folder) / "officer") as browser:

@@ -1,4 +1,4 @@
-"""The page in a real browser, as its users use it."""
+"""The page in a real browser, used like a person uses it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -191,7 +191,7 @@ def test_the_past_is_fetched_as_one_reads_back(window: Chromium, live: tuple[Web
 def test_the_page_can_be_installed(window: Chromium) -> None:
     assert window.tell("Page.getAppManifest")["errors"] == []
     found = window.tell("Page.getInstallabilityErrors")["installabilityErrors"]
-    # A headless window is a private one, which is never offered an installation.
+    # A headless window is private, and browsers do not offer an installation there.
     assert [one["errorId"] for one in found if one["errorId"] != "in-incognito"] == []
 
 

@@ -1,6 +1,6 @@
-"""How the page looks and whether everybody can use it, in each state, size and colour.
+"""The page's layout and accessibility, in each state, size and colour scheme.
 
-`ANTT_SCREENSHOTS=FOLDER` keeps what was seen, for people to look at.
+`ANTT_SCREENSHOTS=FOLDER` saves the screenshots, for people to look at.
 """
 
 import os
@@ -25,7 +25,7 @@ pytestmark = [
 
 PHONE, DESK = (360, 740), (1280, 800)
 
-# Marks above and below, on letters that have room for neither.
+# Letters with marks above and below, which need the most line height.
 TALL = "Ẵ Ỗ Ữ Ậ Ệ Ợ ẫ ệ ữ ặ gỹ"
 
 OUTSIDE = """
@@ -48,21 +48,21 @@ return [...document.querySelectorAll(lettered)].filter((one) => {
 
 
 class Album:
-    """One browser whose states are looked at one after the other."""
+    """One browser whose states are checked one after the other."""
 
     def __init__(self, window: Chromium, name: str) -> None:
         self.window = window
         self.name = name
 
     def look(self, state: str) -> None:
-        """Nothing hangs over the edge, no letter is cut, nobody is shut out."""
+        """Nothing overflows, no letter is cut, everything is accessible."""
         self.keep(state)
         assert self.window.run(OUTSIDE) == [], state
         assert self.window.run(CUT) == [], state
         assert self.window.barriers() == [], state
 
     def keep(self, state: str) -> None:
-        """Save what the window shows, where that is wanted."""
+        """Save a screenshot, if a folder is set."""
         if folder := os.environ.get("ANTT_SCREENSHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
             (Path(folder) / f"{self.name}-{state}.png").write_bytes(self.window.screenshot())
@@ -71,7 +71,7 @@ class Album:
 @pytest.mark.parametrize(
     ("size", "scheme"),
     [
-        # Each size and each colour is in the short run, each pair in the long one.
+        # The short run has each size and each colour scheme, the long run each pair.
         pytest.param(PHONE, "light", id="phone-light"),
         pytest.param(DESK, "dark", id="desk-dark"),
         pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.long),

@@ -43,16 +43,16 @@ pytestmark = [
 
 
 def _is_one_sitting(file: Path) -> bool:
-    """Of one person, without the player's own interventions."""
+    """The lines of one person, without commands to the player."""
     return not any(step.directive for step in read(file.read_text(encoding="utf-8")).steps)
 
 
 SITTINGS = [file for file in TRANSCRIPTS if _is_one_sitting(file)]
 
 IN_THE_SHORT_RUN = frozenset({"english", "khong_ap_dung", "van_ban_mat"})
-"""A change of language, choices with figures, and a refused text. Every conversation goes over
-HTTP in the short run or the long one, and what a page does with each kind of message is in
-test_browser.py."""
+"""A change of language, choices with figures, and a refused text. Every conversation runs over HTTP
+in the short run or the long one, and test_browser.py tests the page with each kind of message.
+"""
 
 REPLIES = """
 return [...document.querySelectorAll('.message.theirs')]
@@ -85,7 +85,7 @@ class Reply:
 
 @contextmanager
 def open_house(store: Store, transcript: Transcript) -> Iterator[str]:
-    """The whole assistant on the transcript's day; gives the person's one-time link."""
+    """The whole assistant at the transcript's time; gives the person's one-time link."""
     clock = FixedClock(transcript.at)
     loop = asyncio.new_event_loop()
     started: list[str] = []
@@ -126,7 +126,7 @@ def open_house(store: Store, transcript: Transcript) -> Iterator[str]:
 
 
 def _door(tx: Any, person: Person, clock: FixedClock) -> str:
-    """A code; a greeting would open a menu that the transcript does not begin with."""
+    """A code. A greeting would open a menu that is not at the beginning of the transcript."""
     tx.addresses.link("web", "", str(person.id), person.id, clock.now())
     code = new_code()
     tx.web.add_code(code, person_id=person.id, expires_at=clock.now() + LINK_LIFETIME)
@@ -154,14 +154,14 @@ def test_a_conversation_goes_in_the_browser_as_written(
             if step.typed is None:
                 continue
             last = _act(window, step.typed)
-            # A change of language loads the page again: for a moment it shows nothing.
+            # After a change of language the page loads again and is empty for a moment.
             with contextlib.suppress(AssertionError):
                 window.until(partial(_shows, window, last, step.came_back))
             assert _shown(window, last) == step.came_back
 
 
 def _act(window: Chromium, typed: str) -> int:
-    """Press the choice that the line names, else type the line; gives the last message before."""
+    """Press the choice that the line names, else type the line; returns the last message before."""
     last = int(window.run(LAST))
     window.until(lambda: not window.all("[aria-disabled]"))
     buttons = window.all(f".message:not(.spent) .choice[data-key='{typed}']")
@@ -178,7 +178,7 @@ def _shows(window: Chromium, last: int, expected: str) -> bool:
 
 
 def _shown(window: Chromium, last: int) -> str:
-    """What came back after the message `last`, as a terminal prints it."""
+    """The replies after the message `last`, as a terminal prints them."""
     words = Words(str(window.run("return document.documentElement.lang")))
     replies = (
         Reply(

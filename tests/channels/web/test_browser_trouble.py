@@ -1,4 +1,4 @@
-"""The page in a real browser when networks, servers and windows come and go."""
+"""The page in a real browser while networks, servers and windows fail and return."""
 
 import subprocess
 import sys
@@ -115,7 +115,7 @@ def test_unread_notices_are_counted_until_they_are_seen_anywhere(
     phone.sign_in(chat.link(origin, chat.officer))
 
     def read_on() -> bool:
-        phone.the("bell").click()  # brings the first unread one into view
+        phone.the("bell").click()  # scrolls to the first unread message
         return not phone.the("badge").is_displayed()
 
     phone.until(read_on)
@@ -190,7 +190,7 @@ def test_a_server_that_is_killed_under_an_open_page_loses_nothing(
 
 @contextmanager
 def running_program(store: Store, port: int) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The web chat as a process of its own, on this database."""
+    """The web chat as a separate process on this database."""
     command = [sys.executable, "-m", "tests.channels.web.serving", store.place, str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

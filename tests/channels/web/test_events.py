@@ -1,4 +1,4 @@
-"""The stream: everything once and in order, whatever happens to connections."""
+"""The stream: every message once and in order, even if connections break."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Whatever is sent to whatever address, the answer is never a failure of ours."""
+"""No request to any address causes a server error."""
 
 import http.client
 import json
@@ -60,7 +60,7 @@ BODIES = st.one_of(
 
 @pytest.fixture
 def endless(chat: WebChat) -> Iterator[tuple[WebChat, str, int]]:
-    """A chat without limits on the number of requests: they would answer everything."""
+    """A chat without rate limits: otherwise they would answer all requests."""
     limiters = ("per_session", "per_address", "joins", "all_joins", "links")
     chat.site = replace(chat.site, **{name: Limiter(ENDLESS) for name in limiters})  # type: ignore[arg-type]
     with served(chat):
@@ -157,7 +157,7 @@ def test_bytes_that_are_no_request_do_no_harm(endless: tuple[WebChat, str, int])
             connection.sendall(b"\r\n".join(sent) + b"\r\n\r\n")
             connection.shutdown(socket.SHUT_WR)
             answer = connection.recv(100)
-        # A request without Host is refused by us, what is no HTTP by the library.
+        # We refuse a request without Host; the library refuses a request that is not HTTP.
         assert not answer or re.match(rb"HTTP/1\.[01] [234]\d\d ", answer), answer
 
     one()

@@ -1,7 +1,7 @@
-"""The oldest browsers that the page serves can use it, and older ones are told so.
+"""The page works in the oldest supported browsers, and tells older ones that they are too old.
 
-There is no old browser here: a new one loses what came later before the page loads. That every
-call of a newer function is found is the linter's part, in tests/test_page_checks.py.
+No old browser is installed: before the page loads, a new one loses the functions that came later.
+The linter finds calls of newer functions, in tests/test_page_checks.py.
 """
 
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def before_the_page(window: Chromium, script: str) -> None:
 
 
 def splash(window: Chromium) -> str:
-    """What stands on the page instead of the chat."""
+    """The text that replaces the chat."""
     return window.the("splash-text").text
 
 
@@ -83,7 +83,7 @@ def phone(open_chromium: Callable[[], Chromium]) -> Chromium:
     return opened
 
 
-# The oldest served: Chrome 80, iOS 14, Firefox 90.
+# The oldest supported: Chrome 80, iOS 14, Firefox 90.
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_a_browser_that_cannot_read_the_modules_is_told(
     phone.until(lambda: splash(phone) == TOO_OLD)
 
 
-# Not too old, and yet it does not open
+# Not too old, but the page does not start
 
 
 def test_a_script_that_does_not_come_is_fetched_again(

@@ -1,4 +1,4 @@
-"""The page's files: complete, ours alone, and nothing inline."""
+"""The page's files: complete, all from our server, and nothing inline."""
 
 import json
 import re

@@ -81,7 +81,7 @@ def _configuration(folder: Path, port: int, behind: int, hooks: int) -> str:
 
 
 class Well:
-    """A process that is well, and what it measured."""
+    """A healthy process with measurements."""
 
     async def reasons(self) -> Sequence[str]:
         return ()
@@ -92,7 +92,7 @@ class Well:
 
 @pytest.fixture
 def hooks_port() -> Iterator[int]:
-    """The second listener, with one webhook that gives back what it was sent."""
+    """The second listener, with one webhook that returns the request."""
     loop, started = asyncio.new_event_loop(), threading.Event()
     stop, ports = asyncio.Event(), list[int]()
 
@@ -137,7 +137,7 @@ def behind_proxy(
 
 
 def _wait_for(nginx: subprocess.Popen[bytes], port: int) -> None:
-    """nginx does not say when it listens."""
+    """nginx does not report when it listens."""
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
@@ -150,7 +150,7 @@ def _wait_for(nginx: subprocess.Popen[bytes], port: int) -> None:
 
 
 class Outside:
-    """Somebody in front of nginx, at an address of his own: nginx's is trusted."""
+    """A client in front of nginx, with its own address: nginx's header is trusted."""
 
     def __init__(self, port: int, certificate: Path) -> None:
         self._port = port
@@ -161,7 +161,7 @@ class Outside:
     def ask(
         self, method: str, path: str, body: object = None, **headers: str
     ) -> Iterator[http.client.HTTPResponse]:
-        """One request on a connection of its own."""
+        """One request on its own connection."""
         plain = socket.create_connection(
             ("127.0.0.1", self._port), timeout=10, source_address=(OUTSIDE, 0)
         )
@@ -175,7 +175,7 @@ class Outside:
                 yield answer
 
     def sign_in(self, code: str) -> SimpleCookie:
-        """Bring a code, and keep the cookie."""
+        """Join with a code, and keep the cookie."""
         headers = {"Origin": f"https://{NAME}", "Sec-Fetch-Site": "same-origin"}
         with self.ask("POST", "/api/join", {"code": code}, **headers) as answer:
             assert answer.status == 200
@@ -211,7 +211,7 @@ def test_events_come_through_the_proxy_as_they_happen(
         with outside.ask("POST", "/api/messages", said("làm tiếp")) as answer:
             assert answer.status == 202
         ids: list[bytes] = []
-        while len(ids) < 2:  # a buffering proxy would let the read time out
+        while len(ids) < 2:  # a buffering proxy would cause a read timeout
             line = events.readline()
             ids += [line] if line.startswith(b"id: ") else []
     assert ids == [b"id: 1\n", b"id: 2\n"]
@@ -225,7 +225,7 @@ def test_the_proxy_tells_where_a_guesser_sits_and_nobody_else_can(
         invented = {"X-Forwarded-For": f"203.0.113.{at}"}
         with outside.ask("POST", "/api/join", {"code": "x"}, **invented) as answer:
             statuses.append(answer.status)
-    # Each try named another address; nginx wrote the true one behind it.
+    # Each attempt sent another address; nginx added the real one behind it.
     assert (statuses[0], statuses[-1]) == (403, 429)
     chat, _ = behind_proxy
     assert list(chat.site.joins._buckets) == [OUTSIDE]

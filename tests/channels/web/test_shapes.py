@@ -1,4 +1,4 @@
-"""What the page's type check believes of the server's answers is what the server answers with."""
+"""The types in the page's type check match the server's JSON."""
 
 import re
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ SHAPES = (pages.STATIC / "shapes.d.ts").read_text(encoding="utf-8")
 
 
 def fields_of(shape: str) -> set[str]:
-    """The names in an interface of shapes.d.ts."""
+    """The names of an interface in shapes.d.ts."""
     body = re.search(rf"interface {shape} \{{\n(.*?)\n\}}", SHAPES, re.DOTALL)
     assert body is not None, shape
     return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
 
 
 def fields_at(address: str) -> set[str]:
-    """The names in the answer of an address."""
+    """The names in the JSON of an address."""
     body = re.search(rf"'{re.escape(address)}': \{{(.*?)\}};\n", SHAPES)
     assert body is not None, address
     return set(re.findall(r"(\w+)\??:", body[1]))

@@ -1,4 +1,4 @@
-"""Coming in, going out, and devices."""
+"""Signing in, signing out, and devices."""
 
 from datetime import timedelta
 from http.cookies import SimpleCookie
@@ -286,6 +286,6 @@ async def test_behind_a_proxy_the_cookie_is_for_https_only(
 
 
 def behind_address(chat: WebChat) -> tuple[str, int]:
-    """Where a chat really listens, whatever its public name is."""
+    """The chat's real address, independent of its public name."""
     assert chat.server is not None
     return chat.server.address

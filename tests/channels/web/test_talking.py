@@ -1,4 +1,4 @@
-"""What is said, what is answered, what is shown."""
+"""Messages, replies, and the history."""
 
 import asyncio
 import time
@@ -162,7 +162,7 @@ async def test_what_cannot_be_made_any_more_is_gone(officer: Browser, chat: WebC
 async def test_a_session_may_not_hurry(officer: Browser, chat: WebChat) -> None:
     with chat.store.read() as tx:
         session = tx.web.sessions(chat.officer.id, chat.clock.now())[0]
-    # Years ahead, so that no token comes back while a slow machine gets to the request.
+    # Years ahead, so that no rate limit token is refilled before a slow machine sends the request.
     later = time.monotonic() + 1e9
     for _ in range(limits.PER_SESSION.burst):
         assert chat.site.per_session.wait(str(session.id), later) == 0

@@ -1,4 +1,4 @@
-"""The page's sentences: complete in both languages, and none that nobody says."""
+"""The page's sentences: complete in both languages, and all of them used."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ SOURCES = "\n".join(
     for path in HOME.rglob("*")
     if path.suffix in {".py", ".js", ".html"}
 )
-# Keys that are put together from a part and a name.
+# Keys that are built from a part and a name.
 FAMILIES = re.compile(r"^(state|connection|command)\.")
 PLACE = re.compile(r"\{(\w+)\}")
 

@@ -1,4 +1,4 @@
-"""A Zalo on loopback and a house whose only channel it is."""
+"""Fixtures: a mock Zalo on loopback, and an assistant with Zalo as its only channel."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime

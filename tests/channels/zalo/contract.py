@@ -1,4 +1,4 @@
-"""A Zalo channel for the contract that all channels keep."""
+"""A Zalo channel for the contract test of all channels."""
 
 import json
 
@@ -12,8 +12,9 @@ from tests.zalo_server.server import TEXT_UNITS
 
 
 def zalo_channel() -> ZaloChannel:
-    """Over one bot without a name and a Zalo that takes what is short enough; its pace is
-    nobody's to wait for."""
+    """With one bot without a name and a Zalo that accepts texts up to the limit; there is no rate
+    limit.
+    """
     bot = Bot(name="", token="4711008150815:contract")
     client = ZaloClient("https://zalo.example", bot, httpx.MockTransport(_take))
     channel = ZaloChannel.over({bot.name: client}, monthly=3_000)

@@ -1,4 +1,4 @@
-"""What delivery hears of each sending."""
+"""The outcome of each sending, as delivery gets it."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""What becomes of each answer that Zalo may give."""
+"""The client's result for each possible answer of Zalo."""
 
 import asyncio
 import contextlib
@@ -137,7 +137,7 @@ async def test_a_method_that_does_not_exist_is_not_found(client: ZaloClient) -> 
 
 async def test_webhooks_come_and_go(client: ZaloClient) -> None:
     assert await client.get_webhook() is None
-    # Nobody listens there, which Zalo says and keeps the address all the same.
+    # Nothing listens there; Zalo says so and keeps the address nevertheless.
     assert not await client.set_webhook(PUBLIC, SECRET)
     assert await client.get_webhook() == Webhook(url=PUBLIC)
     with pytest.raises(BadRequestError):
@@ -180,7 +180,7 @@ async def test_a_quota_may_say_when_it_is_over(
 
 
 async def test_a_redirect_is_not_followed() -> None:
-    """It would carry the token to somebody else."""
+    """A redirect would send the token to another host."""
     client = _answering(httpx.Response(307, headers={"Location": "https://other.example/"}))
     with pytest.raises(UnclearError):
         await client.get_me()

@@ -1,5 +1,6 @@
-"""The whole way on Zalo, by polling and by webhook: in by a code, the checklist with numbers,
-a question about a unit, a reminder."""
+"""The whole conversation on Zalo, by polling and by webhook: joining with a code, the checklist
+with numbers, a question about a unit, a reminder.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -93,7 +94,7 @@ async def test_a_picture_is_not_taken_unless_that_is_switched_on(house: ZaloHous
 
 
 def _menu(house: ZaloHouse) -> str | None:
-    """Which question owns the officer's digits."""
+    """Which question the officer's digits answer."""
     with house.house.store.read() as tx:
         person = tx.people.by_handle("can-bo")
         assert person is not None

@@ -1,4 +1,4 @@
-"""Who is let through to a turn: room in a bot, strangers and their price, groups."""
+"""Which messages reach a turn: full bots, strangers and their cost, groups."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -72,7 +72,7 @@ async def test_who_waited_at_the_door_while_the_bot_filled_is_sent_to_the_other(
     assert "Lê Văn Năm" in await two.says(newcomer, CODE)
     two.link(two.human("Bảy", bot="phu"), "chi-huy", bot="phu")
     assert "Các bot đã đủ người dùng" in await two.says(newcomer, "đúng")
-    # Once: the door is closed behind him.
+    # Only once: afterwards a stranger may not join again.
     assert await two.says(newcomer, "đúng") == STRANGER
     with two.house.store.read() as tx:
         assert tx.invitations.find(tx.invitations.hash(CODE)) is not None
@@ -113,7 +113,7 @@ async def test_strangers_are_answered_so_often_a_day_and_no_more(two: ZaloHouse)
         await two.says(two.human(f"Lạ {at}"), "xin chào") for at in range(STRANGERS_A_DAY + 3)
     ]
     assert answered == [STRANGER] * STRANGERS_A_DAY + [""] * 3
-    # Another bot has days of its own, and tomorrow is another day.
+    # Another bot has its own daily limit, and the next day the limit starts again.
     assert await two.says(two.human("Lạ", bot="phu"), "xin chào") == STRANGER
     two.clock.at = two.clock.at.replace(day=21)
     assert await two.says(two.human("Lạ"), "xin chào") == STRANGER
@@ -163,7 +163,7 @@ async def test_a_stranger_keeps_nobody_waiting_while_zalo_wants_silence(
     two.bot("chinh").fails("sendMessage", Fault.QUOTA)
     stranger, another = two.human("Lạ"), two.human("Lạ 2")
     assert await two.says(stranger, "xin chào") == ""
-    # From here on delivery sends nothing for a minute, and this answer waits for it.
+    # From here on delivery pauses for a minute, and this answer waits for it.
     assert await two.says(another, "xin chào") == ""
     human = two.human()
     human.chat_id = two.addresses()[0][1]

@@ -1,4 +1,4 @@
-"""Pictures: fetched from the internet only, small, soon, and forgotten after the turn."""
+"""Pictures: fetched from the internet only, small, at once, and deleted after the turn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ MESSAGE = Message(
 
 @dataclass
 class World:
-    """What is on the internet, and where hosts are."""
+    """The internet for these tests: files, and the addresses of hosts."""
 
     answers: dict[str, httpx.Response] = field(default_factory=dict)
     hosts: dict[str, Sequence[str]] = field(default_factory=dict)
@@ -110,7 +110,7 @@ async def test_nothing_inside_our_own_network_is_reached(
     if public:
         assert await world.images().fetch(PHOTO) == JPEG
         return
-    # One inside number among outside ones is enough.
+    # One internal address among external ones is enough.
     for numbers in ([number], [PUBLIC, number]):
         world.hosts["photo.example"] = numbers
         with pytest.raises(NoPicture):

@@ -1,4 +1,4 @@
-"""What cannot be handled at once is parked, screened, and taken up again exactly once."""
+"""Messages that cannot be handled at once are parked, screened, and handled later exactly once."""
 
 import json
 import threading
@@ -66,7 +66,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class BusyDesk:
-    """A desk that is busy until told otherwise."""
+    """A desk that is busy until the test changes it."""
 
     def __init__(self, house: ZaloHouse) -> None:
         self.desk = house.front.intake.desk
@@ -143,7 +143,7 @@ async def test_a_restart_takes_up_what_was_parked_exactly_once(
 ) -> None:
     await human.says("menu")
     await house.comes_in()
-    # The process ends; two others find the message, one of them ends before it forgot it.
+    # The process ends; two others find the message, and one of them ends before it deletes it.
     (row,) = _parked(house)
     first = _another_intake(house, desk)
     second = _another_intake(house, desk)

@@ -1,4 +1,4 @@
-"""Polling: nothing twice, nothing lost, never two at a time, and a way out of every failure."""
+"""Polling: nothing twice, nothing lost, one at a time, and recovery from every failure."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from tests.zalo_server import BotState, Fault, Human, ZaloServer
 
 @dataclass
 class Taker:
-    """Takes updates; says it is busy so often first."""
+    """Takes updates; the first calls return busy."""
 
     busy: int = 0
     taken: list[str] = field(default_factory=list)

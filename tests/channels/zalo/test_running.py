@@ -1,4 +1,4 @@
-"""Zalo as `bot` runs it and `antt channels test` asks it; and its tokens, looked for."""
+"""Zalo in `bot` and in `antt channels test`; a search for its tokens in all output."""
 
 import asyncio
 import json
@@ -71,7 +71,7 @@ async def test_with_webhooks_zalo_is_told_where_they_are(
     assert [hook.path for hook in front.hooks] == ["/hooks/zalo/chinh"]
     async with front.running():
         await _until(lambda: bot.webhook is not None)
-        # Nobody listens in this test.
+        # Nothing listens in this test.
         await _until(lambda: "does not reach the webhook" in caplog.text)
     await front.close()
     parts.worker.close()
@@ -135,7 +135,7 @@ async def test_a_check_knows_a_wrong_token_and_goes_on_with_the_next_bot(
 async def test_tokens_secrets_and_codes_are_in_no_log(
     house: tuple[House, Zalo], zalo: ZaloServer, bot: BotState, tmp_path: Path
 ) -> None:
-    """Everything logs as much as it can, and everything goes wrong once."""
+    """All loggers at their lowest level, and every failure once."""
     file = tmp_path / "antt.log"
     logs.start(Settings(log=str(file), log_level="debug"))
     root, noisy = logging.getLogger(), _Kept()
@@ -167,7 +167,7 @@ async def test_tokens_secrets_and_codes_are_in_no_log(
 
 
 class _Kept(logging.Handler):
-    """What other libraries log."""
+    """The logs of other libraries."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Settings of the Zalo channel: all mistakes at once, and never a token in them."""
+"""Zalo settings: all mistakes at once, and never a token in their messages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Updates are read as Zalo writes them, and whatever else comes is read too."""
+"""Zalo's updates are parsed, and any other content is parsed without an error."""
 
 import unicodedata
 from datetime import UTC, datetime, timedelta

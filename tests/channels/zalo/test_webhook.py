@@ -1,4 +1,4 @@
-"""Zalo's calls: only with the secret, each message once, and never a failure of ours."""
+"""Zalo's calls: only with the secret, each message once, and no server error."""
 
 import asyncio
 import json
@@ -178,7 +178,7 @@ async def test_registering_goes_on_until_zalo_knows(house: ZaloHouse) -> None:
 
 @pytest.fixture
 def listened(demo_file: Path, library: Library) -> Iterator[tuple[str, int]]:
-    """A house with a webhook in a thread of its own; where it listens."""
+    """An assistant with a webhook in a separate thread; gives its address."""
     loop, over = asyncio.new_event_loop(), asyncio.Event()
     begun: Future[str] = Future()
 
@@ -233,7 +233,7 @@ def test_whatever_is_sent_is_no_failure_of_ours(
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         answer = b"".join(iter(lambda: connection.recv(65_536), b""))
-    # Who asks to go on is told so first.
+    # A client that sends Expect gets this response first.
     answer = answer.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
     status = int(answer.split(b" ", 2)[1]) if answer else 0
     assert status == 0 or 200 <= status < 500, (status, request)

@@ -1,4 +1,4 @@
-"""The whole assistant with Zalo as its only channel, on a demo database and a Zalo of our own."""
+"""The whole assistant with Zalo as its only channel, on a demo database and a mock Zalo."""
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
@@ -32,7 +32,7 @@ MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 
 @dataclass(kw_only=True)
 class ZaloHouse:
-    """What the tests drive, step by step: nothing runs by itself but the webhook's listener."""
+    """The parts that tests run step by step: only the webhook's listener runs by itself."""
 
     server: ZaloServer
     house: House
@@ -45,18 +45,18 @@ class ZaloHouse:
         return self.front.zalo.settings
 
     async def comes_in(self) -> None:
-        """Everything that waits at Zalo is fetched, and what it led to is sent."""
+        """Fetch everything that waits at Zalo, and send the replies."""
         for poller in self.pollers.values():
             while self.bot(poller.bot).waiting:
                 await poller.once()
         await self.goes_out()
 
     async def goes_out(self) -> int:
-        """Everything that is due is sent."""
+        """Send everything that is due."""
         return await self.house.deliverer.once()
 
     async def says(self, human: Human, *texts: str) -> str:
-        """What he sees after the last of his words."""
+        """The replies after the last of these texts."""
         for text in texts:
             human.sees_now()
             await human.says(text)
@@ -70,11 +70,11 @@ class ZaloHouse:
         return self.server.bots[bot.token]
 
     def human(self, name: str = "Ba", *, bot: str = "chinh") -> Human:
-        """Somebody with a telephone."""
+        """A person with a telephone."""
         return self.server.human(self.bot(bot), name)
 
     def link(self, human: Human, handle: str, *, bot: str = "chinh") -> None:
-        """The person of this short name is reached at this telephone from now on."""
+        """Link the person with this short name to this telephone."""
         human.bot.known_chats.add(human.chat_id)
         with self.house.store.begin() as tx:
             person = tx.people.by_handle(handle)
@@ -82,7 +82,7 @@ class ZaloHouse:
             tx.addresses.link("zalo", bot, human.chat_id, person.id, self.clock.now())
 
     def invite(self, handle: str, code: str) -> None:
-        """Somebody new is invited as officer of xã Mỹ Long Bắc."""
+        """Invite a new person as officer of xã Mỹ Long Bắc."""
         post = Post(role=Role.OFFICER, unit=MY_LONG_BAC)
         with self.house.store.begin() as tx:
             known = tx.people.by_handle(handle)
@@ -109,11 +109,11 @@ class ZaloHouse:
             )
 
     def tick(self) -> None:
-        """What is due by now is queued."""
+        """Queue the messages that are due by now."""
         tick(self.house.store, self.house.library, self.clock.now())
 
     def addresses(self) -> list[tuple[str, str]]:
-        """(bot, chat) of everybody on Zalo."""
+        """(bot, chat) of every person on Zalo."""
         with self.house.store.read() as tx:
             people = [person.id for person in tx.people.all()]
             found = tx.addresses.of_people(people)
@@ -132,7 +132,7 @@ async def zalo_house(
     users: int = 50,
     monthly: int = 3_000,
 ) -> AsyncIterator[ZaloHouse]:
-    """A house over an open store; with webhooks it listens, and Zalo knows where."""
+    """An assistant over an open store; with webhooks it listens and is registered at Zalo."""
     ours = tuple(Bot(name=name, token=f"47110081508{at}:{name}") for at, name in enumerate(bots))
     for bot in ours:
         server.bot(bot.token, bot.name)
@@ -146,7 +146,7 @@ async def zalo_house(
         public_url=PUBLIC if mode is Mode.WEBHOOK else None,
     )
     zalo = Zalo.of(settings)
-    # Its pace is delivery's to keep and is tested there; here nobody waits for it.
+    # Delivery keeps the rate limit and has its own tests; these tests do not wait.
     zalo.channel.rates = Rates(a_month=monthly)
     house = House.build(store, clock, {zalo.channel.name: zalo.channel}, library)
     front = zalo.front(house)
@@ -179,7 +179,7 @@ async def _listening(made: ZaloHouse) -> AsyncIterator[None]:
 
 
 class Well:
-    """A process that is ready."""
+    """A ready process."""
 
     async def reasons(self) -> Sequence[str]:
         return ()

@@ -1,15 +1,15 @@
-// Talking to the server: JSON in, JSON out, and three ways in which it can go wrong.
+// Calls to the server: JSON in, JSON out, and three kinds of error.
 /** @import { Answers } from './shapes.js' */
 
-// A phone on a bad network answers within this or not at all; the same message is then sent again.
+// Milliseconds. A slower answer on a bad network is lost; the same message is then sent again.
 const PATIENCE_MS = 20000;
 // A workbook of megabytes takes longer than a message.
 const FILE_PATIENCE_MS = 60000;
 
-/** Nothing came back: no network, or too late. Trying again later is right. */
+/** No answer: no network, or timeout. A later retry is right. */
 export class Unreachable extends Error {}
 
-/** The server said no. `wait` is in seconds, 0 unless the server named one. */
+/** The server refused. `wait` is in seconds, 0 unless the server gave one. */
 export class Refused extends Error {
   /**
    * @param {number} status
@@ -23,18 +23,18 @@ export class Refused extends Error {
     this.wait = wait;
   }
 
-  /** Whether the server itself may answer otherwise a little later. */
+  /** Whether the server itself may answer differently a little later. */
   get passes() {
     return this.status === 429 || this.status >= 500;
   }
 }
 
-/** The session is over: the page has to go back to the door. */
+/** The session is over: the page must return to the sign-in form. */
 export class SignedOut extends Refused {}
 
 /**
- * Call the server and return the JSON it answers with. `address` is a key of `Answers`, `where`
- * what is put in the place of its :id, or its query with the question mark. Throws `Unreachable`,
+ * Call the server and return the JSON of its answer. `address` is a key of `Answers`, `what` has
+ * the body, the number for :id, or the query with its question mark. Throws `Unreachable`,
  * `Refused` and `SignedOut`.
  * @template {keyof Answers} A
  * @param {A} address
@@ -52,7 +52,7 @@ export async function call(address, { body, id, query = '' } = {}) {
 }
 
 /**
- * Send a file under the id `id`; answers as a message does.
+ * Send a file under the id `id`; the answer is the same as for a message.
  * @param {string} id
  * @param {File} file
  * @returns {Promise<Answers['POST /api/files']>}
@@ -73,7 +73,7 @@ export async function sendFile(id, file) {
  * @returns {Promise<unknown>}
  */
 async function answerOf(path, patience, options) {
-  // AbortSignal.timeout would do it in a line; Chrome before 103 and iOS before 16 have none.
+  // AbortSignal.timeout would be shorter; Chrome before 103 and iOS before 16 do not have it.
   const tooLate = new AbortController();
   const timer = setTimeout(() => tooLate.abort(), patience);
   let response;
@@ -94,7 +94,7 @@ async function answerOf(path, patience, options) {
   }
   const json = parsed(answer);
   if (response.ok && json !== null) return json;
-  // What a proxy says while the server restarts is no answer of ours.
+  // A proxy's error page while the server restarts is not our server's answer.
   if (json === null) throw new Unreachable(`HTTP ${response.status}`);
   const wait = Number(response.headers.get('Retry-After')) || 0;
   const Kind = response.status === 401 ? SignedOut : Refused;

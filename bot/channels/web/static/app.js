@@ -1,4 +1,4 @@
-// The start of the page: words, then the door or the conversation.
+// The start of the page: the sentences first, then the sign-in form or the conversation.
 import { call, Refused, SignedOut, Unreachable } from './api.js';
 import { Chat } from './chat.js';
 import { prepareDevices } from './devices.js';
@@ -11,7 +11,7 @@ import { loadWords, say } from './words.js';
 
 const AGAIN_MS = 3000;
 
-/** Who is signed in here, or null. */
+/** The person who is signed in here, or null. */
 async function currentSession() {
   try {
     return await call('GET /api/session');
@@ -31,7 +31,7 @@ async function start() {
     session = await currentSession();
   }
   if (session) await openChat(session);
-  else location.reload(); // it was ended in the very moment
+  else location.reload(); // the session ended at this moment
 }
 
 /** @param {Session} session */
@@ -41,7 +41,7 @@ async function openChat(session) {
     chat.close({ forget: false });
     show(the('shell'), false);
     await openDoor({ why: say('sign_in.ended') });
-    location.reload(); // nothing of one session is left for the next
+    location.reload(); // no data of one session may stay for the next
   });
   const chat = new Chat(session, { ended: over, answered: () => refresh(session) });
   const menu = new Menu({ command: (text) => chat.say(text), signOut: () => signOut(chat, over) });
@@ -60,12 +60,12 @@ function describe(session) {
 }
 
 /**
- * An answer may have changed the language or the post: the page follows.
+ * An answer may have changed the language or the post: the page must change too.
  * @param {Session} before
  */
 async function refresh(before) {
   const session = await currentSession().catch(() => null);
-  if (!session) return; // the stream finds out what is wrong
+  if (!session) return; // the stream will find the problem
   if (session.locale !== before.locale) location.reload();
   else describe(session);
 }
@@ -96,7 +96,7 @@ function once(action) {
   };
 }
 
-/** Nobody is left in front of "opening": it opens, is tried again, or says what is wrong. */
+/** "Opening" never stays: the page opens, retries, or shows the problem. */
 async function startUntilItWorks() {
   const { broken = '', failed = '' } = the('splash').dataset;
   try {
@@ -110,7 +110,7 @@ async function startUntilItWorks() {
   }
 }
 
-// old.js has found what is missing here, and its sentence stands on the page.
+// old.js found a missing function, and the page shows its sentence.
 if (!document.documentElement.hasAttribute('data-old')) {
   document.documentElement.setAttribute('data-started', '');
   startUntilItWorks();

@@ -14,12 +14,12 @@ import { now } from './when.js';
 import { say } from './words.js';
 /** @import { Choice, Connection, Content, Item, Message, Session } from './shapes.js' */
 
-// The dots do not promise an answer for ever.
+// Milliseconds. The waiting dots must not promise an answer without end.
 const DOTS_MS = 15000;
 
 export class Chat {
   /**
-   * @param {Session} session what the server says of it
+   * @param {Session} session the session as the server describes it
    * @param {object} handlers
    * @param {() => void} handlers.ended is called when it is over
    * @param {() => void} handlers.answered is called when the assistant has replied
@@ -70,7 +70,7 @@ export class Chat {
   }
 
   /**
-   * Say `text` in the person's name.
+   * Send `text` as a message of the person.
    * @param {string} text
    */
   say(text) {
@@ -78,7 +78,7 @@ export class Chat {
   }
 
   /**
-   * End it on this device; with `forget` nothing of it stays in the browser.
+   * End it on this device; with `forget` no data of it stays in the browser.
    * @param {{forget: boolean}} how
    */
   close({ forget }) {
@@ -93,7 +93,7 @@ export class Chat {
    * @param {Choice} choice
    */
   _chosen(message, choice) {
-    // A notice owns no menu: its buttons are only words that need not be typed.
+    // A notice has no menu: its buttons are only words that need not be typed.
     if (message.menu) this._send({ tap: { menu: message.menu, choice: choice.key }, text: choice.label });
     else this._send({ said: choice.key, text: choice.key });
   }
@@ -125,7 +125,7 @@ export class Chat {
   _onItsWay(item) {
     this.log.showPending(item);
     this._showEmpty();
-    // The reply may come before the answer to the sending, so "sent" begins no waiting.
+    // The reply may arrive before the answer to the request, so "sent" starts no waiting.
     if (item.state === 'sending') this._wait(true);
     if (item.state === 'failed') this._wait(false);
     if (item.state === 'queued') {

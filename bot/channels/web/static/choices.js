@@ -1,15 +1,15 @@
-// The buttons under a question. One Tab stop for each group: arrows move inside it, a digit
-// goes to the answer of that number, Enter or Space chooses.
+// The buttons under a question. Each group has one Tab stop: arrow keys move inside it, a digit
+// moves to the answer with that number, Enter or Space chooses.
 //
-// A digit only moves the focus and only inside a group: typed in the composer it may be the
-// answer to a question that expects a number, and a slip must not answer anything.
+// A digit only moves the focus, and only inside a group: in the composer it may be the answer to
+// a question that expects a number, and a mistyped key must not answer anything.
 import { all, icon, make } from './dom.js';
 import { say } from './words.js';
 /** @import { Choice, Message } from './shapes.js' */
 
 /** @typedef {(choice: Choice) => void} Choose */
 
-// Labels of so many letters stand two to a line on the smallest phone.
+// Letters: shorter labels fit two to a line on the smallest phone.
 const SHORT = 12;
 
 /**
@@ -52,7 +52,7 @@ function button(choice, first, choose) {
     'button',
     { class: 'choice', type: 'button', tabindex: first ? '0' : '-1', 'data-key': choice.key, 'data-label': choice.label },
     /^\d+$/.test(choice.key) ? make('span', { class: 'key', 'aria-hidden': 'true' }, choice.key) : null,
-    icon('check'), // shown on the one that was chosen
+    icon('check'), // shown on the chosen one
     make('span', {}, choice.label),
   );
   made.addEventListener('click', () => made.getAttribute('aria-disabled') === 'true' || choose(choice));
@@ -87,7 +87,7 @@ function destination(key, here, buttons) {
 }
 
 /**
- * Put the focus on the first choice inside `element`; false where there is none.
+ * Put the focus on the first choice inside `element`; false if there is none.
  * @param {HTMLElement | undefined} element
  */
 export function focusChoices(element) {

@@ -1,8 +1,8 @@
-// Where the person writes: grows with the text, Enter sends on a keyboard.
+// The input field: grows with the text; Enter sends if there is a keyboard.
 import { the } from './dom.js';
 import { say } from './words.js';
 
-// The count appears when it begins to matter.
+// The counter appears near the limit.
 const SHOW_COUNT_BELOW = 200;
 const touch = matchMedia('(pointer: coarse)');
 
@@ -29,7 +29,7 @@ export class Composer {
   }
 
   focus() {
-    // On a phone the focus would throw up the keyboard over the conversation.
+    // On a phone the focus would open the on-screen keyboard over the conversation.
     // eslint-disable-next-line page/api -- iOS before 15 ignores it, and there nothing is focused
     if (!touch.matches) this.field.focus({ preventScroll: true });
   }
@@ -45,7 +45,7 @@ export class Composer {
    * @param {() => boolean} up
    */
   _key(event, up) {
-    // Vietnamese is typed through an input method: its Enter ends a word, not the message.
+    // Vietnamese uses an input method: its Enter ends a word, not the message.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey && !touch.matches) {
       event.preventDefault();

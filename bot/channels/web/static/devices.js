@@ -1,4 +1,4 @@
-// The two panels about sessions: which there are, and one more.
+// The two panels about sessions: the list, and the link for one more device.
 import { call, Refused, SignedOut } from './api.js';
 import { fill, icon, make, qrCode, the } from './dom.js';
 import { Panel } from './panel.js';
@@ -7,7 +7,7 @@ import { say } from './words.js';
 /** @import { Device } from './shapes.js' */
 
 /**
- * Wraps an action of the server: its trouble becomes a sentence.
+ * Wraps a call to the server: an error becomes a sentence.
  * @callback Guarded
  * @param {() => Promise<void>} action
  * @param {HTMLElement} problem where the sentence is shown
@@ -27,7 +27,7 @@ export function prepareDevices(ended) {
     }
   };
   const devices = new Panel('devices');
-  // A code is not left lying on the screen's other side.
+  // A code must not stay on the screen after the panel closes.
   const link = new Panel('link', forgetLink);
   const said = the('devices-said');
   the('open-devices').addEventListener('click', guarded(() => openDevices(devices, guarded), said));

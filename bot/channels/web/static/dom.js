@@ -1,9 +1,9 @@
-// The few helpers for building elements. No markup is ever made from text.
+// Helpers for building elements. They never make markup from text.
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * The element with this id; the page has it from the start. Throws an Error where there is none
- * of this `kind` (the class of the element, any HTML element unless told otherwise).
+ * The element with this id, which the page always has. Throws an Error if there is no element
+ * of this `kind` (the class of the element, by default any HTML element).
  * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id
  * @param {new () => E} [kind]
@@ -16,7 +16,7 @@ export function the(id, kind) {
 }
 
 /**
- * The elements inside `root` that a CSS selector finds; all of the page's are HTML elements.
+ * The elements inside `root` that match a CSS selector; all of the page's are HTML elements.
  * @param {string} selector
  * @param {ParentNode} [root]
  * @returns {HTMLElement[]}
@@ -33,7 +33,7 @@ const asHtml = (element) => /** @type {HTMLElement} */ (element);
 
 /**
  * Make an element. `attributes` are set as attributes, except `on` (an object of
- * listeners) and those that are null, undefined or false, which are left out.
+ * listeners) and values that are null, undefined or false, which are skipped.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Attributes} [attributes]
@@ -52,7 +52,7 @@ export function make(tag, { on = {}, ...attributes } = {}, ...children) {
 }
 
 /**
- * Put `children` in the place of all that `element` has.
+ * Replace all children of `element` by `children`.
  * @param {Element} element
  * @param {Node[]} children
  */
@@ -70,7 +70,7 @@ function append(element, children) {
 }
 
 /**
- * One of the drawings that the page defines as symbols.
+ * One of the icons that the page defines as symbols.
  * @param {string} name
  */
 export function icon(name) {

@@ -1,12 +1,12 @@
-// Coming in: with a code that is typed, or with a link. A link only opens this page; the
-// person's own press uses the code up, so that programs which look at links cannot.
+// The sign-in form: with a typed code, or with a link. A link only opens this page; the person
+// must press a button to use the code, so that programs which open links cannot use it up.
 import { call, Refused } from './api.js';
 import { show, the } from './dom.js';
 import { span } from './when.js';
 import { say } from './words.js';
 /** @import { Duty } from './shapes.js' */
 
-/** The code that this page was opened with, or null. It leaves the address bar at once. */
+/** The code in this page's URL, or null. It is removed from the address bar at once. */
 export function codeFromLink() {
   const path = location.pathname.match(/^\/join\/(.+)$/);
   const code = location.hash.slice(1) || (path ? decodeURIComponent(path[1] ?? '') : '');
@@ -15,7 +15,7 @@ export function codeFromLink() {
 }
 
 /**
- * Show the door and wait until somebody is let in.
+ * Show the sign-in form and wait until a person is signed in.
  * @param {object} how
  * @param {string | null} [how.code] the code of a link
  * @param {string | null} [how.signedIn] the name of who is signed in here already
@@ -39,7 +39,7 @@ export function openDoor({ code = null, signedIn = null, why = '' }) {
   });
 }
 
-/** The form and what it does now: each step of coming in sets it anew. */
+/** The form and its current action: each step of signing in sets it again. */
 class Door {
   /** @param {() => void} open is called when somebody is let in */
   constructor(open) {
@@ -112,12 +112,12 @@ function ask({ title, hint, submit, other = '', about, typed = false }) {
   the('door-about').textContent = say(about);
   show(the('door-typed'), typed);
   show(the('door-other'), other !== '');
-  // On a phone the focus would throw up the keyboard before anybody has read the page.
+  // On a phone the focus would open the on-screen keyboard before the person has read the page.
   if (!matchMedia('(pointer: coarse)').matches) (typed ? field() : the('door-submit')).focus();
 }
 
 /**
- * Bring the code to the server; its answer, or null when the page says what was wrong.
+ * Send the code to the server; returns its answer, or null if the page shows an error.
  * @param {string} code
  * @param {boolean} [mine]
  */

@@ -1,4 +1,4 @@
-// A file on its way to the server: at once or not at all, for a browser cannot keep it.
+// A file is sent to the server at once or not at all, because a browser cannot store it.
 import { Refused, sendFile, SignedOut } from './api.js';
 import { the } from './dom.js';
 import { uuid } from './uuid.js';
@@ -28,7 +28,7 @@ export class Files {
   }
 
   /**
-   * Whether `id` is one of ours, to be sent again.
+   * Whether `id` is one of our files, which can be sent again.
    * @param {string} id
    */
   retry(id) {

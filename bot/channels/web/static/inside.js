@@ -1,10 +1,10 @@
-// What lies over the page keeps the keyboard and screen readers to itself until it is closed.
+// An element over the page keeps keyboard focus and screen readers inside it until it closes.
 //
-// `inert` does it where it is known (Chrome 102, iOS 15.5, Firefox 112). Older browsers hide the
-// rest from screen readers, and a focus that leaves is brought back.
+// `inert` does it in browsers that have it (Chrome 102, iOS 15.5, Firefox 112). In older browsers
+// the rest is hidden from screen readers, and a focus that leaves is moved back.
 
 /**
- * Keep the focus inside `element`, of which `first` takes it at once, and `rest` out of reach.
+ * Keep the focus inside `element`, with `first` focused at once, and make `rest` unreachable.
  * @param {HTMLElement} element
  * @param {HTMLElement} first
  * @param {HTMLElement[]} rest

@@ -1,11 +1,11 @@
-// The conversation on the page: the server's messages in order, then what is on its way.
+// The conversation on the page: the server's messages in order, then the messages being sent.
 import { focusChoices } from './choices.js';
 import { all, the } from './dom.js';
 import { dayElement, messageElement, pendingElement } from './message.js';
 import { date, day } from './when.js';
 /** @import { Choice, Item, Message, Shown } from './shapes.js' */
 
-// Two messages of one side within this time stand close together.
+// Milliseconds. Two messages of one side within this time are shown close together.
 const GROUP_MS = 180000;
 
 export class Log {
@@ -23,13 +23,13 @@ export class Log {
     /** @type {Map<string, {item: Item, element: HTMLElement}>} */
     this.pending = new Map(); // by the uuid of the client
     /** @type {Set<string>} */
-    this.settled = new Set(); // uuids whose copy from the server is shown
+    this.settled = new Set(); // uuids whose message from the server is shown
     /** @type {Map<string, HTMLElement>} */
     this.days = new Map(); // by dd/mm/yyyy
   }
 
   /**
-   * Take in messages of the server, in any order and any number of times. Returns the new ones.
+   * Add messages from the server, in any order and repeatedly. Returns the new ones.
    * @param {Message[]} messages
    */
   add(messages, { fresh = false } = {}) {
@@ -45,18 +45,18 @@ export class Log {
     this._forgetUpTo(Math.max(0, ...added.map((message) => message.id)));
     this.messages.sort((one, other) => one.message.id - other.message.id);
     this._arrange();
-    // Who answers with the keyboard goes on with the keyboard.
+    // A person who answers with the keyboard keeps the focus.
     if (hadFocus && added.some((message) => message.author === 'us')) focusChoices(this.openQuestion());
     return added;
   }
 
   /**
-   * Show what the person sent, in its present state.
+   * Show a message that the person sent, in its current state.
    * @param {Item} item
    */
   showPending(item) {
     const before = this.pending.get(item.id)?.element;
-    if (this.settled.has(item.id)) return; // the server's copy was faster than its answer
+    if (this.settled.has(item.id)) return; // the server's message arrived first
     const element = pendingElement(item, this.actions);
     this.pending.set(item.id, { item: { ...item }, element });
     if (item.state === 'sent' && isAmong(item, this.newest?.id ?? 0)) this._forget(item.id);
@@ -72,7 +72,7 @@ export class Log {
   }
 
   /**
-   * Other devices saw these, or this one did.
+   * Other devices, or this one, have shown these messages.
    * @param {number[]} ids
    */
   markSeen(ids) {
@@ -85,7 +85,7 @@ export class Log {
   }
 
   /**
-   * While an answer is on its way a second press would only meet a closed question.
+   * While an answer is being sent, a second press would find the question closed.
    * @param {boolean} waiting
    */
   setWaiting(waiting) {
@@ -111,7 +111,7 @@ export class Log {
     return this.messages.filter(({ message }) => isNotice(message) && !message.seen);
   }
 
-  /** [answered, all] of the last message that said it, or null. */
+  /** [answered, all] of the last message that has it, or null. */
   progress() {
     return last(this.messages.filter(({ message }) => message.progress))?.message.progress ?? null;
   }
@@ -140,7 +140,7 @@ export class Log {
   }
 
   /**
-   * The server's copy of what was sent: the first pending one with these words.
+   * The server's version of a sent message: the first pending one with this text.
    * @private
    * @param {Message} message
    */
@@ -153,7 +153,7 @@ export class Log {
   }
 
   /**
-   * What was handled up to here is among the messages, or was refused and is kept nowhere.
+   * A message handled up to here is shown, or it was refused and is not stored.
    * @private
    * @param {number} position
    */
@@ -170,7 +170,7 @@ export class Log {
   }
 
   /**
-   * Put every element in its place, with the lines between days, and mark what is over.
+   * Move every element to its position, with the lines between days, and mark closed questions.
    * @private
    */
   _arrange() {
@@ -200,7 +200,7 @@ export class Log {
   _day(at) {
     const key = date(at);
     const element = this.days.get(key) ?? dayElement(day(at));
-    if (element.firstChild) element.firstChild.textContent = day(at); // "Hôm nay" becomes "Hôm qua" under an open page
+    if (element.firstChild) element.firstChild.textContent = day(at); // "Hôm nay" becomes "Hôm qua" at midnight
     this.days.set(key, element);
     return element;
   }
@@ -231,7 +231,7 @@ export class Log {
 const last = (list) => list[list.length - 1];
 
 /**
- * Whether the messages up to `position` hold all that came of what was sent.
+ * Whether the messages up to `position` contain all replies to the sent message.
  * @param {Item} item
  * @param {number} position
  */
@@ -241,7 +241,7 @@ const isAmong = (item, position) => item.upto !== undefined && item.upto <= posi
 const isNotice = (message) => message.lane === 'notice' && message.author === 'us';
 
 /**
- * Whether `message` stands close to the one before it.
+ * Whether `message` is shown close to the one before it.
  * @param {Message | null} before
  * @param {Message} message
  */
@@ -252,8 +252,8 @@ function follows(before, message) {
 }
 
 /**
- * Make `wanted` the children of `box`, moving only what is out of place: a moved element
- * loses its focus and is read out again.
+ * Make `wanted` the children of `box`, moving only elements at a wrong position: a moved element
+ * loses its focus, and a screen reader reads it again.
  * @param {HTMLElement} box
  * @param {Element[]} wanted
  */

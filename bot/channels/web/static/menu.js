@@ -1,11 +1,11 @@
-// The menu beside the conversation: a drawer on a phone, always there on a wide screen.
+// The menu next to the conversation: a drawer on a phone, always visible on a wide screen.
 import { all, fill, icon, make, the } from './dom.js';
 import { keepInside } from './inside.js';
 import { say } from './words.js';
 
 const wide = matchMedia('(min-width: 60rem)');
 
-// What each role is offered; the words are in the locale, what they do is the server's affair.
+// The commands of each role; the words are in the locale, and the server executes them.
 const ALL = ['officer', 'head', 'reviewer', 'supervisor', 'administrator', 'council'];
 const ANSWERING = ['officer', 'head'];
 const OVERSEEING = ['reviewer', 'supervisor', 'administrator', 'council'];
@@ -34,7 +34,7 @@ export class Menu {
     the('menu').addEventListener('click', () => this.open());
     the('side-close').addEventListener('click', () => this.close());
     the('veil').addEventListener('click', () => this.close());
-    // A panel opens over the conversation, and gives the focus back to what is still there.
+    // A panel opens over the conversation and later gives the focus back to an existing element.
     for (const opener of ['open-devices', 'open-link']) the(opener).addEventListener('click', () => this.close());
     the('sign-out').addEventListener('click', signOut);
     this.side.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
@@ -43,7 +43,7 @@ export class Menu {
   }
 
   /**
-   * Show who is signed in and what he may ask for.
+   * Show the signed-in person and the person's commands.
    * @param {{name: string, roles: string[]}} person
    */
   describe({ name, roles }) {

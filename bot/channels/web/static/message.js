@@ -30,7 +30,7 @@ export function messageElement(message, choose) {
 }
 
 /**
- * What the person just sent, until the server's own copy of it comes.
+ * A message that the person just sent, until the server's version of it arrives.
  * @param {Item} item
  * @param {{retry: (id: string) => void, drop: (id: string) => void}} actions
  */
@@ -108,7 +108,7 @@ function attachment(made, source) {
 function picture({ name, alternative }, source) {
   const image = make('img', { src: source, alt: alternative || name, loading: 'lazy', decoding: 'async' });
   const link = make('a', { class: 'picture', href: source, target: '_blank', rel: 'noopener', title: say('file.picture') }, image);
-  // A picture that cannot be made must not hide what it says.
+  // A picture that cannot be made must still show its text.
   image.addEventListener('error', () => link.replaceWith(make('p', { class: 'text' }, alternative || say('file.missing'))));
   return link;
 }

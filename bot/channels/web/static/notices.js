@@ -1,4 +1,4 @@
-// What was really seen is told to the server; what was not is counted in the title.
+// Reports to the server which messages were visible; the title counts the others.
 import { call } from './api.js';
 import { show, the } from './dom.js';
 import { say } from './words.js';
@@ -6,9 +6,9 @@ import { say } from './words.js';
 /** @import { Scroll } from './scroll.js' */
 /** @import { Message } from './shapes.js' */
 
-// One request for all that came into view together.
+// Milliseconds: one request for all messages that became visible together.
 const COLLECT_MS = 400;
-// The mark stays long enough to be noticed.
+// Milliseconds: the mark stays long enough to be noticed.
 const KEEP_MARK_MS = 3000;
 const MOST_IDS = 200;
 
@@ -21,7 +21,7 @@ export class Notices {
     this.log = log;
     this.scroll = scroll;
     /** @type {Map<Element, number>} */
-    this.visible = new Map(); // element -> id, in view and not yet told
+    this.visible = new Map(); // element -> id, visible and not yet reported
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.stopped = false;
@@ -32,7 +32,7 @@ export class Notices {
   }
 
   /**
-   * Watch messages that just came onto the page.
+   * Watch messages that were just added to the page.
    * @param {Message[]} messages
    */
   watch(messages) {
@@ -70,7 +70,7 @@ export class Notices {
    */
   _moved(entries) {
     for (const { target, isIntersecting, intersectionRect, rootBounds } of entries) {
-      // Half of it in view, or, when it is taller than the window, a window full of it.
+      // Half of it is visible, or, if it is taller than the window, it fills the window.
       const filled = intersectionRect.height >= (rootBounds?.height ?? Infinity) * 0.5;
       if (isIntersecting || filled) this.visible.set(target, Number(target.getAttribute('data-id')));
       else this.visible.delete(target);
@@ -92,7 +92,7 @@ export class Notices {
     try {
       await call('POST /api/seen', { body: { ids } });
     } catch {
-      return; // told again when the network is back, or at the next message in view
+      return; // reported again when the network is back, or at the next visible message
     }
     for (const [element] of told) {
       this.visible.delete(element);

@@ -1,8 +1,8 @@
-// Says so when this browser is too old for the page, instead of "opening" for ever.
+// Tells the person that this browser is too old for the page, instead of "opening" without end.
 //
-// It is no module and in the oldest JavaScript, so that every browser reads it. What it asks for
-// came with the oldest browsers that the page serves, or is used by it. A browser that has all of
-// it and still cannot read the modules is found when the page has loaded and nothing has started.
+// It is not a module and uses the oldest JavaScript, so that every browser can parse it. It checks
+// for functions that came with the oldest supported browsers, or that the page uses. If a browser
+// has them but cannot parse the modules, the page has loaded and nothing has started.
 (function () {
   var AGAIN_MS = 3000;
   var root = document.documentElement;
@@ -26,7 +26,7 @@
     try {
       return !hasWhatThePageUses();
     } catch (error) {
-      return Boolean(error); // so old that even asking fails
+      return Boolean(error); // so old that even the check fails
     }
   }
 
@@ -37,10 +37,10 @@
     if (splash && text) text.textContent = splash.getAttribute(name);
   }
 
-  // app.js looks for it and does not start.
+  // If it is set, app.js does not start.
   if (isTooOld()) root.setAttribute('data-old', '');
 
-  // A file that did not come is no sign of age. These errors do not rise: they are caught here.
+  // A missing file does not mean an old browser. These errors do not bubble: they are caught here.
   window.addEventListener(
     'error',
     /** @param {Event} event */
@@ -50,7 +50,7 @@
     true
   );
 
-  // Modules run before this, where they are known.
+  // In browsers that know modules, these have run before this.
   window.addEventListener('load', function () {
     if (root.hasAttribute('data-started')) return;
     if (!lost || root.hasAttribute('data-old')) {

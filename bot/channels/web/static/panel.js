@@ -1,5 +1,5 @@
-// A panel over the page. The dialog element would do, but iOS before 15.4 and Firefox before 98
-// have none.
+// A panel over the page. The dialog element would be simpler, but iOS before 15.4 and Firefox
+// before 98 do not have it.
 import { all, show, the } from './dom.js';
 import { keepInside } from './inside.js';
 
@@ -14,7 +14,7 @@ export class Panel {
     /** @type {(() => void) | null} */
     this.letGo = null;
     for (const button of all('[data-close]', this.ground)) button.addEventListener('click', () => this.close());
-    // A press beside the panel closes it, as people expect.
+    // A press outside the panel closes it, as people expect.
     this.ground.addEventListener('click', (event) => event.target === this.ground && this.close());
     this.ground.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }

@@ -1,8 +1,8 @@
-// What the person typed and tapped, on its way to the server: in order, each exactly once.
+// The person's texts and taps on their way to the server: in order, each exactly once.
 //
-// It waits in sessionStorage: that outlives a reload and a lost network, belongs to this
-// window alone, and is gone when the window is closed or the person signs out. localStorage
-// and IndexedDB would leave an officer's words on a shared computer.
+// The queue is in sessionStorage: it survives a reload and a lost network, belongs to this
+// window only, and is deleted when the window closes or the person signs out. localStorage
+// and IndexedDB would leave an officer's texts on a shared computer.
 import { call, Refused, SignedOut, Unreachable } from './api.js';
 /** @import { Item, State } from './shapes.js' */
 
@@ -50,14 +50,14 @@ export class Queue {
     this._save();
   }
 
-  /** Forget everything: the person signed out. */
+  /** Delete everything: the person signed out. */
   clear() {
     clearTimeout(this.timer);
     this.items = [];
     sessionStorage.removeItem(KEY);
   }
 
-  /** Send what waits, one after the other; a failed one does not hold up the rest. */
+  /** Send all waiting items in order; a failed one does not stop the others. */
   async pump() {
     if (this.busy) return;
     clearTimeout(this.timer);
@@ -142,7 +142,7 @@ export class Queue {
    */
   _load() {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    // Another person's words are not sent in this one's name.
+    // Another person's texts must not be sent in this person's name.
     return kept?.person === this.person ? kept.items : [];
   }
 }

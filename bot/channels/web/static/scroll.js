@@ -1,10 +1,10 @@
-// Where the reader is in the conversation: at the end, or reading back.
+// The reader's position in the conversation: at the end, or further up.
 import { show, the } from './dom.js';
 import { say } from './words.js';
 
-// Nearer than this to the end counts as being there.
+// Pixels: nearer to the end than this counts as the end.
 const NEAR_PX = 120;
-// Older messages are fetched this long before the reader reaches the top.
+// Pixels: older messages are fetched this far before the reader reaches the top.
 const AHEAD_PX = 400;
 
 export class Scroll {
@@ -16,7 +16,7 @@ export class Scroll {
     this.stuck = true;
     this.box.addEventListener('scroll', () => this._moved(), { passive: true });
     the('latest').addEventListener('click', () => this.toEnd({ smooth: true }));
-    // Pictures, keyboards and turned phones change the height under the reader.
+    // Pictures, keyboards and rotated phones change the height while a person reads.
     const resized = new ResizeObserver(() => this.stuck && this.toEnd());
     for (const element of [this.box, the('log'), the('typing')]) resized.observe(element);
     followHeight();
@@ -29,7 +29,7 @@ export class Scroll {
   }
 
   /**
-   * Run `change` (which adds above) without moving what the reader looks at.
+   * Run `change` (which adds elements above) without moving the visible text.
    * @param {() => void} change
    */
   keepPlace(change) {
@@ -39,7 +39,7 @@ export class Scroll {
   }
 
   /**
-   * Say on the button to the end how many notices wait there.
+   * Show on the scroll-down button how many notices are below.
    * @param {number} n
    */
   setUnread(n) {
@@ -66,9 +66,9 @@ export class Scroll {
 /* eslint-disable page/api -- Firefox before 91 has no visual viewport. It needs none: its keyboard
    makes the page itself smaller. */
 /**
- * Keep the conversation as high as what is seen of the page. The style sheet does it where the
- * browser knows `dvh` (Chrome 108, iOS 15.4, Firefox 101); before that 100vh reaches below the
- * address bar. And iOS lays its keyboard over the page and tells only the visual viewport.
+ * Keep the conversation as high as the visible part of the page. The style sheet does it if the
+ * browser knows `dvh` (Chrome 108, iOS 15.4, Firefox 101); in older ones 100vh reaches below the
+ * address bar. And iOS draws its keyboard over the page and changes only the visual viewport.
  */
 function followHeight() {
   const view = window.visualViewport;

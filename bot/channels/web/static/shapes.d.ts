@@ -1,4 +1,4 @@
-// What the server's answers and the page's own values look like. For the type check only: this
+// Types of the server's answers and of the page's own values. For the type check only: this
 // file is never sent. The server's side is bot/channels/web/wire.py and signing.py.
 
 export interface Choice {
@@ -30,7 +30,7 @@ export interface Message {
   seen: boolean;
 }
 
-/** Who is signed in here. `text_limit` is in characters. */
+/** The person who is signed in here. `text_limit` is in characters. */
 export interface Session {
   person: { id: number; name: string };
   heading: string;
@@ -57,7 +57,7 @@ export interface Duty {
   no: string;
 }
 
-/** What each address answers with, by method and the path without its numbers and query. */
+/** The answer of each address, by method and the path without its numbers and query. */
 export interface Answers {
   'GET /api/words': { lang: string; words: Record<string, string> };
   'GET /api/session': Session;
@@ -74,7 +74,7 @@ export interface Answers {
 
 export type State = 'queued' | 'sending' | 'sent' | 'failed';
 
-/** What the person sends: words, or a press on a button of a menu. */
+/** A message of the person: text, or a press on a button of a menu. */
 export interface Content {
   said?: string;
   tap?: { menu: string; choice: string };
@@ -82,13 +82,13 @@ export interface Content {
   text: string;
 }
 
-/** Something on its way to the server, or a step of it. */
+/** A message being sent to the server, or a step of it. */
 export interface Item extends Content {
   /** UUID made by the page; sending it again changes nothing. */
   id: string;
   at: string;
   state: State;
-  /** The last message that the turn made, once it is sent. */
+  /** The last message of the turn, once it is sent. */
   upto?: number;
   /** Why it failed, as a sentence. */
   problem?: string;

@@ -1,12 +1,12 @@
-// The messages as they come. A page that is looked at holds a stream; a page in the
+// Receives new messages. A visible page keeps a stream open; a page in the
 // background asks once a minute instead, because a browser opens six connections to one
-// host and a seventh window would otherwise stop all of them.
+// host, and a seventh window would block all of them.
 import { call, SignedOut } from './api.js';
 /** @import { Connection, Message } from './shapes.js' */
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30000;
-// The server says something every 15 s; after this the connection is dead, whatever the browser thinks.
+// Milliseconds. The server sends at least every 15 s; after this time the connection is dead.
 const SILENCE_MS = 40000;
 const BACKGROUND_MS = 60000;
 const GRACE_MS = 20000;
@@ -19,7 +19,7 @@ const GRACE_MS = 20000;
  * @property {() => void} ended
  */
 
-/** Follows the conversation from a message on. */
+/** Follows the conversation from a given message on. */
 export class Stream {
   /**
    * @param {number} last the id of the last message that the page has
@@ -39,7 +39,7 @@ export class Stream {
     this._listen(document, 'visibilitychange', () => this._looked());
     this._listen(window, 'online', () => this._open());
     this._listen(window, 'offline', () => this._lost());
-    // A page that comes back from the browser's memory has a dead stream.
+    // A page that the browser restores from its cache has a dead stream.
     this._listen(window, 'pageshow', (event) => event instanceof PageTransitionEvent && event.persisted && this._open());
     this._open();
   }
@@ -106,9 +106,9 @@ export class Stream {
     this.handlers.state('offline');
     this.failures += 1;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
-    // Half fixed, half chance: after a restart not every phone in the province comes at once.
+    // Half fixed, half random: after a restart the province's phones must not all connect at once.
     this._after('retry', wait / 2 + (Math.random() * wait) / 2, () => this._open());
-    // The stream does not say why it ended; a closed session has to be found out.
+    // The stream does not say why it ended; the page must check whether the session is over.
     await this._ask(() => call('GET /api/session'));
   }
 

@@ -1,11 +1,11 @@
-// A little typography for what the assistant says. The letters stay as they are: what is
-// copied, searched or read aloud is the message itself.
+// Typography for the assistant's texts. The characters stay unchanged: copied, searched
+// or read-aloud text is the message itself.
 import { icon, make } from './dom.js';
 
-// Where in the checklist one is: "Câu 2/51 · I.1.b".
+// The position in the checklist: "Câu 2/51 · I.1.b".
 const PLACE = /^(?:Câu|Question) \d+\/\d+.*$/;
-// The marks of verdicts and reminders: sign -> style and drawing. Drawn by us they look alike on
-// every phone, old ones included.
+// The signs of verdicts and reminders: sign -> style and icon. Our own icons look the same on
+// every phone, also on old ones.
 /** @type {Map<string, [string, string]>} */
 const MARKS = new Map([
   ['✅', ['met', 'check']],

@@ -1,5 +1,5 @@
-// Runs before the first paint, so that a dark room sees no white flash.
-// The choice of colours is the only thing this site leaves in the browser for good.
+// Runs before the first paint, so that a dark theme never starts with a white flash.
+// The choice of colours is the only data of this site that stays in the browser permanently.
 (() => {
   const KEY = 'antt.theme';
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -7,7 +7,7 @@
     try {
       return localStorage.getItem(KEY) ?? 'system';
     } catch {
-      return 'system'; // storage is switched off
+      return 'system'; // storage is disabled
     }
   };
   /** @param {string} chosen */
@@ -22,7 +22,7 @@
       try {
         localStorage.setItem(KEY, value);
       } catch {
-        // storage is switched off: the choice lasts as long as the page
+        // storage is disabled: the choice lasts until the page closes
       }
       show(value);
     },

@@ -1,4 +1,4 @@
-// Names for what the person sends, made here so that sending it again changes nothing.
+// Ids for the person's messages (idempotency keys): sending a message again changes nothing.
 
 /** A random UUID; crypto.randomUUID itself is missing on plain HTTP and in old browsers. */
 export function uuid() {
@@ -8,7 +8,7 @@ export function uuid() {
 }
 
 /**
- * The byte with the bits that say which kind of UUID this is: version 4, by chance.
+ * The byte with the version and variant bits of a random UUID (version 4).
  * @param {number} byte
  * @param {number} place
  */

@@ -1,4 +1,4 @@
-// Dates and times as the units write them, in Vietnam's time whatever the device's zone is.
+// Dates and times as the units write them, in Vietnam's time, not in the device's time zone.
 import { say } from './words.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -6,11 +6,11 @@ const DAY_MS = 86400000;
 const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const calendar = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' });
 
-// The server's clock less ours: phones are wrong by hours, and a date must not be.
+// The server's clock minus ours: phones can be wrong by hours, and a date must be right.
 let ahead = 0;
 
 /**
- * Learn the server's time (ISO) from an answer that just came.
+ * Take the server's time (ISO) from an answer that just arrived.
  * @param {string} iso
  */
 export function learnTime(iso) {

@@ -18,7 +18,7 @@ export async function loadWords() {
 }
 
 /**
- * The sentence of this key, its {names} filled in. A missing one shows its key.
+ * The sentence with this key, with its {names} filled in. For a missing one, the key itself.
  * @param {string} [key]
  * @param {Record<string, string | number>} [values]
  */
