@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.channels.web import pages
-from domain.cards import saying
+from domain.cards import Badge, Card, Row, Table
 from domain.messages import Outgoing
 from tests.channels.web import scripted
 from tests.channels.web.conftest import Browser
@@ -20,6 +20,16 @@ def fields_of(shape: str) -> set[str]:
     return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
 
 
+EVERY_PART = (
+    Card(
+        heading="Kết quả",
+        badge=Badge(sign="✅", word="ĐẠT"),
+        rows=(Row(label="I.1", value="đạt"),),
+        table=Table(head=("Xã", "Kết quả"), rows=(("A", "Đạt"),)),
+    ),
+)
+
+
 def fields_at(address: str) -> set[str]:
     """The names in the JSON of an address."""
     body = re.search(rf"'{re.escape(address)}': \{{(.*?)\}};\n", SHAPES)
@@ -28,15 +38,20 @@ def fields_at(address: str) -> set[str]:
 
 
 async def test_messages_and_their_parts(officer: Browser, chat: WebChat) -> None:
-    for outgoing in (scripted.QUESTIONS[0], scripted.FILE, Outgoing(cards=saying("x"))):
+    for outgoing in (scripted.QUESTIONS[0], scripted.FILE, Outgoing(cards=EVERY_PART)):
         chat.notify(outgoing)
     _, page = await officer.get("/api/history")
     assert page.keys() == fields_at("GET /api/history")
-    question, file, _ = page["messages"]
+    question, file, cards = page["messages"]
     for message in page["messages"]:
         assert message.keys() == fields_of("Message")
     assert question["choices"][0].keys() == fields_of("Choice")
     assert file["attachment"].keys() == fields_of("Attachment")
+    (card,) = cards["cards"]
+    assert card.keys() == fields_of("Card")
+    assert card["badge"].keys() == fields_of("Badge")
+    assert card["rows"][0].keys() == fields_of("Row")
+    assert card["table"].keys() == fields_of("Table")
 
 
 async def test_the_session_and_its_devices(officer: Browser) -> None:

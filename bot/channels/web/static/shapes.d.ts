@@ -5,6 +5,42 @@ export interface Choice {
   key: string;
   label: string;
   kind: 'answer' | 'action';
+  /** The one choice that is filled, where something is decided. */
+  primary: boolean;
+}
+
+/** A verdict in short. */
+export interface Badge {
+  sign: string;
+  word: string;
+  standing: string;
+  tone: 'none' | 'good' | 'bad' | 'open';
+}
+
+export interface Row {
+  label: string;
+  value: string;
+  badge: Badge | null;
+  figures: [string, string | number][];
+  nested: boolean;
+}
+
+/** `names` is the place of the column that says what a row is about. */
+export interface Table {
+  head: string[];
+  rows: string[][];
+  names: number;
+}
+
+/** One part of a message: what was decided, or what is asked next. */
+export interface Card {
+  context: string;
+  heading: string;
+  badge: Badge | null;
+  text: string;
+  rows: Row[];
+  table: Table | null;
+  notes: string[];
 }
 
 export interface Attachment {
@@ -18,6 +54,8 @@ export interface Message {
   id: number;
   author: 'us' | 'person';
   text: string;
+  /** The parts of `text`; null where it is one plain sentence. */
+  cards: Card[] | null;
   menu: string | null;
   choices: Choice[];
   attachment: Attachment | null;
