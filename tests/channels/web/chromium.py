@@ -48,6 +48,7 @@ class Chromium:
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
+        self._before_pages: list[str] = []
 
     def size(self, width: int, height: int, *, phone: bool = False) -> None:
         """The window's size; a phone has touch and two pixels to a point."""
@@ -82,6 +83,11 @@ class Chromium:
     def tell(self, command: str, **values: object) -> Any:
         """One command of the DevTools protocol."""
         return self.driver.execute_cdp_cmd(command, dict(values))
+
+    def before_pages(self, script: str) -> None:
+        """Run `script` in every page before its own scripts, until the browser is given back."""
+        added = self.tell("Page.addScriptToEvaluateOnNewDocument", source=script)
+        self._before_pages.append(added["identifier"])
 
     def run(self, script: str, *values: object) -> Any:
         """Run a script in the page and return what it returns."""
@@ -194,6 +200,9 @@ class Chromium:
         """Reset the browser: no cookie, no cached file, an empty window, default size, colours and
         network. A page's storage belongs to its origin, whose port no other test has.
         """
+        for added in self._before_pages:
+            self.tell("Page.removeScriptToEvaluateOnNewDocument", identifier=added)
+        self._before_pages.clear()
         self.tell("Network.clearBrowserCookies")
         self.tell("Network.clearBrowserCache")
         if (origin := self.run("return location.origin")) != "null":

@@ -66,11 +66,6 @@ window.fetch = (path, ...rest) =>
 """
 
 
-def before_the_page(window: Chromium, script: str) -> None:
-    """Run `script` in every page before its own scripts."""
-    window.tell("Page.addScriptToEvaluateOnNewDocument", source=script)
-
-
 def splash(window: Chromium) -> str:
     """The text that replaces the chat."""
     return window.the("splash-text").text
@@ -89,7 +84,7 @@ def phone(open_chromium: Callable[[], Chromium]) -> Chromium:
 @pytest.fixture
 def old(phone: Chromium, live: tuple[WebChat, str]) -> Chromium:
     chat, origin = live
-    before_the_page(phone, WITHOUT_WHAT_CAME_LATER)
+    phone.before_pages(WITHOUT_WHAT_CAME_LATER)
     phone.sign_in(chat.link(origin, chat.officer))
     return phone
 
@@ -165,13 +160,13 @@ def test_a_script_that_does_not_come_is_fetched_again(
 
 
 def test_a_server_that_is_busy_is_asked_again(phone: Chromium, live: tuple[WebChat, str]) -> None:
-    before_the_page(phone, NOT_THE_FIRST_TIME)
+    phone.before_pages(NOT_THE_FIRST_TIME)
     phone.open(live[1])
     phone.until(lambda: splash(phone) == BROKEN)
     phone.until(lambda: phone.the("door").is_displayed())
 
 
 def test_a_fault_of_the_page_is_said(phone: Chromium, live: tuple[WebChat, str]) -> None:
-    before_the_page(phone, WITHOUT_WORDS)
+    phone.before_pages(WITHOUT_WORDS)
     phone.open(live[1])
     phone.until(lambda: splash(phone) == FAILED)

@@ -28,7 +28,7 @@ def test_an_administrator_works_in_english(nghe_an: Talk) -> None:
     assert "no ruling Q1" in nghe_an.says(ME, "withdraw Q1")
     assert "nobody came in under the code M1" in nghe_an.says(ME, "undo M1")
     assert "No checklist with the code H1" in nghe_an.says(ME, "view H1")
-    assert "For an administrator" in nghe_an.says(ME, "help")
+    assert "“setup”: the steps of setting up" in nghe_an.says(ME, "help")
 
 
 def test_each_step_can_be_read_in_english(nghe_an: Talk) -> None:
