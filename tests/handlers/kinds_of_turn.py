@@ -51,7 +51,7 @@ a stranger where messages are few                 4     1        3
 a stranger for the second time that day           3     0        1
 a wrong code                                      5     1        2
 a right code                                      9     4        3
-the word that lets somebody in                   40    21       12  tells two people, keeps the used code
+the word that lets somebody in                   40    21       12  tells two, keeps the used code
 a hand-in that comes too early                   12     5        4
 a hand-in laid before the head                   27    75        7  judges all, tells the head
 the head's look                                  13    70        5  judges all

@@ -130,7 +130,7 @@ def test_the_keyboard_stays_in_the_menu_and_in_a_panel(old: Chromium) -> None:
 def test_a_browser_that_lacks_something_is_told(
     phone: Chromium, live: tuple[WebChat, str], missing: str
 ) -> None:
-    before_the_page(phone, f"delete {missing};")
+    phone.before_pages(f"delete {missing};")
     phone.open(live[1])
     phone.until(lambda: splash(phone) == TOO_OLD)
     assert not phone.the("door").is_displayed()
