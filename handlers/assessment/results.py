@@ -1,10 +1,12 @@
 """The unit's own result: what an answer changed, and the whole with its reasons."""
 
-from domain.cards import saying
+from domain.assessments import AssessmentState
+from domain.cards import Card, Row
 from domain.criteria import Item, Requirement
+from domain.messages import Choice
 from domain.verdicts import Finding, Judgement, Verdict
 from handlers.assessment.sheet import Sheet
-from handlers.assessment.verdict_text import item_line, judgement_line, mark, reason
+from handlers.assessment.verdict_text import item_row, judgement_row, loud_badge
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
 from handlers.understanding.intents import Intent
@@ -16,54 +18,52 @@ MOST_REASONS = 5
 """Reasons given at once after a page: more would push the next page into a second message."""
 
 
-def result_after_answer(turn: Turn, after: Sheet, row: Requirement) -> tuple[str, ...]:
+def result_after_answer(turn: Turn, after: Sheet, row: Requirement) -> tuple[Card, ...]:
     """What to say at once: the answer's own verdict, an item that is decided, the indicator."""
-    return ("\n".join((_answer_line(turn, after, row), *_decided(turn, after))),)
+    return _outcome(turn, after, Card(rows=(_answer_row(turn, after, row),)))
 
 
 def result_after_answers(
     turn: Turn, after: Sheet, rows: tuple[Requirement, ...]
-) -> tuple[str, ...]:
+) -> tuple[Card, ...]:
     """The same after several: of the answers those that do not pass, and why."""
-    return ("\n".join((*failing(turn, after, rows), *_decided(turn, after))),)
+    return _outcome(turn, after, failing(turn, after, rows))
 
 
-def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> list[str]:
-    """Those of the answered requirements that do not pass, each with its reason."""
+def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> Card:
+    """Those of the answered requirements that do not pass, each with its reason; an empty card
+    where all pass."""
     found = [
         row for row in rows if row.scored and judgement_of(after, row.id).verdict in OPEN_VERDICTS
     ]
-    lines = [_answer_line(turn, after, row) for row in found[:MOST_REASONS]]
-    if more := len(found) - len(lines):
+    shown = tuple(_answer_row(turn, after, row) for row in found[:MOST_REASONS])
+    notes: tuple[str, ...] = ()
+    if more := len(found) - len(shown):
         item = next(one.id for one in after.part.items if found[-1] in one.requirements)
-        lines.append(turn.say("several.more_open", count=more, item=item))
-    return lines
+        notes = (turn.say("several.more_open", count=more, item=item),)
+    return Card(rows=shown, notes=notes)
 
 
-def _decided(turn: Turn, after: Sheet) -> list[str]:
+def _outcome(turn: Turn, after: Sheet, answered: Card) -> tuple[Card, ...]:
+    """What the answers themselves are, with the items that they decide, and below it the whole
+    where they decide the indicator."""
     *items, whole = after.findings()
-    lines = [
-        _item_done(turn, after, item)
+    decided = tuple(
+        _decided_row(turn, after, item)
         for item in items
         if item.verdict not in (after.verdict_before(item.subject), Verdict.INCOMPLETE)
-    ]
-    if whole.verdict is not after.verdict_before(whole.subject) and after.place is None:
-        lines.append(whole_result(turn, after))
-    return lines
-
-
-def _answer_line(turn: Turn, sheet: Sheet, row: Requirement) -> str:
-    if not row.scored:
-        choice = sheet.checklist.answers[row.id].choice or 0
-        return turn.say("checklist.saved", id=row.id, answer=row.choices[choice])
-    found = judgement_of(sheet, row.id)
-    return turn.say(
-        "checklist.saved_verdict",
-        mark=mark(turn, found.verdict),
-        id=row.id,
-        verdict=turn.say("common.verdict", verdict=found.verdict),
-        reason=reason(turn, sheet.criteria, found),
     )
+    outcome = Card(rows=(*answered.rows, *decided), notes=answered.notes)
+    if whole.verdict is not after.verdict_before(whole.subject) and after.place is None:
+        return (outcome, whole_result(turn, after))
+    return (outcome,)
+
+
+def _answer_row(turn: Turn, sheet: Sheet, row: Requirement) -> Row:
+    if row.scored:
+        return judgement_row(turn, sheet.criteria, judgement_of(sheet, row.id))
+    choice = sheet.checklist.answers[row.id].choice or 0
+    return Row(label=turn.say("checklist.saved", id=row.id), value=row.choices[choice])
 
 
 def judgement_of(sheet: Sheet, requirement_id: str) -> Judgement:
@@ -72,13 +72,11 @@ def judgement_of(sheet: Sheet, requirement_id: str) -> Judgement:
     return next(one for one in whole.judgements if one.requirement_id == requirement_id)
 
 
-def _item_done(turn: Turn, sheet: Sheet, finding: Finding) -> str:
-    return turn.say(
-        "checklist.item_done",
-        mark=mark(turn, finding.verdict),
-        id=finding.subject,
-        title=_item(sheet, finding.subject).title,
-        verdict=turn.say("common.verdict_loud", verdict=finding.verdict),
+def _decided_row(turn: Turn, sheet: Sheet, finding: Finding) -> Row:
+    title = _item(sheet, finding.subject).title
+    return Row(
+        label=turn.say("checklist.item_done", id=finding.subject, title=title),
+        badge=loud_badge(turn, finding.verdict),
     )
 
 
@@ -88,22 +86,31 @@ def _item(sheet: Sheet, item_id: str) -> Item:
 
 def result(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Reply:
     """The result of the unit's own checklist, or of one item of it."""
-    text = whole_result(turn, sheet)
+    card = whole_result(turn, sheet)
     if item_id is not None:
         known = [item.id for item in sheet.part.items]
         if item_id in known:
-            text = _item_result(turn, sheet, item_id)
+            card = _item_result(turn, sheet, item_id)
         else:
-            text = turn.say("status.no_item", id=item_id)
+            card = Card(text=turn.say("status.no_item", id=item_id))
     return Reply(
         intent=Intent.RESULT,
-        cards=saying(text),
+        cards=(card,),
         menu=KEEP_MENU,
-        choices=turn.actions("resume", "menu"),
+        choices=_what_next(turn, sheet),
         units=(sheet.unit.id,),
         period=sheet.year,
         figures=figures(sheet),
     )
+
+
+def _what_next(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
+    """Going on while something is open; handing in once all is answered; nothing after that."""
+    if sheet.assessment.state is not AssessmentState.OPEN:
+        return turn.actions("menu")
+    if sheet.checklist.open() or sheet.pending:
+        return turn.actions("resume", "menu")
+    return (turn.deciding("submit"), turn.action("menu"))
 
 
 def figures(sheet: Sheet) -> tuple[tuple[str, str | int], ...]:
@@ -118,59 +125,70 @@ def figures(sheet: Sheet) -> tuple[tuple[str, str | int], ...]:
         ("indicator", sheet.part.indicator),
         ("verdict", whole.verdict.value),
         ("standing", sheet.assessment.state.standing.value),
-        ("answered", sheet.checklist.answered()),
-        ("asked", len(sheet.checklist.asked())),
-        ("with_evidence", whole.with_evidence),
+        *_progress(sheet, whole),
         *counts.items(),
     )
 
 
-def whole_result(turn: Turn, sheet: Sheet) -> str:
+def _progress(sheet: Sheet, whole: Finding) -> tuple[tuple[str, int], ...]:
+    return (
+        ("answered", sheet.checklist.answered()),
+        ("asked", len(sheet.checklist.asked())),
+        ("with_evidence", whole.with_evidence),
+    )
+
+
+def whole_result(turn: Turn, sheet: Sheet) -> Card:
     """Indicator, progress, each item, and every requirement that does not pass with its reason."""
     *items, whole = sheet.findings()
-    lines = [
-        headline(turn, sheet, whole),
-        progress_line(turn, sheet, whole),
-        "",
-    ]
+    rows = [progress_row(turn, sheet, whole)]
     for item, finding in zip(sheet.part.items, items, strict=True):
-        lines.append(item_line(turn, item.title, finding))
-        lines += [
-            "   " + judgement_line(turn, sheet.criteria, one)
+        rows.append(item_row(turn, item.title, finding))
+        rows += [
+            judgement_row(turn, sheet.criteria, one, nested=True)
             for one in finding.judgements
             if one.verdict in OPEN_VERDICTS
         ]
-    return "\n".join(lines)
+    return headed(turn, sheet, whole, *rows)
 
 
-def headline(turn: Turn, sheet: Sheet, whole: Finding) -> str:
-    """The unit and its indicator: verdict and standing."""
+def headed(turn: Turn, sheet: Sheet, whole: Finding, *rows: Row, text: str = "") -> Card:
+    """A card about the unit's indicator in its year, with its verdict and standing."""
     name = capital(turn.unit_name(sheet.unit, with_parent=True))
-    first = turn.say("status.headline", unit=name, year=sheet.year)
-    second = turn.say(
-        "status.indicator",
-        mark=mark(turn, whole.verdict),
-        indicator=sheet.part.indicator,
-        title=sheet.part.title,
-        verdict=turn.say("common.verdict_loud", verdict=whole.verdict),
-        standing=turn.say("common.standing", standing=sheet.assessment.state.standing),
+    part = sheet.part
+    standing = turn.say("common.standing", standing=sheet.assessment.state.standing)
+    return Card(
+        context=turn.say("status.unit_and_year", unit=name, year=sheet.year),
+        heading=turn.say("status.indicator", indicator=part.indicator, title=part.title),
+        badge=loud_badge(turn, whole.verdict, standing),
+        text=text,
+        rows=rows,
     )
-    return f"{first}\n{second}"
 
 
-def progress_line(turn: Turn, sheet: Sheet, whole: Finding) -> str:
+def progress_row(turn: Turn, sheet: Sheet, whole: Finding) -> Row:
     """How much is answered, and with how many documents."""
-    return turn.say(
-        "status.progress",
-        answered=sheet.checklist.answered(),
-        total=len(sheet.checklist.asked()),
-        evidence=whole.with_evidence,
+    said = dict(_progress(sheet, whole))
+    return Row(
+        value=turn.say(
+            "status.progress",
+            answered=said["answered"],
+            total=said["asked"],
+            evidence=said["with_evidence"],
+        ),
+        figures=tuple(said.items()),
     )
 
 
-def _item_result(turn: Turn, sheet: Sheet, item_id: str) -> str:
-    item = _item(sheet, item_id)
+def _item_result(turn: Turn, sheet: Sheet, item_id: str) -> Card:
+    """One item with all its requirements, met or not."""
     finding = next(one for one in sheet.findings() if one.subject == item_id)
-    lines = [item_line(turn, item.title, finding)]
-    lines += [judgement_line(turn, sheet.criteria, one) for one in finding.judgements]
-    return "\n".join(lines)
+    row = item_row(turn, _item(sheet, item_id).title, finding)
+    return Card(
+        heading=row.label,
+        badge=row.badge,
+        rows=(
+            Row(value=row.value, figures=row.figures),
+            *(judgement_row(turn, sheet.criteria, one) for one in finding.judgements),
+        ),
+    )

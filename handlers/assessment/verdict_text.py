@@ -1,8 +1,39 @@
-"""Verdicts and reasons put into words."""
+"""Verdicts and reasons put into words, badges and rows."""
 
+from typing import Final
+
+from domain.cards import Badge, Row, Tone
 from domain.criteria import CriteriaSet
 from domain.verdicts import Finding, Judgement, Verdict
 from handlers.ground.turn import Turn
+
+TONES: Final = {
+    Verdict.MET: Tone.GOOD,
+    Verdict.NOT_MET: Tone.BAD,
+    Verdict.INCOMPLETE: Tone.OPEN,
+    Verdict.NEEDS_REVIEW: Tone.OPEN,
+    Verdict.NOT_APPLICABLE: Tone.NONE,
+}
+
+
+def badge(turn: Turn, verdict: Verdict) -> Badge:
+    """The verdict of one requirement or item: "✅ Đạt"."""
+    return _badge(turn, verdict, turn.say("common.verdict", verdict=verdict))
+
+
+def loud_badge(turn: Turn, verdict: Verdict, standing: str = "") -> Badge:
+    """The verdict that a card is about: "✅ ĐẠT (tạm tính)"."""
+    return _badge(turn, verdict, turn.say("common.verdict_loud", verdict=verdict), standing)
+
+
+def sign(turn: Turn, verdict: Verdict) -> Badge:
+    """The sign alone, for a row whose label is the word of the verdict."""
+    return _badge(turn, verdict, "")
+
+
+def _badge(turn: Turn, verdict: Verdict, word: str, standing: str = "") -> Badge:
+    mark = turn.say("common.verdict_mark", verdict=verdict)
+    return Badge(sign=mark, word=word, standing=standing, tone=TONES[verdict])
 
 
 def reason(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
@@ -16,34 +47,30 @@ def reason(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
     return f"{text}; {ruled}"
 
 
-def mark(turn: Turn, verdict: Verdict) -> str:
-    """The sign of a verdict, for the eye that scans a list."""
-    return turn.say("common.verdict_mark", verdict=verdict)
-
-
-def judgement_line(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
+def judgement_row(
+    turn: Turn, criteria: CriteriaSet, judgement: Judgement, *, nested: bool = False
+) -> Row:
     """One requirement with its verdict and reason; by its number only above the ceiling."""
     row = criteria.requirement(judgement.requirement_id)
     if row.sensitivity.rank > turn.ceiling.rank:
-        return turn.say("status.above_ceiling", id=row.id)
-    return turn.say(
-        "status.judgement",
-        mark=mark(turn, judgement.verdict),
-        id=judgement.requirement_id,
-        verdict=turn.say("common.verdict", verdict=judgement.verdict),
-        reason=reason(turn, criteria, judgement),
+        return Row(label=row.id, value=turn.say("status.above_ceiling"), nested=nested)
+    return Row(
+        label=row.id,
+        badge=badge(turn, judgement.verdict),
+        value=reason(turn, criteria, judgement),
+        nested=nested,
     )
 
 
-def item_line(turn: Turn, title: str, finding: Finding) -> str:
-    """One item with its verdict and how many of its requirements pass."""
+def item_row(turn: Turn, title: str, finding: Finding) -> Row:
+    """One item with its verdict and how many of its requirements pass. A met item folds: nothing
+    about it has to be done."""
     scored = [one for one in finding.judgements if one.verdict is not Verdict.NOT_APPLICABLE]
-    return turn.say(
-        "status.item",
-        mark=mark(turn, finding.verdict),
-        id=finding.subject,
-        title=title,
-        verdict=turn.say("common.verdict", verdict=finding.verdict),
-        met=len(finding.having(Verdict.MET)),
-        scored=len(scored),
+    met = len(finding.having(Verdict.MET))
+    return Row(
+        label=f"{finding.subject} {title}",
+        badge=badge(turn, finding.verdict),
+        value=turn.say("status.passing", met=met, scored=len(scored)),
+        figures=(("met", met), ("scored", len(scored))),
+        folds=finding.verdict is Verdict.MET,
     )

@@ -1,10 +1,11 @@
 """What a turn answers, before it becomes a message of the outbox."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.card_text import text_of
-from domain.cards import Cards, saying
+from domain.cards import Card, Cards
 from domain.messages import Choice, Outgoing, Recipe
 from domain.units import UnitId
 from handlers.ground.menus import Menu, MenuKind
@@ -37,13 +38,13 @@ class Reply:
         """The cards as plain text, without the choices."""
         return text_of(self.cards)
 
-    def under(self, *lines: str) -> "Reply":
-        """This reply with lines put above its cards, each a card of its own."""
-        return replace(self, cards=(*saying(*lines), *self.cards))
+    def under(self, *parts: str | Card) -> "Reply":
+        """This reply with cards put above its own; a line is a card of its own."""
+        return replace(self, cards=(*_cards(parts), *self.cards))
 
-    def over(self, *lines: str) -> "Reply":
-        """This reply with lines put below its cards, each a card of its own."""
-        return replace(self, cards=(*self.cards, *saying(*lines)))
+    def over(self, *parts: str | Card) -> "Reply":
+        """This reply with cards put below its own; a line is a card of its own."""
+        return replace(self, cards=(*self.cards, *_cards(parts)))
 
     @property
     def keeps_menu(self) -> bool:
@@ -59,3 +60,9 @@ class Reply:
             attachment=self.attachment,
             progress=self.progress,
         )
+
+
+def _cards(parts: Iterable[str | Card]) -> Cards:
+    """What says nothing is left out."""
+    shown = (Card(text=part) if isinstance(part, str) else part for part in parts)
+    return tuple(card for card in shown if text_of((card,)))

@@ -104,6 +104,10 @@ class Turn:
         word = self.say(f"actions.{name}")
         return Choice(key=word, label=word, kind=ChoiceKind.ACTION)
 
+    def deciding(self, name: str) -> Choice:
+        """The side action that decides here: its button stands out."""
+        return replace(self.action(name), primary=True)
+
     def actions(self, *names: str) -> tuple[Choice, ...]:
         """Several side actions, in order."""
         return tuple(self.action(name) for name in names)

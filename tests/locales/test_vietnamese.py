@@ -118,9 +118,11 @@ WHOLE = ("access.", "checklist.", "dates.", "reminders.", "status.")
 PIECES = (
     "checklist.claim_force_majeure",
     "checklist.explanation",
+    "checklist.item_done",
     "checklist.no_force_majeure",
     "checklist.own_figure",
     "checklist.question",
+    "checklist.saved",
     "checklist.source_of_figure",
     "dates.declared",
     "dates.open",
@@ -131,12 +133,11 @@ PIECES = (
     "reminders.source",
     "reminders.weekday",
     "status.document",
-    "status.headline",
+    "status.above_ceiling",
     "status.indicator",
-    "status.item",
-    "status.judgement",
     "status.missing_count",
-    "status.more",
+    "status.passing",
+    "status.unit_and_year",
 )
 """Labels, lines of a list and parts of sentences, whose ends depend on their place."""
 _ENDS = (".", "?", ":", "!", "…", ".)", "”.", HOLE)

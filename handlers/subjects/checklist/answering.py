@@ -97,7 +97,7 @@ def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
 def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
     confirmed = confirm(turn, before, but=frozenset({outcome.requirement.id}))
     after = save(turn, confirmed.sheet, outcome)
-    before_it = "\n".join(failing(turn, after, confirmed.rows))
+    before_it = failing(turn, after, confirmed.rows)
     its_own = result_after_answer(turn, after, outcome.requirement)
     return ask(turn, after).under(*confirmed.note(turn), before_it, *its_own)
 

@@ -6,7 +6,7 @@ Nothing is handed in but by a head who was shown the whole result and typed the 
 from dataclasses import dataclass
 
 from domain.assessments import Assessment, AssessmentState
-from domain.cards import saying
+from domain.cards import Card, saying
 from domain.people import Person, Role
 from domain.units import Unit
 from handlers.assessment.results import whole_result
@@ -56,13 +56,13 @@ def look(turn: Turn, sheet: Sheet) -> Reply:
         asks = turn.say("roles.head_looks_too_early", count=left)
         return Reply(
             intent=Intent.SUBMIT,
-            cards=saying(f"{whole_result(turn, sheet)}\n\n{asks}"),
+            cards=(whole_result(turn, sheet), Card(text=asks)),
             units=(sheet.unit.id,),
             period=sheet.year,
         )
     return Reply(
         intent=Intent.SUBMIT,
-        cards=saying(f"{whole_result(turn, sheet)}\n\n{turn.say('roles.head_confirms')}"),
+        cards=(whole_result(turn, sheet), Card(text=turn.say("roles.head_confirms"))),
         menu=_menu(sheet.assessment),
         units=(sheet.unit.id,),
         period=sheet.year,

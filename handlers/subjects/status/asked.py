@@ -107,7 +107,7 @@ def _each(turn: Turn, intent: Intent, units: tuple[Unit, ...], year: int | None)
     replies = [status(turn, unit, year, why=intent is Intent.WHY) for unit in units]
     return Reply(
         intent=intent,
-        cards=saying("\n\n".join(reply.text for reply in replies)),
+        cards=tuple(card for reply in replies for card in reply.cards),
         menu=KEEP_MENU,
         units=tuple(unit.id for unit in units),
         period=replies[0].period,

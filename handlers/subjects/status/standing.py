@@ -1,14 +1,17 @@
 """How one unit stands: verdict, progress, items; for its superior or for itself."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from domain.assessments import AssessmentState
-from domain.cards import saying
+from domain.cards import Card, Row
 from domain.people import Role
 from domain.units import Unit, UnitKind
 from domain.verdicts import Finding, Verdict
-from handlers.assessment.results import OPEN_VERDICTS, figures, headline, progress_line
+from handlers.assessment.results import OPEN_VERDICTS, figures, headed, progress_row
 from handlers.assessment.sheet import Sheet, sheet_of
 from handlers.assessment.source import source
-from handlers.assessment.verdict_text import judgement_line
+from handlers.assessment.verdict_text import judgement_row, sign
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn, capital
 from handlers.understanding.intents import Intent
@@ -37,13 +40,13 @@ def status(turn: Turn, unit: Unit, year: int | None, *, why: bool) -> Reply:
     if sheet is None:
         return Reply(
             intent=intent,
-            cards=saying(_nothing(turn, unit, year)),
+            cards=(_nothing(turn, unit, year),),
             menu=KEEP_MENU,
             units=(unit.id,),
         )
     return Reply(
         intent=intent,
-        cards=saying(_text(turn, sheet, why=why)),
+        cards=(_card(turn, sheet, why=why),),
         menu=KEEP_MENU,
         units=(unit.id,),
         period=sheet.year,
@@ -51,11 +54,13 @@ def status(turn: Turn, unit: Unit, year: int | None, *, why: bool) -> Reply:
     )
 
 
-def _nothing(turn: Turn, unit: Unit, year: int | None) -> str:
+def _nothing(turn: Turn, unit: Unit, year: int | None) -> Card:
     name = capital(turn.unit_name(unit, with_parent=True))
-    if year is None:
-        return turn.say(_why_nothing(turn, unit), unit=name)
-    return turn.say("status.no_assessment_in", unit=name, year=year)
+    if year is not None:
+        why = turn.say("status.no_assessment_in", year=year)
+    else:
+        why = turn.say(_why_nothing(turn, unit))
+    return Card(heading=name, text=why)
 
 
 def _why_nothing(turn: Turn, unit: Unit) -> str:
@@ -67,43 +72,52 @@ def _why_nothing(turn: Turn, unit: Unit) -> str:
     return "status.communes_only"
 
 
-def _text(turn: Turn, sheet: Sheet, *, why: bool) -> str:
+def _card(turn: Turn, sheet: Sheet, *, why: bool) -> Card:
     *items, whole = sheet.findings()
-    lines = [headline(turn, sheet, whole)]
     if sheet.checklist.answers:
-        lines.append(progress_line(turn, sheet, whole))
-        lines += _why(turn, sheet, whole) if why else _items(turn, items)
+        shown = _why(turn, sheet, items, whole) if why else Card(rows=_items(turn, items))
+        rows = (progress_row(turn, sheet, whole), *shown.rows)
     else:
-        lines.append(turn.say("status.not_started"))
-    lines.append(turn.say("status.source", text=source(turn, sheet.assessment.set_id), clause=""))
-    lines.append(turn.say("status.as_of", at=turn.now))
-    return "\n".join(lines)
+        shown, rows = Card(text=turn.say("status.not_started")), ()
+    source_named = turn.say("status.source", text=source(turn, sheet.assessment.set_id), clause="")
+    as_of = turn.say("status.as_of", at=turn.now)
+    card = headed(turn, sheet, whole, *rows, text=shown.text)
+    return replace(card, notes=(*shown.notes, source_named, as_of))
 
 
-def _items(turn: Turn, items: list[Finding]) -> list[str]:
+def _items(turn: Turn, items: Sequence[Finding]) -> tuple[Row, ...]:
     """Which items stand at which verdict, the ones to worry about first."""
-    lines = []
+    rows = []
     for verdict in _ORDER:
-        ids = ", ".join(item.subject for item in items if item.verdict is verdict)
-        if ids:
-            word = turn.say("common.verdict", verdict=verdict)
-            lines.append(turn.say("status.items_with", verdict=word, ids=ids))
-    return lines
+        found = [item.subject for item in items if item.verdict is verdict]
+        if found:
+            rows.append(
+                Row(
+                    label=turn.say("common.verdict", verdict=verdict),
+                    badge=sign(turn, verdict),
+                    value=", ".join(found),
+                    figures=((verdict.value, len(found)),),
+                )
+            )
+    return tuple(rows)
 
 
-def _why(turn: Turn, sheet: Sheet, whole: Finding) -> list[str]:
+def _why(turn: Turn, sheet: Sheet, items: Sequence[Finding], whole: Finding) -> Card:
+    """The rows and notes that say why the indicator is not met."""
     if whole.verdict is Verdict.MET:
-        return [turn.say("status.why_met", indicator=sheet.part.indicator)]
-    items = sheet.findings()[:-1]
+        met = turn.say("status.why_met", indicator=sheet.part.indicator)
+        return Card(rows=(Row(value=met),))
     if not _may_see_answers(turn, sheet):
-        return [*_items(turn, list(items)), turn.say("status.answers_not_shown")]
+        return Card(rows=_items(turn, items), notes=(turn.say("status.answers_not_shown"),))
     open_ones = [one for one in whole.judgements if one.verdict in OPEN_VERDICTS]
-    lines = [judgement_line(turn, sheet.criteria, one) for one in open_ones[:REASONS_SHOWN]]
-    if len(open_ones) > REASONS_SHOWN:
-        lines.append(turn.say("status.more", count=len(open_ones) - REASONS_SHOWN))
     if not open_ones:
-        return _items(turn, list(items))
-    return [turn.say("status.not_met_because"), *lines]
+        return Card(rows=_items(turn, items))
+    reasons = (judgement_row(turn, sheet.criteria, one) for one in open_ones[:REASONS_SHOWN])
+    more = len(open_ones) - REASONS_SHOWN
+    return Card(
+        rows=(Row(value=turn.say("status.not_met_because")), *reasons),
+        notes=(turn.say("status.more", count=more),) if more > 0 else (),
+    )
 
 
 def _may_see_answers(turn: Turn, sheet: Sheet) -> bool:

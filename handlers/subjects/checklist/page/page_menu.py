@@ -129,8 +129,8 @@ def _confirms(heard: Heard) -> bool:
 def _confirmed(sheet: Sheet, turn: Turn) -> Reply:
     """What was read back is saved."""
     done = confirm(turn, sheet)
-    lines = result_after_answers(turn, done.sheet, done.rows)
-    return ask(turn, done.sheet).under(*lines, *done.note(turn))
+    outcome = result_after_answers(turn, done.sheet, done.rows)
+    return ask(turn, done.sheet).under(*outcome, *done.note(turn))
 
 
 def _explained(sheet: Sheet, item_id: str, number: int, turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.answers import NOTHING_GIVEN, Answer
 from domain.assessments import Bookmark
+from domain.cards import Card
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.pages import Page, in_order
@@ -82,18 +83,18 @@ def take(
         return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
     taken = _judged(turn, sheet, questions, line)
     anew = frozenset(questions[one].requirement.id for one in _spoken_of(line))
-    lines: tuple[str, ...] = ()
+    outcome: tuple[str | Card, ...] = ()
     if sheet.pending.expired:
-        lines = (turn.say("several.expired", item=sheet.pending.item),)
+        outcome = (turn.say("several.expired", item=sheet.pending.item),)
         sheet = wait_for(turn, sheet, NOTHING_PENDING)
     if taken.answers or taken.put_off:
         confirmed = confirm(turn, sheet, but=anew)
         sheet = confirmed.sheet
-        lines += (*result_after_answers(turn, sheet, confirmed.rows), *confirmed.note(turn))
+        outcome += (*result_after_answers(turn, sheet, confirmed.rows), *confirmed.note(turn))
         sheet = _waiting(turn, sheet, item_id, taken)
     else:
         sheet = without(turn, sheet, anew)
-    return _next(turn, sheet, item_id, line, taken).under(*lines)
+    return _next(turn, sheet, item_id, line, taken).under(*outcome)
 
 
 def correct(
