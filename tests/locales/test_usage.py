@@ -24,7 +24,6 @@ FAMILIES = {
     "cli.about_": "bot.commands.COMMANDS",
     "cli.option_": "bot.commands.parser",
     "cli.sentence_": "bot.checks",
-    "dates.": "handlers.subjects.duties.due: received or declared",
     "reasons.": "domain.verdicts.ReasonCode",
     "roles.": "handlers.subjects.handing_in.confirming: who hears of a hand-in",
     "setup.": "handlers.subjects.setup.screens",

@@ -1,12 +1,13 @@
 """The word of a unit that it handed something in."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from domain.cards import saying
+from domain.cards import Badge, Card, Row, Tone, saying
 from domain.deadlines import Occurrence, OccurrenceState
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.duties.due import begun
+from handlers.subjects.duties.due import begun, named
 from handlers.understanding.commands import Order
 from handlers.understanding.dates import last_such_day
 from handlers.understanding.duties import duties_named, names_a_duty
@@ -35,7 +36,16 @@ def hand_in(turn: Turn, order: Order) -> Reply:
         return _hand_in_one(turn, waiting[0], order)
     if not waiting:
         return _note(turn, "dates.nothing_open")
-    return _note(turn, "dates.which_duty", duties=waiting)
+    return _which(turn, waiting)
+
+
+def _which(turn: Turn, waiting: Sequence[Occurrence]) -> Reply:
+    """What to type for each of the duties that it may be."""
+    rows = tuple(
+        Row(label=turn.say("dates.to_declare", code=duty.code), value=duty.what) for duty in waiting
+    )
+    card = Card(text=turn.say("dates.which_duty"), rows=rows)
+    return Reply(intent=Intent.HAND_IN, cards=(card,), menu=KEEP_MENU)
 
 
 def _hand_in_one(turn: Turn, duty: Occurrence, order: Order) -> Reply:
@@ -54,17 +64,22 @@ def _declare(turn: Turn, duty: Occurrence, sent: date) -> Reply:
     turn.tx.audit.record(
         turn.now, turn.person.id, "handed_in", f"occurrence:{duty.id}", sent.isoformat()
     )
-    on_time = duty.limits.on_time(sent)
-    text = turn.say(
-        "dates.handed_in" if on_time else "dates.handed_in_late",
-        code=duty.code,
-        what=duty.what,
-        sent=sent,
-        **({} if on_time else {"last": duty.limits.last_day}),
-    )
-    if on_time and not duty.limits.on_time(turn.today):
-        text = f"{text} {turn.say('dates.waits_for_receiver')}"
-    return Reply(intent=Intent.HAND_IN, cards=saying(text), menu=KEEP_MENU, units=(duty.unit,))
+    card = _declared(turn, duty, sent)
+    return Reply(intent=Intent.HAND_IN, cards=(card,), menu=KEEP_MENU, units=(duty.unit,))
+
+
+def _declared(turn: Turn, duty: Occurrence, sent: date) -> Card:
+    """What was recorded, and what follows: reminders end, a late word waits for the receiver."""
+    if duty.limits.on_time(sent):
+        badge = Badge(sign="✔", word=turn.say("dates.recorded", sent=sent), tone=Tone.GOOD)
+        told_late = not duty.limits.on_time(turn.today)
+    else:
+        late = turn.say("dates.recorded_late", sent=sent, last=duty.limits.last_day)
+        badge, told_late = Badge(sign="⚠️", word=late, tone=Tone.BAD), False
+    notes = [turn.say("dates.reminders_end")]
+    if told_late:
+        notes.append(turn.say("dates.waits_for_receiver"))
+    return Card(heading=named(duty), badge=badge, notes=tuple(notes))
 
 
 def _note(turn: Turn, key: str, **values: object) -> Reply:

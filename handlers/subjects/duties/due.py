@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from domain.cards import saying
+from domain.cards import Badge, Card, Cards, Row, Tone, saying
 from domain.deadlines import Occurrence, OccurrenceState
 from domain.units import Level, Unit, UnitId, UnitKind, level_of
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -31,25 +32,25 @@ def dates(turn: Turn) -> Reply:
         return Reply(
             intent=Intent.DATES, cards=saying(turn.say("dates.nothing_due")), menu=KEEP_MENU
         )
-    lines = [_of_one(turn, name, duties)]
     waiting = [duty for duty in duties if duty.state is OccurrenceState.OPEN]
-    if waiting:
-        lines.append(turn.say("dates.how_to_declare", code=waiting[0].code))
-    return _about((post.unit,), lines, duties, "\n")
+    how = (turn.say("dates.how_to_declare", code=waiting[0].code),) if waiting else ()
+    card = replace(_of_one(turn, name, duties), notes=how)
+    return _about((post.unit,), (card,), duties)
 
 
 def of_units(turn: Turn, units: Sequence[Unit]) -> Reply:
-    """The duties of units that the person may see, each under its name."""
+    """The duties of units that the person may see, a card for each."""
     seen = turn.tx.visible_to(turn.person).occurrences([unit.id for unit in units])
-    blocks = []
+    cards = []
     for unit in units:
         own = [duty for duty in seen if duty.unit == unit.id]
         name = turn.unit_name(unit, with_parent=True)
         if own:
-            blocks.append(_of_one(turn, name, own))
+            cards.append(_of_one(turn, name, own))
         else:
-            blocks.append(turn.say("dates.nothing_due_of", unit=capital(name)))
-    return _about(tuple(unit.id for unit in units), blocks, seen, "\n\n")
+            nothing = turn.say("dates.nothing_due_there")
+            cards.append(Card(heading=capital(name), text=nothing))
+    return _about(tuple(unit.id for unit in units), tuple(cards), seen)
 
 
 def departments_named(turn: Turn, text: str) -> tuple[Unit, ...]:
@@ -67,47 +68,81 @@ def begun(turn: Turn, duty: Occurrence) -> bool:
     return bool(duty.stages) and duty.stages[0].at <= turn.now
 
 
-def _about(
-    units: tuple[UnitId, ...], parts: Sequence[str], duties: Sequence[Occurrence], between: str
-) -> Reply:
+def _about(units: tuple[UnitId, ...], cards: Cards, duties: Sequence[Occurrence]) -> Reply:
     return Reply(
         intent=Intent.DATES,
-        cards=saying(between.join(parts)),
+        cards=cards,
         menu=KEEP_MENU,
         units=units,
         figures=tuple((duty.code, duty.state.value) for duty in duties),
     )
 
 
-def _of_one(turn: Turn, name: str, duties: Sequence[Occurrence]) -> str:
-    heading = turn.say("dates.heading", unit=name)
-    return "\n".join([heading, *(_line(turn, duty) for duty in duties)])
+def _of_one(turn: Turn, name: str, duties: Sequence[Occurrence]) -> Card:
+    rows = tuple(_row(turn, duty) for duty in duties)
+    return Card(heading=turn.say("dates.heading", unit=name), rows=rows)
+
+
+def _row(turn: Turn, duty: Occurrence) -> Row:
+    """One duty of a unit: whether it was handed in, and until or since when. What was handed in
+    folds."""
+    label, last = named(duty), duty.limits.last_working_day
+    badge = state_badge(turn, duty.state)
+    if duty.sent_on is None:
+        until = turn.say("dates.until", last=last, verbatim=duty.verbatim, to_whom=duty.to_whom)
+        figures = (("last_working_day", last.isoformat()),)
+        return Row(label=label, badge=badge, value=until, figures=figures)
+    on = turn.say("dates.sent_on", sent=duty.sent_on)
+    figures = (("sent_on", duty.sent_on.isoformat()),)
+    return Row(label=label, badge=badge, value=on, figures=figures, folds=True)
+
+
+def named(duty: Occurrence) -> str:
+    """ "N3. Báo cáo kết quả 6 tháng"."""
+    return f"{duty.code}. {duty.what}"
+
+
+_SIGNS = {
+    OccurrenceState.OPEN: ("⏳", Tone.OPEN),
+    OccurrenceState.DECLARED: ("✔", Tone.NONE),
+    OccurrenceState.RECEIVED: ("✅", Tone.GOOD),
+}
+
+
+def state_badge(turn: Turn, state: OccurrenceState) -> Badge:
+    """Whether a duty was handed in, and whether its receiver says so."""
+    sign, tone = _SIGNS[state]
+    return Badge(sign=sign, word=turn.say("dates.state", state=state), tone=tone)
 
 
 def _of_all(turn: Turn) -> Reply:
-    """One line a duty for who stands above: when it is due, and how many have handed in."""
+    """One row a duty for who stands above: when it is due, and how many have handed in."""
     groups = _by_duty(turn.tx.visible_to(turn.person).occurrences())
     if not groups:
         return Reply(intent=Intent.DATES, cards=saying(turn.say("status.no_plan")), menu=KEEP_MENU)
-    lines = []
-    for group in groups:
-        limits = group[0].limits
-        lines.append(
-            turn.say(
-                "dates.of_all",
-                what=group[0].what,
-                limit=turn.say("reminders.limit", limits=limits),
-                last=limits.last_working_day,
-                weekday=turn.say("reminders.weekday", day=limits.last_working_day),
-                handed=len(group) - len(_open(group)),
-                total=len(group),
-            )
-        )
-    return Reply(
-        intent=Intent.DATES,
-        cards=saying("\n".join(lines)),
-        menu=KEEP_MENU,
-        figures=_figures(groups),
+    card = Card(
+        heading=turn.say("dates.heading_of_all"),
+        rows=tuple(_row_of_all(turn, group) for group in groups),
+    )
+    return Reply(intent=Intent.DATES, cards=(card,), menu=KEEP_MENU, figures=_figures(groups))
+
+
+def _row_of_all(turn: Turn, group: Sequence[Occurrence]) -> Row:
+    """A duty that everybody has handed in folds."""
+    limits, waiting = group[0].limits, len(_open(group))
+    handed = len(group) - waiting
+    return Row(
+        label=group[0].what,
+        value=turn.say(
+            "dates.of_all",
+            limit=turn.say("reminders.limit", limits=limits),
+            last=limits.last_working_day,
+            weekday=turn.say("reminders.weekday", day=limits.last_working_day),
+            handed=handed,
+            total=len(group),
+        ),
+        figures=(("handed_in", handed), ("bound", len(group))),
+        folds=not waiting,
     )
 
 
@@ -125,20 +160,6 @@ def _figures(groups: Sequence[Sequence[Occurrence]]) -> tuple[tuple[str, str | i
     return tuple(figures)
 
 
-def _line(turn: Turn, duty: Occurrence) -> str:
-    if duty.sent_on is None:
-        return turn.say(
-            "dates.open",
-            code=duty.code,
-            what=duty.what,
-            verbatim=duty.verbatim,
-            last=duty.limits.last_working_day,
-            to_whom=duty.to_whom,
-        )
-    key = "received" if duty.state is OccurrenceState.RECEIVED else "declared"
-    return turn.say(f"dates.{key}", code=duty.code, what=duty.what, sent=duty.sent_on)
-
-
 def missing(turn: Turn, text: str = "") -> Reply:
     """Which of the units the person may see have not handed in, duty by duty: the duty, kind of
     unit and year that he names, else what reminders have begun for."""
@@ -153,7 +174,7 @@ def missing(turn: Turn, text: str = "") -> Reply:
     groups = [group for group in groups if begun(turn, group[0])] or groups
     return Reply(
         intent=Intent.MISSING,
-        cards=saying("\n\n".join(_missing_block(turn, group) for group in groups)),
+        cards=tuple(_missing_card(turn, group) for group in groups),
         menu=KEEP_MENU,
         figures=_figures(groups),
     )
@@ -183,20 +204,34 @@ def _open(group: Sequence[Occurrence]) -> list[Occurrence]:
     return [duty for duty in group if duty.state is OccurrenceState.OPEN]
 
 
-def _missing_block(turn: Turn, group: Sequence[Occurrence]) -> str:
+def _missing_card(turn: Turn, group: Sequence[Occurrence]) -> Card:
+    """One duty: how many of the units that it binds have not handed in, and the first of them."""
     first, waiting = group[0], _open(group)
-    heading = turn.say(
-        "status.missing_heading", what=first.what, last=first.limits.last_working_day
-    )
     count = turn.say("status.missing_count", missing=len(waiting), total=len(group))
+    sign, tone = ("⏳", Tone.OPEN) if waiting else ("✅", Tone.GOOD)
+    last = first.limits.last_working_day
+    counted = Row(
+        label=turn.say("dates.last_working_day"),
+        value=turn.say("dates.day", day=last),
+        figures=(("missing", len(waiting)), ("bound", len(group))),
+    )
+    return Card(
+        heading=first.what,
+        badge=Badge(sign=sign, word=count, tone=tone),
+        rows=(counted, *_names(turn, waiting)),
+    )
+
+
+def _names(turn: Turn, waiting: Sequence[Occurrence]) -> tuple[Row, ...]:
+    """Who has not handed in, on one row: a row for each would push the next duty off the screen."""
     if not waiting:
-        return f"{heading} {count}."
+        return ()
     units = turn.tx.visible_to(turn.person).units(
         tuple(duty.unit for duty in waiting[:NAMES_SHOWN])
     )
-    names = turn.say(
+    named_units = turn.say(
         "status.missing_names",
         names=", ".join(turn.unit_name(unit) for unit in units),
         more=len(waiting) - len(units),
     )
-    return f"{heading} {count}: {names}"
+    return (Row(value=capital(named_units)),)
