@@ -117,11 +117,13 @@ WHOLE = ("access.", "checklist.", "dates.", "reminders.", "status.")
 """Files of the conversation, which uses whole sentences."""
 PIECES = (
     "checklist.claim_force_majeure",
-    "checklist.explanation",
+    "checklist.document_says",
+    "checklist.evidence",
     "checklist.item_done",
     "checklist.no_force_majeure",
     "checklist.own_figure",
     "checklist.question",
+    "checklist.quoted",
     "checklist.saved",
     "checklist.source_of_figure",
     "dates.day",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.answers import FieldName, Value
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
-from domain.cards import saying
+from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
@@ -229,15 +229,16 @@ def _explain(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     return ask(turn, sheet).under(explanation(turn, place.requirement))
 
 
-def explanation(turn: Turn, row: Requirement) -> str:
+def explanation(turn: Turn, row: Requirement) -> Card:
     """What counts for a question, what its document says, and what proves the answer."""
-    return turn.say(
-        "checklist.explanation",
-        help=row.help,
-        clause=row.clause,
-        verbatim=row.verbatim,
-        evidence=row.evidence,
+    says = Row(
+        label=turn.say("checklist.document_says", clause=row.clause),
+        value=turn.say("checklist.quoted", verbatim=row.verbatim),
     )
+    if not row.evidence:
+        return Card(text=row.help, rows=(says,))
+    proves = Row(label=turn.say("checklist.evidence"), value=row.evidence)
+    return Card(text=row.help, rows=(says, proves))
 
 
 def _claim(turn: Turn, sheet: Sheet, place: Place) -> Reply:

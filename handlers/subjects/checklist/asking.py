@@ -1,7 +1,9 @@
 """How a question looks: the step that is open, its choices and the side actions."""
 
+from collections.abc import Iterator
+
 from domain.answers import FieldName
-from domain.cards import saying
+from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.messages import Choice
 from domain.steps import StepKind
@@ -21,7 +23,7 @@ from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 
 
-def ask(turn: Turn, sheet: Sheet, *notes: str) -> Reply:
+def ask(turn: Turn, sheet: Sheet, *notes: str | Card) -> Reply:
     """What is open: a page of questions, one question, or what to do when none is left.
 
     Above it stands what was read back before, and the `notes` that belong to the question.
@@ -29,7 +31,7 @@ def ask(turn: Turn, sheet: Sheet, *notes: str) -> Reply:
     return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
 
 
-def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str, ...]:
+def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str | Card, ...]:
     """What was read and waits for a word, or waited too long and is forgotten."""
     if not sheet.pending.expired:
         return (read_back(turn, sheet),)
@@ -51,7 +53,7 @@ def _what_is_open(turn: Turn, sheet: Sheet) -> Reply:
 def _question(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     return Reply(
         intent=Intent.CHECKLIST,
-        cards=saying(_text(turn, sheet, place)),
+        cards=(_card(turn, sheet, place),),
         menu=sheet.menu(place),
         choices=(*numbered(labels(turn, place)), *_actions(turn, sheet, place)),
         units=(sheet.unit.id,),
@@ -69,40 +71,52 @@ def labels(turn: Turn, place: Place) -> tuple[str, ...]:
     return labels_of(place.requirement, place.step, force_majeure)
 
 
-def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
+def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
+    """Where the person is, the question or what is still missing of it, and what is on record."""
     rows = [row.id for row in sheet.checklist.asked()]
-    head = turn.say(
-        "checklist.question",
-        id=place.requirement.id,
-        at=rows.index(place.requirement.id) + 1,
-        total=len(rows),
-        # After its first step a question is known; what is asked of it now stands alone.
-        text="" if place.draft.fields else _asked(place),
+    return Card(
+        context=turn.say(
+            "checklist.question",
+            id=place.requirement.id,
+            at=rows.index(place.requirement.id) + 1,
+            total=len(rows),
+        ),
+        text="\n".join(_lines(turn, sheet, place)),
+        rows=_on_record(turn, sheet, place),
     )
-    if place.step.field is FieldName.CHOICE or (
-        place.step.field is FieldName.COUNT and not place.draft.fields
-    ):
-        return head
+
+
+def _lines(turn: Turn, sheet: Sheet, place: Place) -> Iterator[str]:
+    if not place.draft.fields:
+        # After its first step a question is known; what is asked of it now stands alone.
+        yield _asked(place)
+    field = place.step.field
+    if field is FieldName.CHOICE or (field is FieldName.COUNT and not place.draft.fields):
+        return
     total = place.draft.get(FieldName.TOTAL)
-    step = turn.say(
+    yield turn.say(
         "checklist.step",
-        field=place.step.field,
+        field=field,
         year=sheet.year,
         counted=place.requirement.counted,
         total=total if isinstance(total, int) else 0,
     )
+
+
+def _on_record(turn: Turn, sheet: Sheet, place: Place) -> tuple[Row, ...]:
+    """Last year's figure, where one is known."""
     offered = offer(turn, sheet, place)
-    if offered is not None:
-        on_record = turn.say(
-            "checklist.figure_on_record",
-            year=sheet.year - 1,
-            count=offered.count,
-            counted=place.requirement.counted,
-            field=place.step.field,
-            source=offered.source,
-        )
-        step = f"{step}\n{on_record}"
-    return f"{head}\n{step}" if step else head
+    if offered is None:
+        return ()
+    known = turn.say(
+        "checklist.figure_on_record",
+        year=sheet.year - 1,
+        count=offered.count,
+        counted=place.requirement.counted,
+        field=place.step.field,
+        source=offered.source,
+    )
+    return (Row(value=known, figures=(("on_record", offered.count),)),)
 
 
 def _asked(place: Place) -> str:
@@ -136,7 +150,7 @@ def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
     return Reply(
         intent=Intent.CHECKLIST,
         cards=saying(text),
-        choices=turn.actions(*(() if above else ("submit",)), "result", "menu"),
+        choices=(*(() if above else (turn.deciding("submit"),)), *turn.actions("result", "menu")),
         units=(sheet.unit.id,),
         period=sheet.year,
         progress=(sheet.checklist.answered(), total),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from domain.cards import saying
+from domain.cards import Card, saying
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, OpenMenu, Outcome, Rank
@@ -136,10 +136,12 @@ def _confirmed(sheet: Sheet, turn: Turn) -> Reply:
 def _explained(sheet: Sheet, item_id: str, number: int, turn: Turn) -> Reply:
     row = rows_of(sheet, item_id).get(number)
     if row is None:
-        text = turn.say("several.unknown_numbers", numbers=number)
+        card = Card(text=turn.say("several.unknown_numbers", numbers=number))
     else:
-        text = turn.say("several.line", number=number, text=explanation(turn, row))
-    return Reply(intent=Intent.CHECKLIST, cards=saying(text), menu=KEEP_MENU)
+        explained = explanation(turn, row)
+        text = turn.say("several.line", number=number, text=explained.text)
+        card = replace(explained, text=text)
+    return Reply(intent=Intent.CHECKLIST, cards=(card,), menu=KEEP_MENU)
 
 
 def _not_readable(turn: Turn) -> Reply:

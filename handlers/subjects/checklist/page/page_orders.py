@@ -27,9 +27,7 @@ def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
         case Command.LATER if sheet.pending_whole():
             paused = answering.act(turn, sheet, order)
             kept = turn.say("several.kept_a_day", count=len(sheet.pending_whole()))
-            return (
-                None if paused is None else replace(paused, cards=saying(f"{paused.text}\n{kept}"))
-            )
+            return None if paused is None else paused.over(kept)
         case Command.FIX:
             return _fix(turn, sheet, order.about)
     if open_page(turn, sheet) is not None or waits_at_the_end(sheet):

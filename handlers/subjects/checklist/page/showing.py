@@ -1,10 +1,11 @@
 """A page: several questions of one item in one message, and what was read back above it."""
 
 import hashlib
+from dataclasses import replace
 from itertools import chain
 
 from domain.answers import FieldName
-from domain.cards import saying
+from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.criteria import AskedAs, Requirement, RuleName
 from domain.messages import Choice, ChoiceKind
@@ -26,6 +27,8 @@ END = "end"
 QUESTIONS_LIMIT = 1_250
 """UTF-16 units for the questions of one message. The shortest channel takes 1,900; what was
 read back from an item of 14 questions takes 400 and verdicts and the rest about 250."""
+
+_BETWEEN = " · "
 
 HEADING_SHARE = 25
 """Units that each question is counted for its heading; most headings serve two questions."""
@@ -79,30 +82,34 @@ def page_reply(turn: Turn, sheet: Sheet, page: Page) -> Reply:
     """The questions of a page, and how to answer them."""
     word = word_for_all(page)
     total = len(sheet.checklist.asked())
-    lines = [
-        turn.say(
-            "several.page",
-            id=page.item.id,
-            title=page.item.title,
-            answered=sheet.checklist.answered(),
-            total=total,
-            left=page.left,
-        ),
-        *chain.from_iterable(_group(turn, sheet, group) for group in grouped(page.entries)),
-    ]
-    if hidden := _above_ceiling(sheet, page):
-        lines.append(turn.say("several.above_ceiling", ids=", ".join(hidden)))
     all_of = turn.say("several.all_of", word=word) if word else ""
-    but = next((one.number for one in page.entries[1:] if word and _says_yes(one)), 0)
-    lines.append(turn.say("several.how", example=_example(turn, page), all=all_of, but=but))
     return Reply(
         intent=Intent.CHECKLIST,
-        cards=saying("\n".join(lines)),
+        cards=(_page_card(turn, sheet, page, all_of),),
         menu=menu_of(sheet, page),
         choices=(*((action(all_of),) if word else ()), *_actions(turn, sheet)),
         units=(sheet.unit.id,),
         period=sheet.year,
         progress=(sheet.checklist.answered(), total),
+    )
+
+
+def _page_card(turn: Turn, sheet: Sheet, page: Page, all_of: str) -> Card:
+    """The questions in their groups, and below them how to answer."""
+    hidden = _above_ceiling(sheet, page)
+    but = next((one.number for one in page.entries[1:] if all_of and _says_yes(one)), 0)
+    how = turn.say("several.how", example=_example(turn, page), all=all_of, but=but)
+    above = turn.say("several.above_ceiling", ids=", ".join(hidden)) if hidden else ""
+    return Card(
+        heading=turn.say("several.page", id=page.item.id, title=page.item.title),
+        text=turn.say(
+            "several.page_progress",
+            answered=sheet.checklist.answered(),
+            total=len(sheet.checklist.asked()),
+            left=page.left,
+        ),
+        rows=tuple(chain.from_iterable(_group(turn, sheet, one) for one in grouped(page.entries))),
+        notes=tuple(filter(None, (above, how))),
     )
 
 
@@ -180,19 +187,20 @@ def _shortest(row: Requirement, choice: int) -> str:
     return " ".join(words)
 
 
-def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> list[str]:
+def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...]:
+    """Questions that are answered alike, under a label that says with what."""
     first = group[0].place
-    lines = [
-        turn.say("several.line", number=one.number, text=_text(turn, sheet, one.place))
+    rows = tuple(
+        Row(value=turn.say("several.line", number=one.number, text=_text(turn, sheet, one.place)))
         for one in group
-    ]
+    )
     if first.draft.fields:
-        return lines
+        return rows
     row = first.requirement
     heading = turn.say(
         "several.heading", asked_as=row.asked_as, choices=row.choices, year=sheet.year
     )
-    return [heading, *lines]
+    return (Row(label=heading), *rows)
 
 
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
@@ -236,11 +244,11 @@ def _above_ceiling(sheet: Sheet, page: Page) -> list[str]:
     return [row.id for row in page.item.requirements if row.id in above]
 
 
-def read_back(turn: Turn, sheet: Sheet) -> str:
-    """What waits to be confirmed, as one types it; nothing where nothing waits."""
+def read_back(turn: Turn, sheet: Sheet) -> Card:
+    """What waits to be confirmed, as one types it; an empty card where nothing waits."""
     pending = sheet.pending_whole()
     if not pending:
-        return ""
+        return Card()
     numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
     named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
     parts = [
@@ -252,7 +260,14 @@ def read_back(turn: Turn, sheet: Sheet) -> str:
         for row, answer in pending.items()
     ]
     last = waits_at_the_end(sheet)
-    return turn.say("several.understood", parts=parts, numbered=numbered, last=last)
+    # On one row: a row for each answer would push the next page off the screen.
+    read = Row(
+        label=turn.say("several.understood", numbered=numbered),
+        value=_BETWEEN.join(parts),
+        figures=(("waiting", len(pending)),),
+    )
+    how = turn.say("several.if_wrong", numbered=numbered, last=last)
+    return Card(rows=(read,), notes=(how,))
 
 
 def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
@@ -287,7 +302,10 @@ def end_reply(turn: Turn, sheet: Sheet) -> Reply:
         intent=Intent.CHECKLIST,
         cards=saying(turn.say("several.last_part")),
         menu=end_menu(sheet),
-        choices=(action(turn.say("several.right")), *turn.actions("back", "menu")),
+        choices=(
+            replace(action(turn.say("several.right")), primary=True),
+            *turn.actions("back", "menu"),
+        ),
         units=(sheet.unit.id,),
         period=sheet.year,
         progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),

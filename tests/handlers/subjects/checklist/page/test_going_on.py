@@ -24,7 +24,7 @@ from tests.handlers.talking import Talk
 def test_nothing_is_saved_before_the_person_goes_on(talk: Talk) -> None:
     start(talk)
     shown = talk.says("can-bo", FIRST)
-    assert "Đã hiểu: 1 có · 2 có · 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật." in shown
+    assert "Đã hiểu: 1 có · 2 có · 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật\n" in shown
     assert "Nội dung I.2" in shown
     assert saved(talk) == {}
     shown = talk.says("can-bo", SECOND)
@@ -188,7 +188,7 @@ HALF = "1 có 2 có 3 có 4 có 5 có"
 def test_a_yes_that_lacks_its_figure_is_taken_back(talk: Talk) -> None:
     start(talk)
     shown = talk.says("can-bo", HALF, "3 không 4: 12-NQ/ĐU 15/01/2024 5 mật")
-    assert "Đã hiểu: 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật." in shown
+    assert "Đã hiểu: 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật\n" in shown
     assert "không được lưu" not in shown
     assert "Nội dung I.2" in shown
 
@@ -205,7 +205,7 @@ def test_a_question_of_another_item_stands_under_codes_not_numbers(talk: Talk) -
     start(talk)
     talk.says("can-bo", FIRST)
     shown = talk.says("can-bo", "1 có 2 có 3 có", "sửa I.1.d")
-    assert "Đã hiểu, chờ xác nhận: I.2.a có, lưu hồ sơ giấy · I.2.b có · I.2.f có." in shown
+    assert "Đã hiểu, chờ xác nhận: I.2.a có, lưu hồ sơ giấy · I.2.b có · I.2.f có\n" in shown
     assert "I.2.b chưa" in talk.says("can-bo", "sửa I.2.b chưa")
 
 
