@@ -1,4 +1,7 @@
-"""The word that confirms: typed, never a digit, so that no slip of the finger is a decision."""
+"""The word that confirms, typed or carried by a button that shows it.
+
+It is never a digit: a digit is typed where the next question was expected.
+"""
 
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed

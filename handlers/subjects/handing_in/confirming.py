@@ -64,6 +64,7 @@ def look(turn: Turn, sheet: Sheet) -> Reply:
         intent=Intent.SUBMIT,
         cards=(whole_result(turn, sheet), Card(text=turn.say("roles.head_confirms"))),
         menu=_menu(sheet.assessment),
+        choices=(turn.deciding("agree"), turn.action("give_back")),
         units=(sheet.unit.id,),
         period=sheet.year,
     )

@@ -54,6 +54,10 @@ class OpenDecision(OpenMenu):
             return None
         return _claim(Rank.ANSWER, lambda turn: return_to_officer(turn, laid, reason))
 
+    def unread(self) -> Outcome:
+        """What the two words do, for a text that is neither; the decision stays open."""
+        return note(self._turn, "roles.head_confirms")
+
     def _names_another(self, reason: str) -> bool:
         found = units_named(self._turn, reason)
         if found.units:

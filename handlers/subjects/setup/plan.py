@@ -204,8 +204,8 @@ def _whole(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
         undated=undated(desk, draft.document, draft.year),
     )
     if not lines and not confirmed(desk, draft):
-        asked = f"{text}\n\n{desk.say('setup_plan.nothing_to_confirm')}"
-        return screen(desk, Step.PLAN, "ok", asked, actions=("back", "cancel"))
+        nothing = desk.say("setup_plan.nothing_to_confirm")
+        return screen(desk, Step.PLAN, "ok", text, actions=("back", "cancel")).over(nothing)
     return confirm(desk, Step.PLAN, "ok", text)
 
 

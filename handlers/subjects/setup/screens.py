@@ -1,12 +1,14 @@
 """The administrator at his desk: which province is his, how a step's screen looks and is kept."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
-from domain.cards import saying
+from domain.card_text import text_of
+from domain.cards import Card, saying
 from domain.messages import Choice, ChoiceKind, Recipe
 from domain.people import Person, Post, Role
 from domain.units import Level, Unit, UnitId
@@ -17,6 +19,12 @@ from handlers.ground.turn import Turn, numbered
 from handlers.understanding.intents import Intent
 
 HOME = "home"
+
+SHOWN: Final = ":="
+"""Stands in a menu before the digest of what a screen asked to confirm."""
+
+_DIGEST_BYTES: Final = 4
+"""Of 32 bits: one person's screens are told apart, nobody gains anything by a collision."""
 
 D = TypeVar("D")
 
@@ -117,7 +125,7 @@ def screen(
     desk: Desk,
     step: str,
     place: str,
-    text: str,
+    shown: str | Card,
     *labels: str,
     actions: Iterable[str] = ("back",),
     attachment: Recipe | None = None,
@@ -125,17 +133,35 @@ def screen(
     """A screen with numbered labels and the words that leave it."""
     return Reply(
         intent=Intent.SETUP,
-        cards=saying(text),
-        menu=Menu(MenuKind.SETUP, (step, *place.split(":"))),
+        cards=(_card(shown),),
+        menu=_menu(step, place),
         choices=(*numbered(labels), *desk.turn.actions(*actions)),
         attachment=attachment,
     )
 
 
-def confirm(desk: Desk, step: str, place: str, text: str) -> Reply:
-    """A screen that only the typed word leaves by doing something."""
-    asked = f"{text}\n\n{desk.say('type_agree')}"
-    return screen(desk, step, place, asked, actions=("back", "cancel"))
+def confirm(desk: Desk, step: str, place: str, shown: str | Card) -> Reply:
+    """A screen that only the word leaves by doing something.
+
+    Its menu carries a digest of what it shows, so that a button of an older message confirms
+    nothing else than what stood above it.
+    """
+    cards = (_card(shown), Card(text=desk.say("type_agree")))
+    digest = hashlib.blake2b(text_of(cards).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return Reply(
+        intent=Intent.SETUP,
+        cards=cards,
+        menu=_menu(step, f"{place}{SHOWN}{digest}"),
+        choices=(desk.turn.deciding("agree"), *desk.turn.actions("back", "cancel")),
+    )
+
+
+def _card(shown: str | Card) -> Card:
+    return Card(text=shown) if isinstance(shown, str) else shown
+
+
+def _menu(step: str, place: str) -> Menu:
+    return Menu(MenuKind.SETUP, (step, *place.split(":")))
 
 
 def note(desk: Desk, key: str, **values: object) -> Reply:

@@ -11,7 +11,8 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home
 from handlers.subjects.setup.home import SCREENS, WALKED_BACK
-from handlers.subjects.setup.screens import HOME, Desk, Screens, desk_of, drop
+from handlers.subjects.setup.screens import HOME, SHOWN, Desk, Screens, desk_of, drop
+from handlers.understanding.agreement import agrees
 from handlers.understanding.commands import Command
 
 _LEAVING = (Command.BACK, Command.LATER)
@@ -21,13 +22,13 @@ _CANCEL = frozenset({"huy", "huy bo", "cancel"})
 def step_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
     """The screen that a menu opened; None for somebody who sets up nothing (any more)."""
     desk = desk_of(turn)
-    step, place = menu.part(0), menu.rest
+    step = menu.part(0)
     if desk is None:
         return None
     if step == HOME:
         return OpenHome(desk)
     screens = SCREENS.get(step)
-    return None if screens is None else OpenStep(desk, step, place, screens)
+    return None if screens is None else OpenStep(desk, menu, screens)
 
 
 class OpenHome(OpenMenu):
@@ -56,9 +57,11 @@ class OpenStep(OpenMenu):
     takes_commands = True
     typed_alike = True
 
-    def __init__(self, desk: Desk, step: str, place: str, screens: Screens) -> None:
+    def __init__(self, desk: Desk, menu: Menu, screens: Screens) -> None:
         """Reads nothing."""
-        self._desk, self._step, self._place, self._screens = desk, step, place, screens
+        self._desk, self._menu, self._screens = desk, menu, screens
+        self._step = menu.part(0)
+        self._place, self._confirms, _digest = menu.rest.partition(SHOWN)
 
     def answer(self, heard: Heard) -> Claim | None:
         """Whatever was said: a screen that cannot read it says so."""
@@ -81,6 +84,10 @@ class OpenStep(OpenMenu):
         if leaves and self._step not in WALKED_BACK:
             # A word that the screen itself offers is never an answer to it.
             return home.show(desk)
+        if self._confirms and agrees(heard.text):
+            again = self._screens.at(desk, self._place)
+            if again.menu != self._menu:
+                return again.under(desk.say("changed_meanwhile"))
         reply = self._screens.said(desk, self._place, heard)
         if reply is not None:
             return reply
