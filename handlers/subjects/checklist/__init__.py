@@ -8,7 +8,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.ordered import ordered
 from handlers.subjects.checklist.page.page_menu import page_menu
-from handlers.subjects.checklist.page.showing import waits_at_the_end
+from handlers.subjects.checklist.page.reading_back import waits_at_the_end
 from handlers.subjects.checklist.question_menu import question_menu
 from handlers.understanding.commands import Command, Order
 

@@ -12,13 +12,8 @@ from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
 from handlers.subjects.checklist.last_year import offer
-from handlers.subjects.checklist.page.showing import (
-    end_reply,
-    open_page,
-    page_reply,
-    read_back,
-    waits_at_the_end,
-)
+from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
+from handlers.subjects.checklist.page.showing import open_page, page_reply
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 

@@ -5,6 +5,7 @@ The law is explained before anything is switched on, and only the typed word swi
 
 from dataclasses import dataclass
 
+from domain.cards import Card
 from domain.channels import STRICT
 from domain.criteria import Sensitivity
 from handlers.ground.heard import Heard
@@ -78,12 +79,11 @@ def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
 
 def _channel(desk: Desk, channel: str) -> Reply:
     """The law on one channel, and the levels to choose from; the strict choice is marked."""
-    text = desk.say(
-        "channel",
-        channel=_name(desk, channel),
-        about=desk.say(f"about_{channel}"),
-        law=desk.say("law_of_levels"),
-        now=_level_name(desk, _now(desk, channel)),
+    now = _level_name(desk, _now(desk, channel))
+    card = Card(
+        heading=desk.say("channel", channel=_name(desk, channel), now=now),
+        text=desk.say(f"about_{channel}"),
+        notes=(desk.say("law_of_levels"),),
     )
     labels = tuple(
         desk.say(
@@ -93,7 +93,7 @@ def _channel(desk: Desk, channel: str) -> Reply:
         )
         for level in LEVELS
     )
-    return screen(desk, Step.CHANNELS, channel, text, *labels)
+    return screen(desk, Step.CHANNELS, channel, card, *labels).over(desk.say("choose_level"))
 
 
 def _level_chosen(desk: Desk, channel: str, level: str) -> Reply:
@@ -107,15 +107,14 @@ def _level_chosen(desk: Desk, channel: str, level: str) -> Reply:
 
 def _confirm(desk: Desk, draft: Draft) -> Reply:
     looser = draft.level != _OFF and (Sensitivity(draft.level).rank > STRICT[draft.channel].rank)
-    text = desk.say(
-        "channel_to_switch",
-        channel=_name(desk, draft.channel),
-        level=_level_name(desk, draft.level),
-        means=desk.say(f"means_{draft.level}"),
-        looser=looser,
-        strict=_level_name(desk, STRICT[draft.channel].value),
+    strict = _level_name(desk, STRICT[draft.channel].value)
+    level = _level_name(desk, draft.level)
+    card = Card(
+        heading=desk.say("channel_to_switch", channel=_name(desk, draft.channel), level=level),
+        text=desk.say(f"means_{draft.level}"),
+        notes=(desk.say("wider_than_strict", strict=strict),) if looser else (),
     )
-    return confirm(desk, Step.CHANNELS, "ok", text)
+    return confirm(desk, Step.CHANNELS, "ok", card)
 
 
 def _switch(desk: Desk) -> Reply:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.cards import Card
 from domain.criteria import CriteriaSet
 from domain.units import Unit
 from handlers.ground.heard import Heard
@@ -13,6 +14,7 @@ from handlers.subjects.setup.screens import (
     Desk,
     Progress,
     Step,
+    bulleted,
     confirm,
     drop,
     load,
@@ -54,8 +56,12 @@ def show(desk: Desk) -> Reply:
     ]
     sets = sets_of(desk)
     labels = (_cited(desk, one.id) for one in sets)
-    text = desk.say("setup_plan.checklists", opened=lines, sets=len(sets))
-    return screen(desk, Step.CHECKLISTS, "", text, *labels)
+    card = Card(
+        text=desk.say("setup_plan.checklists" if lines else "setup_plan.no_checklist"),
+        rows=bulleted(lines),
+        notes=(desk.say("setup_plan.checklist_of_which" if sets else "setup_plan.no_sets"),),
+    )
+    return screen(desk, Step.CHECKLISTS, "", card, *labels)
 
 
 def at(desk: Desk, place: str) -> Reply:

@@ -4,20 +4,23 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from domain.cards import Card
 from domain.criteria import Requirement, RuleName
 from domain.messages import Recipe, RecipeKind, Sent
 from domain.units import UnitId, UnitKind
 from handlers.documents.figures import FigureYears
 from handlers.documents.figures_in import FiguresTaken, read_figures
-from handlers.documents.problems import Refused, describe
+from handlers.documents.problems import Refused
 from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.checklists import sets_of, years_of
 from handlers.subjects.setup.documents import cited
+from handlers.subjects.setup.mistakes import mistakes
 from handlers.subjects.setup.screens import (
     Desk,
     Progress,
     Step,
+    bulleted,
     confirm,
     drop,
     load,
@@ -34,8 +37,6 @@ from storage import EarlierFigure
 TEMPLATE = "mau-so-lieu.xlsx"
 BASE_YEAR = 2019
 """The year against which the plans of 2021-2025 measure their cut of social-order crime."""
-
-PROBLEMS_SHOWN = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +65,11 @@ def show(desk: Desk) -> Reply:
     ]
     sets = sets_of(desk)
     labels = (_cited(desk, one.id) for one in sets)
-    text = desk.say("setup_plan.figures", lines=lines, sets=len(sets))
-    return screen(desk, Step.FIGURES, "", text, *labels)
+    asked = desk.say("setup_plan.figures_for_which" if sets else "setup_plan.no_sets")
+    none = () if lines else (desk.say("setup_plan.no_figures"),)
+    text = desk.say("setup_plan.figures")
+    card = Card(text=text, rows=bulleted(lines), notes=(*none, asked))
+    return screen(desk, Step.FIGURES, "", card, *labels)
 
 
 def at(desk: Desk, place: str) -> Reply:
@@ -100,10 +104,8 @@ def received(desk: Desk, file: Sent) -> Reply:
     sheet = read_figures(data, desk.units(), requirements, years, words, today=today)
     desk.audit("workbook_read", f"unit:{desk.province.id}", type(sheet).__name__)
     if isinstance(sheet, Refused):
-        lines = [describe(one, words) for one in sheet.problems[:PROBLEMS_SHOWN]]
-        more = len(sheet.problems) - len(lines)
-        text = desk.say("workbook_refused", count=len(sheet.problems), lines=lines, more=more)
-        return screen(desk, Step.FIGURES, "file", text, desk.say("get_template"))
+        card = mistakes(desk, sheet)
+        return screen(desk, Step.FIGURES, "file", card, desk.say("get_template"))
     draft = Draft(set_id=draft.set_id, year=draft.year, rows=tuple(_rows(sheet)))
     save(desk, Step.FIGURES, draft)
     return _confirm(desk, draft)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.cards import Card, Row
 from domain.messages import Sent
 from handlers.ground.reply import Reply
 from handlers.subjects.setup import (
@@ -42,14 +43,30 @@ SCREENS: Mapping[str, Screens] = {**STEPS, acts.PERSON: person}
 def show(desk: Desk) -> Reply:
     """Every step with its number and state."""
     begun = {draft.step for draft in desk.turn.tx.drafts.of_person(desk.me)}
-    labels = []
-    for step, screens in STEPS.items():
-        state = Progress.BEGUN if step in begun else screens.progress(desk)
-        labels.append(
-            desk.say("step", title=desk.say(f"step_{step}"), state=desk.say(f"state_{state}"))
-        )
-    text = desk.say("home", province=desk.turn.unit_name(desk.province))
-    return screen(desk, HOME, "", text, *labels, actions=("menu",))
+    states = {
+        step: Progress.BEGUN if step in begun else screens.progress(desk)
+        for step, screens in STEPS.items()
+    }
+    done = sum(1 for state in states.values() if state is Progress.DONE)
+    card = Card(
+        heading=desk.say("home", province=desk.turn.unit_name(desk.province)),
+        text=desk.say("home_how"),
+        rows=(
+            Row(
+                value=desk.say("steps_done", done=done, total=len(states)),
+                figures=(("done", done), ("steps", len(states))),
+            ),
+        ),
+        notes=(desk.say("home_people"),),
+    )
+    labels = (_label(desk, step, state) for step, state in states.items())
+    return screen(desk, HOME, "", card, *labels, actions=("menu",))
+
+
+def _label(desk: Desk, step: str, state: Progress) -> str:
+    """A step is a choice, which a text channel lists: a row beside it would say it twice."""
+    title, word = desk.say(f"step_{step}"), desk.say(f"state_{state}")
+    return desk.say("step", sign=desk.say(f"sign_{state}"), title=title, state=word)
 
 
 def picked(text: str) -> Screens | None:

@@ -4,16 +4,19 @@ Everything is checked before anything is taken over: either all of a workbook co
 nothing does and every mistake is shown by row.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.cards import Card, Row
 from domain.messages import Recipe, RecipeKind, Sent
 from domain.people import Person
 from handlers.documents.people_in import PeopleTaken, read_people
-from handlers.documents.problems import Refused, describe
+from handlers.documents.problems import Refused
 from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.code_messages import envelopes, send
 from handlers.subjects.setup.inviting import invite_many
+from handlers.subjects.setup.mistakes import mistakes
 from handlers.subjects.setup.people_draft import keep, kept, roles, take_over, without_head
 from handlers.subjects.setup.roster import roster_of, who
 from handlers.subjects.setup.screens import Desk, Progress, Step, confirm, drop, note, pick, screen
@@ -21,9 +24,6 @@ from handlers.subjects.setup.uploads import content_of
 from handlers.understanding.agreement import agrees
 
 TEMPLATE = "mau-nguoi-dung.xlsx"
-
-PROBLEMS_SHOWN = 30
-"""Mistakes listed in one answer; the others are counted, and found again at the next try."""
 
 UNITS_SHOWN = 15
 
@@ -42,7 +42,12 @@ def show(desk: Desk) -> Reply:
     if taken is not None:
         return _confirm(desk, taken)
     roster = roster_of(desk)
-    text = desk.say("setup_people.people", joined=len(roster.joined), total=roster.total)
+    joined, total = len(roster.joined), roster.total
+    counted = Row(
+        value=desk.say("setup_people.people", joined=joined, total=total),
+        figures=(("joined", joined), ("total", total)),
+    )
+    card = Card(rows=(counted,), notes=(desk.say("setup_people.how_to_add"),))
     labels = (
         desk.say("get_template"),
         desk.say("setup_people.send_people"),
@@ -50,7 +55,7 @@ def show(desk: Desk) -> Reply:
         desk.say("setup_people.list_waiting"),
         desk.say("setup_people.send_codes", count=len(envelopes(roster))),
     )
-    return screen(desk, Step.PEOPLE, "", text, *labels)
+    return screen(desk, Step.PEOPLE, "", card, *labels)
 
 
 def at(desk: Desk, place: str) -> Reply:
@@ -90,10 +95,7 @@ def received(desk: Desk, file: Sent) -> Reply:
     sheet = read_people(data, desk.units(), words, people=desk.turn.tx.people.all())
     desk.audit("workbook_read", f"unit:{desk.province.id}", type(sheet).__name__)
     if isinstance(sheet, Refused):
-        lines = [describe(one, words) for one in sheet.problems[:PROBLEMS_SHOWN]]
-        more = len(sheet.problems) - len(lines)
-        text = desk.say("workbook_refused", count=len(sheet.problems), lines=lines, more=more)
-        return screen(desk, Step.PEOPLE, "file", text)
+        return screen(desk, Step.PEOPLE, "file", mistakes(desk, sheet))
     if not sheet.rows and not sheet.departments:
         return note(desk, "setup_people.workbook_says_nothing_new", already=sheet.already)
     keep(desk, sheet)
@@ -159,24 +161,39 @@ def _invitable(desk: Desk) -> tuple[Person, ...]:
 
 
 def _confirm(desk: Desk, taken: PeopleTaken) -> Reply:
-    headless = without_head(desk, taken)
+    """What the word will do: how many people of each role, which departments, what is missing."""
     text = desk.say(
         "setup_people.people_to_take",
         new=sum(1 for row in taken.rows if not row.known),
         known=sum(1 for row in taken.rows if row.known),
-        already=taken.already,
-        roles=[
-            desk.say(
-                "setup_people.role_count", role=desk.turn.say("common.role", role=role), count=count
-            )
-            for role, count in roles(taken)
-        ],
         units=len({post.unit for row in taken.rows for post in row.posts}),
-        departments=[unit.name for unit in taken.departments],
-        headless=[desk.turn.unit_name(unit) for unit in headless[:UNITS_SHOWN]],
-        more=max(len(headless) - UNITS_SHOWN, 0),
     )
-    return confirm(desk, Step.PEOPLE, "ok", text)
+    card = Card(text=text, rows=tuple(_to_add(desk, taken)), notes=tuple(_to_know(desk, taken)))
+    return confirm(desk, Step.PEOPLE, "ok", card)
+
+
+def _to_add(desk: Desk, taken: PeopleTaken) -> Iterator[Row]:
+    for role, count in roles(taken):
+        named = desk.turn.say("common.role", role=role)
+        said = desk.say("setup_people.role_count", role=named, count=count)
+        yield Row(value=f"• {said}", figures=((role.value, count),))
+    if taken.departments:
+        count = len(taken.departments)
+        yield Row(
+            label=desk.say("setup_people.departments_to_take", count=count),
+            value="; ".join(unit.name for unit in taken.departments),
+            figures=(("departments", count),),
+        )
+
+
+def _to_know(desk: Desk, taken: PeopleTaken) -> Iterator[str]:
+    if taken.already:
+        yield desk.say("setup_people.already_there", count=taken.already)
+    headless = without_head(desk, taken)
+    if headless:
+        names = [desk.turn.unit_name(unit) for unit in headless[:UNITS_SHOWN]]
+        more = len(headless) - len(names)
+        yield desk.say("setup_people.headless", names=names, more=more)
 
 
 def _take_over(desk: Desk) -> Reply:

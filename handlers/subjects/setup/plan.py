@@ -4,6 +4,7 @@ Nothing binds before the administrator saw the whole and typed the word. What he
 stays projected and reminds nobody.
 """
 
+from domain.cards import Card
 from domain.deadlines import DatedDuty
 from domain.units import UnitKind
 from handlers.ground.heard import Heard
@@ -11,6 +12,7 @@ from handlers.ground.reply import Reply
 from handlers.ground.settings import documents_of
 from handlers.subjects.setup.documents import cited
 from handlers.subjects.setup.kinds import counted, kinds_in, units_of
+from handlers.subjects.setup.plan_cards import decided_row, duty_card
 from handlers.subjects.setup.plan_draft import (
     KEEP,
     LEAVE,
@@ -20,14 +22,21 @@ from handlers.subjects.setup.plan_draft import (
     draft_of,
     duties_of,
     keep,
-    kinds_of,
-    next_stage,
     planned,
     suggested,
     undated,
-    without_districts,
 )
-from handlers.subjects.setup.screens import Desk, Progress, Step, confirm, drop, note, pick, screen
+from handlers.subjects.setup.screens import (
+    Desk,
+    Progress,
+    Step,
+    bulleted,
+    confirm,
+    drop,
+    note,
+    pick,
+    screen,
+)
 from handlers.subjects.setup.text import year_in
 from handlers.understanding.agreement import agrees
 from handlers.understanding.commands import Command
@@ -61,9 +70,13 @@ def show(desk: Desk) -> Reply:
         )
         for plan in desk.turn.tx.plans.of_province(desk.province.id)
     ]
-    text = desk.say("setup_plan.plan", plans=plans, documents=len(documents))
+    card = Card(
+        text=desk.say("setup_plan.plan" if plans else "setup_plan.no_plan"),
+        rows=bulleted(plans),
+        notes=(desk.say("setup_plan.plan_of_which", documents=len(documents)),),
+    )
     labels = (cited(desk, desk.turn.library.pack(one).document) for one in documents)
-    return screen(desk, Step.PLAN, "", text, *labels)
+    return screen(desk, Step.PLAN, "", card, *labels)
 
 
 def at(desk: Desk, place: str) -> Reply:
@@ -121,20 +134,10 @@ def _next(desk: Desk, draft: Draft) -> Reply:
 
 def _duty(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Reply:
     duty = duties[at]
-    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
-    text = desk.say(
-        "setup_plan.duty",
-        at=at + 1,
-        total=len(duties),
-        duty=duty,
-        limit=desk.turn.say("reminders.limit", limits=duty.limits),
-        weekday=desk.turn.say("reminders.weekday", day=duty.limits.last_working_day),
-        passed=next_stage(duty, desk.turn.now) is None,
-        confirmed=known.units if known else 0,
-        without_districts=without_districts(desk, duty),
-    )
+    card = duty_card(desk, draft, duties, at)
     labels = [label for label, _ in _options(desk, draft, duty)]
-    return screen(desk, Step.PLAN, f"{DUTY}{at}", text, *labels)
+    asked = desk.say("setup_plan.binds_which")
+    return screen(desk, Step.PLAN, f"{DUTY}{at}", card, *labels).over(asked)
 
 
 def _options(desk: Desk, draft: Draft, duty: DatedDuty) -> tuple[tuple[str, str], ...]:
@@ -177,36 +180,27 @@ def _decided(desk: Desk, draft: Draft, text: str) -> Reply | None:
 def _whole(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
     """Everything that the word will do."""
     units = desk.units()
-    lines, left = [], []
-    for duty, decision in zip(duties, draft.decided, strict=True):
-        if decision == LEAVE:
-            left.append(duty.obligation.id)
-            continue
-        bound = units_of(units, kinds_of(decision))
-        known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
-        lines.append(
-            desk.say(
-                "setup_plan.duty_line",
-                duty=duty,
-                units=counted(desk, bound),
-                total=known.units if known and decision == KEEP else len(bound),
-                kept=decision == KEEP,
-                passed=next_stage(duty, desk.turn.now) is None,
-            )
-        )
-    document = desk.turn.library.pack(draft.document).document
-    text = desk.say(
-        "setup_plan.plan_whole",
-        document=cited(desk, document),
-        year=draft.year,
-        duties=lines,
-        left=left,
-        undated=undated(desk, draft.document, draft.year),
+    decided = tuple(zip(duties, draft.decided, strict=True))
+    rows = tuple(
+        decided_row(desk, draft, duty, decision, units)
+        for duty, decision in decided
+        if decision != LEAVE
     )
-    if not lines and not confirmed(desk, draft):
+    left = [duty.obligation.id for duty, decision in decided if decision == LEAVE]
+    count = undated(desk, draft.document, draft.year)
+    document = cited(desk, desk.turn.library.pack(draft.document).document)
+    card = Card(
+        heading=desk.say("setup_plan.plan_whole", document=document, year=draft.year),
+        rows=rows,
+        notes=(
+            *((desk.say("setup_plan.left_out", left=left),) if left else ()),
+            *((desk.say("setup_plan.undated", count=count),) if count else ()),
+        ),
+    )
+    if not rows and not confirmed(desk, draft):
         nothing = desk.say("setup_plan.nothing_to_confirm")
-        return screen(desk, Step.PLAN, "ok", text, actions=("back", "cancel")).over(nothing)
-    return confirm(desk, Step.PLAN, "ok", text)
+        return screen(desk, Step.PLAN, "ok", card, actions=("back", "cancel")).over(nothing)
+    return confirm(desk, Step.PLAN, "ok", card)
 
 
 def _bind(desk: Desk, draft: Draft) -> Reply:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import count
 
+from domain.cards import Card, Row
 from domain.people import Post, Role
 from domain.units import Level, Structure, Unit, UnitId, UnitKind
 from handlers.ground.heard import Heard
@@ -12,6 +13,7 @@ from handlers.subjects.setup.screens import (
     Desk,
     Progress,
     Step,
+    bulleted,
     confirm,
     drop,
     load,
@@ -55,16 +57,28 @@ def show(desk: Desk) -> Reply:
     units = desk.units()
     below = [unit for unit in units if unit.level in (Level.DISTRICT, Level.COMMUNE)]
     departments = [unit.name for unit in units if unit.kind is UnitKind.DEPARTMENT]
-    text = desk.say(
-        "province",
-        province=desk.turn.unit_name(desk.province),
-        structure=desk.province.structure.value,
-        units=counted(desk, below),
-        departments=departments[:SHOWN],
-        more=max(len(departments) - SHOWN, 0),
+    name, structure = desk.turn.unit_name(desk.province), desk.province.structure.value
+    card = Card(
+        rows=(
+            Row(
+                label=desk.say("province", province=name, structure=structure),
+                value=counted(desk, below) or desk.say("no_units"),
+                figures=(("units", len(below)),),
+            ),
+            Row(
+                label=desk.say("departments"),
+                value=_names(desk, departments) if departments else desk.say("no_departments"),
+                figures=(("departments", len(departments)),),
+            ),
+        )
     )
     labels = (desk.say("add_departments"), desk.say("other_province"))
-    return screen(desk, Step.PROVINCE, "", text, *labels)
+    return screen(desk, Step.PROVINCE, "", card, *labels)
+
+
+def _names(desk: Desk, departments: list[str]) -> str:
+    more = max(len(departments) - SHOWN, 0)
+    return desk.say("names", names=departments[:SHOWN], more=more)
 
 
 def at(desk: Desk, place: str) -> Reply:
@@ -123,8 +137,9 @@ def _departments_typed(desk: Desk, text: str) -> Reply | None:
 
 
 def _confirm_departments(desk: Desk, draft: Draft) -> Reply:
-    text = desk.say("departments_to_add", names=draft.departments)
-    return confirm(desk, Step.PROVINCE, "add-ok", text)
+    names = draft.departments
+    text = desk.say("departments_to_add", count=len(names))
+    return confirm(desk, Step.PROVINCE, "add-ok", Card(text=text, rows=bulleted(names)))
 
 
 def _add(desk: Desk) -> Reply | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.cards import saying
+from domain.cards import Card, Row
 from domain.people import Person
 from domain.units import UnitId
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -56,31 +56,36 @@ def who(desk: Desk, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
     if units:
         roster = roster.at(units)
     people = roster.joined if joined else roster.waiting
-    lines = [line(desk, person, roster) for person in people[:SHOWN]]
-    key = "setup_people.who_joined" if joined else "setup_people.who_waits"
-    text = desk.say(
-        key,
-        joined=len(roster.joined),
-        total=roster.total,
-        lines=lines,
-        more=max(len(people) - SHOWN, 0),
+    shown = people[:SHOWN]
+    total = roster.total
+    if joined:
+        heading = desk.say("setup_people.who_joined", joined=len(people), total=total)
+    else:
+        heading = desk.say("setup_people.who_waits", waiting=len(people), total=total)
+    more = len(people) - len(shown)
+    notes = [desk.say("setup_people.more_people", count=more)] if more else []
+    if people and not joined:
+        notes.append(desk.say("setup_people.how_to_give_a_code"))
+    card = Card(
+        heading=heading,
+        rows=tuple(row(desk, person, roster) for person in shown),
+        notes=tuple(notes),
     )
-    figures = (("joined", len(roster.joined)), ("total", roster.total))
-    return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU, figures=figures)
+    figures = (("joined", len(roster.joined)), ("total", total))
+    return Reply(intent=Intent.SETUP, cards=(card,), menu=KEEP_MENU, figures=figures)
 
 
-def line(desk: Desk, person: Person, roster: Roster) -> str:
+def row(desk: Desk, person: Person, roster: Roster) -> Row:
     """One person with his posts and, while he has not come in, how his code stands."""
     until = roster.codes.get(person.id)
-    return desk.say(
+    said = desk.say(
         "setup_people.person_line",
-        handle=person.handle,
-        name=person.name,
         posts=posts_named(desk, person),
         joined=person in roster.joined,
         until=until if until is not None and until > desk.turn.now else None,
         expired=until is not None and until <= desk.turn.now,
     )
+    return Row(label=f"{person.handle} – {person.name}", value=said, folds=True)
 
 
 def posts_named(desk: Desk, person: Person) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.cards import saying
+from domain.cards import Card, Row, saying
 from domain.criteria import Undecided
 from domain.verdicts import RULABLE, StandingRuling, Verdict
+from handlers.assessment.verdict_text import badge
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.subjects.setup.checklists import sets_of
@@ -66,8 +67,8 @@ def show(desk: Desk) -> Reply:
     if draft is not None:
         return _next(desk, draft)
     sets = sets_of(desk)
-    lines = [
-        _line(desk, ruling)
+    rows = [
+        _row(desk, ruling)
         for one in sets
         for ruling in desk.turn.tx.rulings.in_force(desk.province.id, one.id)
     ]
@@ -77,13 +78,15 @@ def show(desk: Desk) -> Reply:
         )
         for one in sets
     )
-    return screen(
-        desk,
-        Step.RULINGS,
-        "",
-        desk.say("setup_plan.rulings", rulings=lines, sets=len(sets)),
-        *labels,
-    )
+    return screen(desk, Step.RULINGS, "", _in_force(desk, rows, can_add=bool(sets)), *labels)
+
+
+def _in_force(desk: Desk, rows: list[Row], *, can_add: bool) -> Card:
+    """What rulings are for, those in force, and how to withdraw one."""
+    notes = [desk.say("setup_plan.how_to_withdraw" if rows else "setup_plan.no_ruling")]
+    if not can_add:
+        notes.append(desk.say("setup_plan.nothing_to_rule_on"))
+    return Card(text=desk.say("setup_plan.rulings"), rows=tuple(rows), notes=tuple(notes))
 
 
 def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
@@ -248,16 +251,17 @@ def _add(desk: Desk, draft: Draft) -> Reply:
     )
 
 
-def _line(desk: Desk, ruling: StandingRuling) -> str:
-    return desk.say(
-        "setup_plan.ruling_line",
-        code=f"Q{ruling.id}",
-        case=_class_name(desk, ruling.undecided),
-        verdict=desk.turn.say("common.verdict", verdict=ruling.verdict),
-        number=ruling.number,
-        issued_on=ruling.issued_on,
-        valid_from=ruling.valid_from,
-        valid_to=ruling.valid_to,
+def _row(desk: Desk, ruling: StandingRuling) -> Row:
+    return Row(
+        label=f"Q{ruling.id}. {_class_name(desk, ruling.undecided)}",
+        badge=badge(desk.turn, ruling.verdict),
+        value=desk.say(
+            "setup_plan.ruling_line",
+            number=ruling.number,
+            issued_on=ruling.issued_on,
+            valid_from=ruling.valid_from,
+            valid_to=ruling.valid_to,
+        ),
     )
 
 

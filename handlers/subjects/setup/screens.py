@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeVar
 
 from domain.card_text import text_of
-from domain.cards import Card, saying
+from domain.cards import Card, Row, saying
 from domain.messages import Choice, ChoiceKind, Recipe
 from domain.people import Person, Post, Role
 from domain.units import Level, Unit, UnitId
@@ -22,6 +22,8 @@ HOME = "home"
 
 SHOWN: Final = ":="
 """Stands in a menu before the digest of what a screen asked to confirm."""
+
+_BULLET: Final = "•"
 
 _DIGEST_BYTES: Final = 4
 """Of 32 bits: one person's screens are told apart, nobody gains anything by a collision."""
@@ -133,7 +135,7 @@ def screen(
     """A screen with numbered labels and the words that leave it."""
     return Reply(
         intent=Intent.SETUP,
-        cards=(_card(shown),),
+        cards=(_card(desk, step, place, shown),),
         menu=_menu(step, place),
         choices=(*numbered(labels), *desk.turn.actions(*actions)),
         attachment=attachment,
@@ -146,7 +148,7 @@ def confirm(desk: Desk, step: str, place: str, shown: str | Card) -> Reply:
     Its menu carries a digest of what it shows, so that a button of an older message confirms
     nothing else than what stood above it.
     """
-    cards = (_card(shown), Card(text=desk.say("type_agree")))
+    cards = (_card(desk, step, place, shown), Card(text=desk.say("type_agree")))
     digest = hashlib.blake2b(text_of(cards).encode(), digest_size=_DIGEST_BYTES).hexdigest()
     return Reply(
         intent=Intent.SETUP,
@@ -156,8 +158,20 @@ def confirm(desk: Desk, step: str, place: str, shown: str | Card) -> Reply:
     )
 
 
-def _card(shown: str | Card) -> Card:
-    return Card(text=shown) if isinstance(shown, str) else shown
+def _card(desk: Desk, step: str, place: str, shown: str | Card) -> Card:
+    """With the title of the step: the heading of its first screen, above the others."""
+    card = Card(text=shown) if isinstance(shown, str) else shown
+    if step not in tuple(Step) or card.context:
+        return card
+    title = desk.say(f"step_{step}")
+    if place or card.heading:
+        return replace(card, context=title)
+    return replace(card, heading=title)
+
+
+def bulleted(lines: Iterable[str]) -> tuple[Row, ...]:
+    """A row for each line of a list."""
+    return tuple(Row(value=f"{_BULLET} {line}") for line in lines)
 
 
 def _menu(step: str, place: str) -> Menu:

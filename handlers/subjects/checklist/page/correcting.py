@@ -11,7 +11,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
-from handlers.subjects.checklist.page.showing import numbers_of
+from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.page.taking import alone_at, correct, questions_of, rows_of
 from handlers.understanding.intents import Intent
 from handlers.understanding.several import read_line

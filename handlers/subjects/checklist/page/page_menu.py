@@ -18,7 +18,8 @@ from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.beside import still_waiting
 from handlers.subjects.checklist.page import correcting
 from handlers.subjects.checklist.page.confirming import confirm
-from handlers.subjects.checklist.page.showing import shown_page, waits_at_the_end
+from handlers.subjects.checklist.page.reading_back import waits_at_the_end
+from handlers.subjects.checklist.page.showing import shown_page
 from handlers.subjects.checklist.page.taking import (
     all_questions,
     correct,

@@ -11,7 +11,8 @@ from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.confirming import without
 from handlers.subjects.checklist.page.correcting import Correction, correct_as, which
 from handlers.subjects.checklist.page.one_or_several import Way, set_way, way_of
-from handlers.subjects.checklist.page.showing import open_page, waits_at_the_end
+from handlers.subjects.checklist.page.reading_back import waits_at_the_end
+from handlers.subjects.checklist.page.showing import open_page
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
 

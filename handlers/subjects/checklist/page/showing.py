@@ -1,15 +1,14 @@
 """A page: several questions of one item in one message, and what was read back above it."""
 
 import hashlib
-from dataclasses import replace
 from itertools import chain
 
 from domain.answers import FieldName
-from domain.cards import Card, Row, saying
+from domain.cards import Card, Row
 from domain.checklist import Place
 from domain.criteria import AskedAs, Requirement, RuleName
 from domain.messages import Choice, ChoiceKind
-from domain.pages import Entry, Page, grouped, in_order, next_page
+from domain.pages import Entry, Page, grouped, next_page
 from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet
 from handlers.ground.menus import Menu, MenuKind
@@ -21,14 +20,9 @@ from handlers.subjects.checklist.page.spoken import label, spoken
 from handlers.understanding.choices import read_choice
 from handlers.understanding.intents import Intent
 
-END = "end"
-"""Stands for the item where only the last word is missing."""
-
 QUESTIONS_LIMIT = 1_250
 """UTF-16 units for the questions of one message. The shortest channel takes 1,900; what was
 read back from an item of 14 questions takes 400 and verdicts and the rest about 250."""
-
-_BETWEEN = " · "
 
 HEADING_SHARE = 25
 """Units that each question is counted for its heading; most headings serve two questions."""
@@ -71,10 +65,11 @@ def menu_of(sheet: Sheet, page: Page) -> Menu:
         f"{sheet.versions.get(one.place.requirement.id, 0)};"
         for one in page.entries
     )
-    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), page.item.id, _digest(shown)))
+    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), page.item.id, digest(shown)))
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Eight letters that stand for a text in a menu."""
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
@@ -242,71 +237,3 @@ def _rating(turn: Turn, row: Requirement) -> str:
 def _above_ceiling(sheet: Sheet, page: Page) -> list[str]:
     above = {row.id for row in sheet.checklist.above_ceiling()}
     return [row.id for row in page.item.requirements if row.id in above]
-
-
-def read_back(turn: Turn, sheet: Sheet) -> Card:
-    """What waits to be confirmed, as one types it; an empty card where nothing waits."""
-    pending = sheet.pending_whole()
-    if not pending:
-        return Card()
-    numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
-    named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
-    parts = [
-        turn.say(
-            "several.said",
-            number=named.get(row, row),
-            words=spoken(turn, sheet.criteria.requirement(row), answer),
-        )
-        for row, answer in pending.items()
-    ]
-    last = waits_at_the_end(sheet)
-    # On one row: a row for each answer would push the next page off the screen.
-    read = Row(
-        label=turn.say("several.understood", numbered=numbered),
-        value=_BETWEEN.join(parts),
-        figures=(("waiting", len(pending)),),
-    )
-    how = turn.say("several.if_wrong", numbered=numbered, last=last)
-    return Card(rows=(read,), notes=(how,))
-
-
-def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
-    """Whether one question stands alone below that is not of the item read back: a number
-    above its choices would be taken for one of them."""
-    if sheet.place is None or open_page(turn, sheet) is not None:
-        return False
-    return sheet.place.requirement.id not in numbers_of(sheet, sheet.pending.item)
-
-
-def numbers_of(sheet: Sheet, item_id: str) -> dict[str, str]:
-    """The number of each question of an item on its page, by requirement."""
-    item = next((one for one in sheet.part.items if one.id == item_id), None)
-    rows = in_order(item, sheet.checklist.ceiling) if item is not None else ()
-    return {row.id: str(number) for number, row in enumerate(rows, start=1)}
-
-
-def waits_at_the_end(sheet: Sheet) -> bool:
-    """Whether everything is answered but the last page confirmed."""
-    return bool(sheet.pending_whole()) and sheet.place is None and not sheet.checklist.locked
-
-
-def end_menu(sheet: Sheet) -> Menu:
-    """The menu of the last word."""
-    waiting = _digest(repr(sheet.pending.answers))
-    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), END, waiting))
-
-
-def end_reply(turn: Turn, sheet: Sheet) -> Reply:
-    """The last page read back, with the word that confirms it."""
-    return Reply(
-        intent=Intent.CHECKLIST,
-        cards=saying(turn.say("several.last_part")),
-        menu=end_menu(sheet),
-        choices=(
-            replace(action(turn.say("several.right")), primary=True),
-            *turn.actions("back", "menu"),
-        ),
-        units=(sheet.unit.id,),
-        period=sheet.year,
-        progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),
-    )

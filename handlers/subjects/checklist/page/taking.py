@@ -20,7 +20,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.answering import move
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
-from handlers.subjects.checklist.page.showing import numbers_of
+from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.wrong_replies import refusal
 from handlers.understanding.intents import Intent
 from handlers.understanding.line_replies import Aside, Fields, Given, Question

@@ -66,7 +66,7 @@ def test_260_people_of_130_units_are_checked_shown_and_taken_over(
     nghe_an.says(ME, "cài đặt", "7", "2")
     asked = nghe_an.sends(ME, _workbook(nghe_an, tmp_path)).text
     assert "Sẽ thêm 260 người, ở 130 đơn vị" in asked
-    assert "130 cán bộ nhập liệu, 130 chỉ huy đơn vị" in asked
+    assert "• 130 cán bộ nhập liệu\n• 130 chỉ huy đơn vị" in asked
     with nghe_an.store.read() as tx:
         assert len(tx.people.all()) == 1, "nothing before the word"
     assert "chưa hiểu" in nghe_an.says(ME, "1")

@@ -104,7 +104,7 @@ def test_kinds_are_read_as_people_write_them(nghe_an: Talk) -> None:
     assert "Nhiệm vụ 2/" in said
     nghe_an.says(ME, "tỉnh", "2", "1", "2")
     said = nghe_an.says(ME, "cài đặt", "3")
-    assert "O-NA-2: Báo cáo kết quả thực hiện 06 tháng – hạn 13/06/2027 – 01 tỉnh" in said
+    assert "O-NA-2. Báo cáo kết quả thực hiện 06 tháng: hạn 13/06/2027 – 01 tỉnh" in said
 
 
 def test_a_year_without_a_dated_duty_gets_a_sentence(nghe_an: Talk) -> None:

@@ -22,15 +22,15 @@ def test_steps_are_numbered_with_their_state(nghe_an: Talk) -> None:
     reply = nghe_an.reply(ME, Said(text="cài đặt"))
     labels = [one.label for one in reply.choices if one.key.isdecimal()]
     assert labels == [
-        "Tỉnh và cơ cấu đơn vị – xong",
-        "Văn bản – xong",
-        "Kế hoạch năm – chưa",
-        "Quy ước của tỉnh (không bắt buộc) – chưa",
-        "Kênh và mức – chưa",
-        "Giờ nhắc, giờ yên lặng – chưa",
-        "Người dùng – chưa",
-        "Mở bộ tiêu chí – chưa",
-        "Số liệu năm trước (không bắt buộc) – chưa",
+        "✓ Tỉnh và cơ cấu đơn vị – xong",
+        "✓ Văn bản – xong",
+        "○ Kế hoạch năm – chưa",
+        "○ Quy ước của tỉnh (không bắt buộc) – chưa",
+        "○ Kênh và mức – chưa",
+        "○ Giờ nhắc, giờ yên lặng – chưa",
+        "○ Người dùng – chưa",
+        "○ Mở bộ tiêu chí – chưa",
+        "○ Số liệu năm trước (không bắt buộc) – chưa",
     ]
 
 

@@ -1,0 +1,87 @@
+"""What was read at a page and waits to be confirmed: said back, and the last word asked for."""
+
+from dataclasses import replace
+
+from domain.cards import Card, Row, saying
+from domain.pages import in_order
+from handlers.assessment.sheet import Sheet
+from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.reply import Reply
+from handlers.ground.turn import Turn
+from handlers.subjects.checklist.page.one_or_several import Way, way_of
+from handlers.subjects.checklist.page.showing import action, digest, open_page
+from handlers.subjects.checklist.page.spoken import spoken
+from handlers.understanding.intents import Intent
+
+END = "end"
+"""Stands for the item where only the last word is missing."""
+
+_BETWEEN = " · "
+
+
+def read_back(turn: Turn, sheet: Sheet) -> Card:
+    """What waits to be confirmed, as one types it; an empty card where nothing waits."""
+    pending = sheet.pending_whole()
+    if not pending:
+        return Card()
+    numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
+    named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
+    parts = [
+        turn.say(
+            "several.said",
+            number=named.get(row, row),
+            words=spoken(turn, sheet.criteria.requirement(row), answer),
+        )
+        for row, answer in pending.items()
+    ]
+    last = waits_at_the_end(sheet)
+    # On one row: a row for each answer would push the next page off the screen.
+    read = Row(
+        label=turn.say("several.understood", numbered=numbered),
+        value=_BETWEEN.join(parts),
+        figures=(("waiting", len(pending)),),
+    )
+    how = turn.say("several.if_wrong", numbered=numbered, last=last)
+    return Card(rows=(read,), notes=(how,))
+
+
+def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
+    """Whether one question stands alone below that is not of the item read back: a number
+    above its choices would be taken for one of them."""
+    if sheet.place is None or open_page(turn, sheet) is not None:
+        return False
+    return sheet.place.requirement.id not in numbers_of(sheet, sheet.pending.item)
+
+
+def numbers_of(sheet: Sheet, item_id: str) -> dict[str, str]:
+    """The number of each question of an item on its page, by requirement."""
+    item = next((one for one in sheet.part.items if one.id == item_id), None)
+    rows = in_order(item, sheet.checklist.ceiling) if item is not None else ()
+    return {row.id: str(number) for number, row in enumerate(rows, start=1)}
+
+
+def waits_at_the_end(sheet: Sheet) -> bool:
+    """Whether everything is answered but the last page confirmed."""
+    return bool(sheet.pending_whole()) and sheet.place is None and not sheet.checklist.locked
+
+
+def end_menu(sheet: Sheet) -> Menu:
+    """The menu of the last word."""
+    waiting = digest(repr(sheet.pending.answers))
+    return Menu(MenuKind.PAGE, (str(sheet.assessment.id), END, waiting))
+
+
+def end_reply(turn: Turn, sheet: Sheet) -> Reply:
+    """The last page read back, with the word that confirms it."""
+    return Reply(
+        intent=Intent.CHECKLIST,
+        cards=saying(turn.say("several.last_part")),
+        menu=end_menu(sheet),
+        choices=(
+            replace(action(turn.say("several.right")), primary=True),
+            *turn.actions("back", "menu"),
+        ),
+        units=(sheet.unit.id,),
+        period=sheet.year,
+        progress=(sheet.checklist.answered(), len(sheet.checklist.asked())),
+    )
