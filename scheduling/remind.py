@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from domain.calendar import WorkCalendar
-from domain.cards import saying
+from domain.cards import Badge, Card, Row, Tone
 from domain.deadlines import DueReminder, Occurrence, OccurrenceState, Stage, local_date
 from domain.messages import Outgoing
 from domain.people import Person, Role
@@ -18,6 +18,9 @@ REMINDED_ROLES = (Role.OFFICER, Role.HEAD)
 
 TOLD_ROLES = (Role.SUPERVISOR,)
 """Who stands above hears only that a limit has passed; before it, it is the unit's affair."""
+
+_DUE = Badge(sign="🔔", tone=Tone.OPEN)
+_OVERDUE = Badge(sign="⚠️", tone=Tone.BAD)
 
 NAMES_SHOWN = 15
 """Units named in one message to a supervisor; the others are counted."""
@@ -36,16 +39,44 @@ def reminder(
 
     It owns no digits: its action is a word with the duty's code ("đã nộp N3").
     """
-    values = _basis(occurrence, due, library, words)
-    values["unit"] = _name(unit, words)
+    of_unit = Row(label=words.say("reminders.unit_label"), value=_name(unit, words))
+    around = (*_sent_late(occurrence, due, words), of_unit, *_basis(occurrence, library, words))
     if due.stage is Stage.OVERDUE:
-        return Outgoing(cards=saying(words.say("reminders.overdue", **values)))
+        card = Card(
+            heading=words.say("reminders.overdue", duty=occurrence),
+            badge=_OVERDUE,
+            rows=(_limit_passed(occurrence, words), *around),
+            notes=(words.say("reminders.nothing_declared", code=occurrence.code),),
+        )
+        return Outgoing(cards=(card,))
+    card = Card(
+        heading=words.say("reminders.due", duty=occurrence),
+        badge=_DUE,
+        rows=(_limit_ahead(occurrence, local_date(now), library, words), *around),
+        notes=(words.say("reminders.how_to_declare", code=occurrence.code),),
+    )
+    return Outgoing(cards=(card,))
+
+
+def _limit_passed(occurrence: Occurrence, words: Words) -> Row:
+    limits = occurrence.limits
+    return Row(
+        label=words.say("reminders.limit_label"),
+        value=words.say("reminders.limit", limits=limits),
+        figures=(("hard_limit", limits.hard_limit.isoformat()),),
+    )
+
+
+def _limit_ahead(occurrence: Occurrence, today: date, library: Library, words: Words) -> Row:
+    """The limit and the working days up to it."""
     last = occurrence.limits.last_working_day
-    today = local_date(now)
     calendar = library.calendar(today.year, max(today.year, last.year))
-    values["days_left"] = working_days_left(today, last, calendar)
-    values["passed"] = today > last
-    return Outgoing(cards=saying(words.say("reminders.due", **values)))
+    left = working_days_left(today, last, calendar)
+    said = words.say(
+        "reminders.left", limits=occurrence.limits, days_left=left, passed=today > last
+    )
+    figures = (("days_left", left), ("last_working_day", last.isoformat()))
+    return Row(label=words.say("reminders.limit_label"), value=said, figures=figures)
 
 
 def overdue_digest(
@@ -70,10 +101,23 @@ def overdue_digest(
     ]
     late = [one for one in same if one.state is OccurrenceState.OPEN and one.stages[-1].at <= now]
     shown = tx.visible_to(person).units([one.unit for one in late[:NAMES_SHOWN]])
-    values = _basis(occurrence, due, library, words)
-    values["names"] = [_name(unit, words) for unit in shown]
-    values["late"], values["bound"] = len(late), len(same)
-    return Outgoing(cards=saying(words.say("reminders.overdue_above", **values)))
+    names = [_name(unit, words) for unit in shown]
+    missing = Row(
+        label=words.say("reminders.not_declared", late=len(late), bound=len(same)),
+        value=words.say("reminders.names", names=names, more=len(late) - len(names)),
+        figures=(("missing", len(late)), ("bound", len(same))),
+    )
+    card = Card(
+        heading=words.say("reminders.overdue_above", duty=occurrence),
+        badge=_OVERDUE,
+        rows=(
+            _limit_passed(occurrence, words),
+            *_sent_late(occurrence, due, words),
+            *_basis(occurrence, library, words),
+            missing,
+        ),
+    )
+    return Outgoing(cards=(card,))
 
 
 # A tick asks the same for every unit that a duty binds.
@@ -84,21 +128,30 @@ def working_days_left(today: date, last: date, calendar: WorkCalendar) -> int:
     return sum(1 for day in days if calendar.is_working(day))
 
 
-def _basis(
-    occurrence: Occurrence, due: DueReminder, library: Library, words: Words
-) -> dict[str, object]:
+def _sent_late(occurrence: Occurrence, due: DueReminder, words: Words) -> tuple[Row, ...]:
+    """That a stage comes after its day, where it does."""
+    if not due.late:
+        return ()
+    day = next(one.on for one in occurrence.stages if one.stage is due.stage)
+    return (Row(value=words.say("reminders.sent_late", day=day)),)
+
+
+def _basis(occurrence: Occurrence, library: Library, words: Words) -> tuple[Row, Row]:
+    """To whom a duty is handed in, and the words of the document that ask for it."""
     document = library.pack(occurrence.document_id).document
-    return {
-        "duty": occurrence,
-        "source": words.say("reminders.source", number=document.number, title=document.title),
-        "planned": not document.covers_from <= occurrence.year <= document.covers_to,
-        "late_for": _day_of(occurrence, due.stage) if due.late else None,
-    }
+    source = words.say("reminders.source", number=document.number, title=document.title)
+    planned = not document.covers_from <= occurrence.year <= document.covers_to
+    return (
+        Row(
+            label=words.say("reminders.receiver_label"),
+            value=occurrence.to_whom or words.say("reminders.no_receiver"),
+        ),
+        Row(
+            label=words.say("reminders.basis_label"),
+            value=words.say("reminders.basis", duty=occurrence, source=source, planned=planned),
+        ),
+    )
 
 
 def _name(unit: Unit, words: Words) -> str:
     return words.say("common.unit", kind=unit.kind, name=unit.name)
-
-
-def _day_of(occurrence: Occurrence, stage: Stage) -> date:
-    return next(day.on for day in occurrence.stages if day.stage is stage)

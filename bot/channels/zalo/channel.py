@@ -19,6 +19,7 @@ from bot.channels.zalo.client import (
 )
 from bot.channels.zalo.limits import EACH_CHAT_S, QUOTA_PAUSES_S, SENDS_A_SECOND, TEXT_UNITS
 from bot.channels.zalo.settings import NAME
+from domain.channels import traits_of
 from domain.messages import Outgoing
 from scheduling.channel import (
     Abilities,
@@ -36,7 +37,7 @@ ABILITIES: Final = Abilities(
     files=False,
     text_limit=TEXT_UNITS,
     repeatable=False,
-    few_messages=True,
+    few_messages=traits_of(NAME).few_messages,
 )
 
 _log = logging.getLogger("antt.zalo")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.cards import saying
+from domain.cards import Card, Row, saying
 from domain.channels import MAIL, TELEGRAM, WEB, ZALO, traits_of
 from domain.messages import Recipe, RecipeKind
 from handlers.ground import doors, linking
@@ -29,8 +29,14 @@ def show(turn: Turn) -> Reply:
     found = mine(turn.tx, turn.person)
     order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
     first = order[0].id if order else None
-    lines = [_line(turn, one, first=one.id == first) for one in found]
-    return _note(turn.say("channels.mine", lines=lines), turn, "add_channel")
+    card = Card(
+        heading=turn.say("channels.mine"),
+        rows=tuple(_row(turn, one, first=one.id == first) for one in found),
+        notes=(turn.say("channels.what_to_do"),),
+    )
+    return Reply(
+        intent=Intent.CHANNELS, cards=(card,), menu=KEEP_MENU, choices=turn.actions("add_channel")
+    )
 
 
 def add(turn: Turn, wanted: str | None = None) -> Reply:
@@ -186,24 +192,29 @@ def _drop(turn: Turn, address: Address) -> Reply:
     return _note(turn.say("channels.dropped", **said))
 
 
-def _line(turn: Turn, address: Address, *, first: bool) -> str:
+def _row(turn: Turn, address: Address, *, first: bool) -> Row:
+    """One channel: since when, whether he speaks there, whether notices go there first."""
     province = turn.province
-    return turn.say(
-        "channels.one_line",
+    here = turn.address is not None and turn.address.id == address.id
+    off = province is not None and ceiling_of(turn.tx, province, address.channel) is None
+    told = (
+        turn.say("channels.linked_at", at=address.linked_at) if address.linked_at else "",
+        turn.say("channels.in_use") if here else "",
+        turn.say("channels.told_first") if first else "",
+        turn.say("channels.switched_off") if off else "",
+    )
+    label = turn.say(
+        "channels.one_label",
         code=number_of(address),
         channel=capital(_name(turn, address.channel)),
         address=address.address if traits_of(address.channel).shows_address else "",
-        at=address.linked_at,
-        here=turn.address is not None and turn.address.id == address.id,
-        first=first,
-        off=province is not None and ceiling_of(turn.tx, province, address.channel) is None,
     )
+    return Row(label=label, value="; ".join(filter(None, told)))
 
 
 def _name(turn: Turn, channel: str) -> str:
     return turn.say("roles.channel", channel=channel)
 
 
-def _note(text: str, turn: Turn | None = None, *actions: str) -> Reply:
-    choices = turn.actions(*actions) if turn is not None else ()
-    return Reply(intent=Intent.CHANNELS, cards=saying(text), menu=KEEP_MENU, choices=choices)
+def _note(text: str) -> Reply:
+    return Reply(intent=Intent.CHANNELS, cards=saying(text), menu=KEEP_MENU)
