@@ -76,7 +76,7 @@ def _decided_row(turn: Turn, sheet: Sheet, finding: Finding) -> Row:
     title = _item(sheet, finding.subject).title
     return Row(
         label=turn.say("checklist.item_done", id=finding.subject, title=title),
-        badge=loud_badge(turn, finding.verdict),
+        badge=loud_badge(turn.words, finding.verdict),
     )
 
 
@@ -160,7 +160,7 @@ def headed(turn: Turn, sheet: Sheet, whole: Finding, *rows: Row, text: str = "")
     return Card(
         context=turn.say("status.unit_and_year", unit=name, year=sheet.year),
         heading=turn.say("status.indicator", indicator=part.indicator, title=part.title),
-        badge=loud_badge(turn, whole.verdict, standing),
+        badge=loud_badge(turn.words, whole.verdict, standing),
         text=text,
         rows=rows,
     )

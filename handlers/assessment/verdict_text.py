@@ -6,6 +6,7 @@ from domain.cards import Badge, Row, Tone
 from domain.criteria import CriteriaSet
 from domain.verdicts import Finding, Judgement, Verdict
 from handlers.ground.turn import Turn
+from locales import Words
 
 TONES: Final = {
     Verdict.MET: Tone.GOOD,
@@ -18,21 +19,21 @@ TONES: Final = {
 
 def badge(turn: Turn, verdict: Verdict) -> Badge:
     """The verdict of one requirement or item: "✅ Đạt"."""
-    return _badge(turn, verdict, turn.say("common.verdict", verdict=verdict))
+    return _badge(turn.words, verdict, turn.say("common.verdict", verdict=verdict))
 
 
-def loud_badge(turn: Turn, verdict: Verdict, standing: str = "") -> Badge:
+def loud_badge(words: Words, verdict: Verdict, standing: str = "") -> Badge:
     """The verdict that a card is about: "✅ ĐẠT (tạm tính)"."""
-    return _badge(turn, verdict, turn.say("common.verdict_loud", verdict=verdict), standing)
+    return _badge(words, verdict, words.say("common.verdict_loud", verdict=verdict), standing)
 
 
 def sign(turn: Turn, verdict: Verdict) -> Badge:
     """The sign alone, for a row whose label is the word of the verdict."""
-    return _badge(turn, verdict, "")
+    return _badge(turn.words, verdict, "")
 
 
-def _badge(turn: Turn, verdict: Verdict, word: str, standing: str = "") -> Badge:
-    mark = turn.say("common.verdict_mark", verdict=verdict)
+def _badge(words: Words, verdict: Verdict, word: str, standing: str = "") -> Badge:
+    mark = words.say("common.verdict_mark", verdict=verdict)
     return Badge(sign=mark, word=word, standing=standing, tone=TONES[verdict])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from domain.cards import saying
+from domain.cards import Card, Cards, saying
 from domain.messages import Lane, Outgoing
 from domain.people import OVERSEEING_ROLES, Person, Role
 from domain.quiet import notice_at
@@ -16,16 +16,17 @@ from storage import ToQueue, Tx
 
 def tell(
     people: Iterable[Person],
-    text: Callable[[Words], str],
+    shown: Callable[[Words], str | Card],
     *,
     once: str,
     tx: Tx,
     library: Library,
     now: datetime,
 ) -> int:
-    """Queue the text for everybody who can be reached; returns how many that are.
+    """Queue a notice for everybody who can be reached; returns how many that are.
 
-    `text` makes it in the reader's language. `once` names the event: nobody hears of it twice.
+    `shown` makes it, a sentence or a card, in the reader's language. `once` names the event:
+    nobody hears of it twice.
     A notice owns no digits: whatever can be done about it is a word with a code in its text.
     """
     known = {person.id: person for person in people}
@@ -35,7 +36,7 @@ def tell(
         ToQueue(
             address_id=addresses[0].id,
             lane=Lane.NOTICE,
-            outgoing=Outgoing(cards=saying(text(library.words(known[person_id].locale)))),
+            outgoing=Outgoing(cards=_cards(shown(library.words(known[person_id].locale)))),
             once=f"{once}:{person_id}",
             due_at=notice_at(now, hours[homes[person_id]]),
         )
@@ -44,6 +45,10 @@ def tell(
     ]
     tx.outbox.queue_many(rows, now)
     return len(rows)
+
+
+def _cards(shown: str | Card) -> Cards:
+    return saying(shown) if isinstance(shown, str) else (shown,)
 
 
 def in_charge_of(tx: Tx, unit: UnitId, *roles: Role) -> tuple[Person, ...]:

@@ -1,5 +1,6 @@
 """A person's own channels in conversation: a code for another, where notices go, dropping one."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from domain.cards import Card, Row, saying
@@ -65,31 +66,39 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
     turn.tx.audit.record(
         turn.now, turn.person.id, "channel_code", f"person:{turn.person.id}", "made"
     )
-    zalo = doors.roomiest(turn.tx, ZALO, offered)
-    web = next((door.link for door in offered if door.channel == WEB), "")
     telegram = next((started(door, code) for door in offered if door.channel == TELEGRAM), "")
-    text = turn.say(
-        "channels.add",
-        code=code,
-        until=until,
-        web=f"{web.rstrip('/')}/join#{code}" if web else "",
-        telegram=telegram,
-        zalo=zalo,
-        mail=any(door.channel == MAIL for door in offered),
-        full=zalo is None and any(door.channel == ZALO for door in offered),
+    card = Card(
+        heading=turn.say("channels.add", code=code),
+        text=turn.say("channels.once_until", until=until),
+        rows=tuple(Row(value=way) for way in _ways(turn, offered, code, telegram)),
     )
     square = Recipe(
         kind=RecipeKind.LINK_QR,
         name=turn.say("channels.qr_name"),
         figures=(("link", telegram),),
     )
-    reply = _note(text)
     return Reply(
-        intent=reply.intent,
-        cards=saying(reply.text),
+        intent=Intent.CHANNELS,
+        cards=(card,),
         menu=KEEP_MENU,
         attachment=square if telegram else None,
     )
+
+
+def _ways(turn: Turn, offered: list[Door], code: str, telegram: str) -> Iterator[str]:
+    """What to do with the code on each channel that is open."""
+    web = next((door.link for door in offered if door.channel == WEB), "")
+    if web:
+        yield turn.say("channels.way_web", link=f"{web.rstrip('/')}/join#{code}")
+    if telegram:
+        yield turn.say("channels.way_telegram", link=telegram)
+    zalo = doors.roomiest(turn.tx, ZALO, offered)
+    if zalo is not None:
+        yield turn.say("channels.way_zalo", door=zalo)
+    elif any(door.channel == ZALO for door in offered):
+        yield turn.say("channels.zalo_full")
+    if any(door.channel == MAIL for door in offered):
+        yield turn.say("channels.way_mail")
 
 
 def _is_open(turn: Turn, door: Door) -> bool:

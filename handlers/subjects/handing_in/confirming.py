@@ -6,11 +6,13 @@ Nothing is handed in but by a head who was shown the whole result and typed the 
 from dataclasses import dataclass
 
 from domain.assessments import Assessment, AssessmentState
-from domain.cards import Card, saying
+from domain.cards import Card, Row, saying
 from domain.people import Person, Role
 from domain.units import Unit
+from domain.verdicts import Standing
 from handlers.assessment.results import whole_result
 from handlers.assessment.sheet import Sheet, forget_sheet, load_sheet, sheet_of
+from handlers.assessment.verdict_text import loud_badge
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import in_charge_of, tell
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -18,7 +20,7 @@ from handlers.ground.turn import Turn, capital
 from handlers.understanding.codes import Coded
 from handlers.understanding.intents import Intent
 from locales import Words
-from storage import RequestOutcome
+from storage import HandInRequest, RequestOutcome
 
 REASON_LIMIT = 500
 """Letters of a reason: what one notice can carry beside the rest."""
@@ -108,22 +110,9 @@ def _lay(turn: Turn, sheet: Sheet) -> Reply:
     request = turn.tx.hand_in_requests.ask(
         sheet.assessment.id, sheet.assessment.version, turn.person.id, turn.now
     )
-    verdict = sheet.findings()[-1].verdict
-
-    def text(words: Words) -> str:
-        return words.say(
-            "roles.head_is_asked",
-            name=turn.person.name,
-            unit=capital(words.say("common.unit", kind=sheet.unit.kind, name=sheet.unit.name)),
-            year=sheet.year,
-            indicator=sheet.part.indicator,
-            verdict=words.say("common.verdict_loud", verdict=verdict),
-            code=request.code,
-        )
-
     reached = tell(
         heads,
-        text,
+        lambda words: _laid_card(turn, sheet, request, words),
         once=f"hand_in:{request.id}",
         tx=turn.tx,
         library=turn.library,
@@ -135,6 +124,23 @@ def _lay(turn: Turn, sheet: Sheet) -> Reply:
     key = "roles.laid_before_head" if reached else "roles.head_not_in_yet"
     names = ", ".join(head.name for head in heads)
     return note(turn, key, names=names, code=request.code)
+
+
+def _laid_card(turn: Turn, sheet: Sheet, request: HandInRequest, words: Words) -> Card:
+    """What a head hears: who lays what before him, its verdict, and how he sees the whole."""
+    verdict = sheet.findings()[-1].verdict
+    provisional = words.say("common.standing", standing=Standing.PROVISIONAL)
+    return Card(
+        context=capital(words.say("common.unit", kind=sheet.unit.kind, name=sheet.unit.name)),
+        heading=words.say("roles.head_is_asked", name=turn.person.name, year=sheet.year),
+        rows=(
+            Row(
+                label=words.say("roles.indicator", indicator=sheet.part.indicator),
+                badge=loud_badge(words, verdict, provisional),
+            ),
+        ),
+        notes=(words.say("roles.how_to_look", code=request.code),),
+    )
 
 
 def _no_head(turn: Turn, sheet: Sheet) -> Reply:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from domain.cards import Card, Row
 from domain.people import Person, Post, Role
 from domain.units import UnitId
 from handlers.ground.notices import tell
@@ -46,7 +47,7 @@ def send(desk: Desk, found: tuple[Envelope, ...]) -> int:
         made += len(codes)
         tell(
             envelope.heads,
-            lambda words, envelope=envelope, codes=codes: _text(  # type: ignore[misc]
+            lambda words, envelope=envelope, codes=codes: _card(  # type: ignore[misc]
                 desk, words, envelope, codes
             ),
             once=f"codes:{envelope.unit}:{desk.turn.now.isoformat()}",
@@ -57,19 +58,25 @@ def send(desk: Desk, found: tuple[Envelope, ...]) -> int:
     return made
 
 
-def _text(desk: Desk, words: Words, envelope: Envelope, codes: list[Code]) -> str:
-    lines = [
-        words.say(
-            "setup_people.code_line",
-            name=code.person.name,
-            role=words.say("common.role", role=post.role),
-            code=code.code,
+def _card(desk: Desk, words: Words, envelope: Envelope, codes: list[Code]) -> Card:
+    """The codes of one unit, as its heads get them."""
+    rows = tuple(
+        Row(
+            label=words.say(
+                "setup_people.code_line",
+                name=code.person.name,
+                role=words.say("common.role", role=post.role),
+            ),
+            value=code.code,
         )
         for code, (_, post) in zip(codes, envelope.waiting, strict=True)
-    ]
-    return words.say(
-        "setup_people.codes_for_head",
-        unit=desk.name(envelope.unit),
-        lines=lines,
-        until=codes[0].expires_at,
+    )
+    return Card(
+        text=words.say(
+            "setup_people.codes_for_head",
+            unit=desk.name(envelope.unit),
+            until=codes[0].expires_at,
+        ),
+        rows=rows,
+        notes=(words.say("setup_people.hand_over"),),
     )
