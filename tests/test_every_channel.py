@@ -138,6 +138,9 @@ def _in_sentences() -> Iterable[Need]:
         def explained(word: str, locale: str = locale) -> bool:
             return f"setup.about_{word}" in templates.sentences(locale)
 
+        def way_said(word: str, locale: str = locale) -> bool:
+            return f"channels.way_{word}" in templates.sentences(locale)
+
         yield _says(f"{home}/roles.j2", "its name in `channel`", CHANNELS, r'"{}": "[^"]+"')
         yield _says(f"{home}/channel_check.j2", "its name in `name`", SERVED, r'"{}": "[^"]+"')
         yield Need(
@@ -145,9 +148,9 @@ def _in_sentences() -> Iterable[Need]:
         )
         yield Need(
             file=f"{home}/channels.j2",
-            what="the way there in `add`, with an argument {}",
+            what="the macro way_{}, the way there",
             channels=SERVED,
-            met=asks("channels.add"),
+            met=way_said,
         )
         yield Need(
             file=f"{home}/setup_people.j2",
