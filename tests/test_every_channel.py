@@ -148,7 +148,7 @@ def _in_sentences() -> Iterable[Need]:
         )
         yield Need(
             file=f"{home}/channels.j2",
-            what="the macro way_{}, the way there",
+            what="the macro way_{}, which says how to link it",
             channels=SERVED,
             met=way_said,
         )
