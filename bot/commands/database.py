@@ -40,8 +40,8 @@ def database_of(options: argparse.Namespace, settings: Settings, words: Words) -
 def opened(
     options: argparse.Namespace, settings: Settings, words: Words, *, put_back: bool = True
 ) -> Store:
-    """The store of a command. `put_back`: called if it is a restored older copy, where later
-    revocations are applied again. Raises `Misuse`.
+    """The store of a command. `put_back`: if the database is a restored older copy, apply the later
+    revocations again. Raises `Misuse`.
     """
     database = database_of(options, settings, words)
     folder = Path(settings.data_folder)
