@@ -1,5 +1,5 @@
-# Needs only python3 (with venv) and make; everything else is installed into .venv. Checking the
-# page's JavaScript and CSS needs Node.js as well, and installs its tools into node_modules.
+# Needs only python3 (with venv) and make; everything else is installed into .venv. The checks of
+# the page's JavaScript and CSS also need Node.js, and install their tools into node_modules.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -33,8 +33,8 @@ help:
 
 setup: $(STAMP)
 
-# The lock has hashes; an editable install cannot have one, so it comes second and
-# may neither fetch nor resolve anything. A failed install leaves no stamp.
+# The lock file has hashes; an editable install cannot have one, so it is a second step that
+# downloads and resolves nothing. A failed install leaves no stamp file.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "antt-bot needs Python 3.11 or newer; name one with: make setup PYTHON=/path/to/python3" >&2; exit 1; }
@@ -47,7 +47,7 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup $(DEMO_DB)
 	@$(BIN)/antt serve --db $(DEMO_DB)
 
-# The command writes it beside and renames it, so that an interrupted start leaves no half one.
+# The command writes a temporary file and renames it, so an interrupted start leaves no partial file.
 $(DEMO_DB): | setup
 	@mkdir -p $(dir $@)
 	@$(BIN)/antt demo --db $@
@@ -64,8 +64,8 @@ check: setup page
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# Who has no Node.js may still work on everything else, so it is a sentence here; in CI it is an
-# error, or nothing would be checked and nobody would know.
+# Without Node.js a developer can still work on everything else, so here it is only a warning; in
+# CI it is an error, because otherwise the missing check would not be noticed.
 page:
 	@if $(NODE) -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)' 2>/dev/null && \
 	    $(NPM) --version >/dev/null 2>&1; then \

@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Something that knows the time."""
+    """An object that gives the current time."""
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -1,4 +1,4 @@
-"""Wiring: which store, library, threads and channels belong together. Made once per process."""
+"""Wiring: connects store, library, threads and channels. Made once per process."""
 
 import gc
 import logging
@@ -24,16 +24,16 @@ SQLITE_THREADS: Final = 1
 """SQLite has one writer: a second thread would only wait for the first."""
 
 POSTGRESQL_THREADS: Final = 4
-"""As many as the store keeps connections."""
+"""The number of connections of the store."""
 
 
 def open_store(database: str, now: datetime, *, data_folder: Path | None = None) -> Store:
-    """The database of a path or URL, which must be of this version: only `serve`, `init` and
+    """The database of a path or URL, which must have this version: only `serve`, `init` and
     `migrate` change it.
 
-    Where it is an older copy that was put back, what was revoked since is revoked again.
-    `data_folder` is where PostgreSQL's file of revocations lies. Raises `StorageError` when the
-    database cannot be used.
+    If it is a restored older copy, the later revocations are applied again. `data_folder` is the
+    folder of PostgreSQL's file of revocations. Raises `StorageError` if the database cannot be
+    used.
     """
     store = Store(database, data_folder=data_folder)
     try:
@@ -48,8 +48,9 @@ def open_store(database: str, now: datetime, *, data_folder: Path | None = None)
 
 
 def settle() -> None:
-    """What is loaded by now stays for the life of the process, so nobody need look through it
-    for garbage again: each time, that stops all turns for a tenth of a second."""
+    """Objects loaded by now stay until the process ends, so the garbage collector need not check
+    them: each check stops all turns for 0.1 s.
+    """
     gc.collect()
     gc.freeze()
 
@@ -62,7 +63,9 @@ def worker_for(store: Store) -> Worker:
 
 @dataclass(kw_only=True)
 class House:
-    """One process's parts, wired. Leave it with `with`: threads and connections end."""
+    """The connected parts of one process. Use it with `with`, which ends threads and
+    connections.
+    """
 
     store: Store
     library: Library
@@ -82,8 +85,9 @@ class House:
         turned: Noted = unnoted,
         sent: deliver.Noted = pump.unnoted,
     ) -> Self:
-        """Wire the parts; `channels` by the word that their addresses carry. `turned` and `sent`
-        count turns and attempts to send."""
+        """Connect the parts; `channels` by the name in their addresses. `turned` and `sent` count
+        turns and attempts to send.
+        """
         worker = worker_for(store)
         deliverer = Deliverer(
             store=store,

@@ -1,4 +1,4 @@
-"""The assistant as a running process, until it is told to stop."""
+"""The assistant as a running process, until it is stopped."""
 
 import asyncio
 import signal
@@ -16,7 +16,7 @@ from domain.people import Person
 from storage import Store
 
 DEMO_LINK_LIVES: Final = timedelta(hours=12)
-"""A working day: the links of a demo are printed anew at every start."""
+"""A working day: every start prints new links of a demo."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,10 @@ async def serve(
     announce: Callable[[str, Sequence[Doorway]], None],
     warn: Callable[[str], None],
 ) -> None:
-    """Run until SIGINT or SIGTERM. `announce` is told the address, and the links of a demo;
-    `warn` what does not work and stops nothing.
+    """Run until SIGINT or SIGTERM. `announce` gets the address, and the links of a demo; `warn`
+    gets problems that do not stop the process.
 
-    Raises `WebSettingsError` or `HooksSettingsError` when something else listens there.
+    Raises `WebSettingsError` or `HooksSettingsError` if another program listens on the port.
     """
     stopped = _stop_signal()
     async with assistant(store, clock, config, warn=warn) as running:
@@ -59,7 +59,7 @@ def _doorways(
         doorways = []
         for person in tx.people.all():
             if not person.posts:
-                # Whoever the invented answers are recorded under is nobody to talk as.
+                # The author of the invented answers is not a person for the conversation.
                 continue
             code = new_code()
             tx.web.add_code(code, person_id=person.id, expires_at=clock.now() + DEMO_LINK_LIVES)

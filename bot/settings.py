@@ -1,7 +1,7 @@
-"""What an installation may set: environment variables first, then a TOML file, then defaults.
+"""The settings of an installation: environment variables first, then a TOML file, then defaults.
 
-A key of the file is the variable's name in small letters without `ANTT_`: `ANTT_DATABASE`
-in the environment is `database` in the file that `ANTT_SETTINGS` names.
+A key of the file is the variable's name in small letters without `ANTT_`: `ANTT_DATABASE` in the
+environment is `database` in the file that `ANTT_SETTINGS` names.
 """
 
 import tomllib
@@ -18,8 +18,9 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 
 class SettingsError(ValueError):
-    """Settings that cannot be used: `problems` has a sentence for each, which says which, where
-    it stands and what would do; never what a secret is."""
+    """Invalid settings: `problems` has a sentence for each, which says which one, where it is set
+    and what would be valid; never the value of a secret.
+    """
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
@@ -27,7 +28,7 @@ class SettingsError(ValueError):
 
 
 def numbered(problems: Sequence[str]) -> str:
-    """One problem as it is; several each on a line with its number."""
+    """One problem as it is; several problems on numbered lines."""
     if len(problems) == 1:
         return problems[0]
     return "\n".join(f"{number}. {one}" for number, one in enumerate(problems, start=1))
@@ -99,11 +100,11 @@ EXPLAINED: Mapping[str, str] = {
     "mail_password": "Password to sign in with.",
     "mail_from": "Address that mails come from.",
 }
-"""Key -> what it is for; the settings file that `antt init` writes carries these lines."""
+"""Key -> its purpose; the settings file that `antt init` writes contains these lines."""
 
 
 Sourced = tuple[str, str]
-"""A value and where it stands, for the complaint."""
+"""A value and where it is set, for the error message."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -115,8 +116,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def sources(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Key -> where its value stands ("ANTT_WEB_PORT", "antt.toml: web_port"); keys that are not
-    set are left out. Raises `SettingsError`."""
+    """Key -> where its value is set ("ANTT_WEB_PORT", "antt.toml: web_port"); keys that are not set
+    are left out. Raises `SettingsError`.
+    """
     return {key: place for key, (_, place) in _sourced(environment).items()}
 
 

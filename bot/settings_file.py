@@ -1,4 +1,4 @@
-"""The settings file that a new installation gets: every key with what it is for."""
+"""The settings file of a new installation: every key with its purpose."""
 
 import json
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from bot.settings import EXPLAINED, FILE_KEY, Settings
 NAME = "antt.toml"
 
 _PRIVATE = 0o600
-"""The address of a PostgreSQL database holds its password."""
+"""The URL of a PostgreSQL database contains its password."""
 
 
 def written(values: Mapping[str, str]) -> str:
-    """The text of the file: `values` are set, every other key stands there as a remark."""
+    """The text of the file: `values` are set, every other key is a comment."""
     lines = [f"# Settings of the assistant. Point {FILE_KEY} to this file.", ""]
     defaults = Settings()
     for field in fields(Settings):
@@ -29,9 +29,9 @@ def written(values: Mapping[str, str]) -> str:
 
 
 def write(path: Path, values: Mapping[str, str]) -> bool:
-    """Write it, for the owner's eyes only; False where there is one already, which stays.
+    """Write it with permissions for the owner only; False if the file exists, which is not changed.
 
-    Raises OSError when it cannot be written.
+    Raises OSError if it cannot be written.
     """
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -43,5 +43,5 @@ def write(path: Path, values: Mapping[str, str]) -> bool:
 
 
 def _quoted(value: str) -> str:
-    """A basic string of TOML; what JSON escapes TOML escapes alike."""
+    """A basic string of TOML; TOML and JSON use the same escapes here."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,1 +1,1 @@
-"""What happens because time passed: tick, remind, escalate, deliver, tidy."""
+"""Work that is started by time: tick, remind, escalate, deliver, tidy."""

@@ -1,8 +1,8 @@
-"""What delivery asks of a channel, and what becomes of one sending.
+"""The protocol between delivery and a channel, and the result of one sending.
 
-`Abilities` and `Rates` say what the code of a channel can show and how fast its service takes
-messages; only delivery reads them. What the rest of the house has to know of a channel stands in
-domain/channels.py, which says why the two are apart.
+`Abilities` and `Rates` say what a channel's code can show and how fast its service accepts
+messages; only delivery reads them. What other packages need to know about a channel is in
+domain/channels.py, which explains why the two are separate.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from domain.messages import Outgoing
 class Abilities:
     """What a channel can show. `text_limit` counts UTF-16 units, as chat services do.
 
-    `edits`: `Outgoing.replaces` is understood. `repeatable`: a message whose fate is unknown
-    may be sent again, because the service recognises it or a second copy does no harm.
-    `only_tells`: nothing is shown there but that something waits in the web chat.
-    `few_messages`: each message counts, so rows that fold are left out before a second is sent.
+    `edits`: `Outgoing.replaces` is supported. `repeatable`: a message with an unknown result may be
+    sent again, because the service recognises it or a second copy does no harm. `only_tells`: the
+    channel only says that something waits in the web chat. `few_messages`: each message counts
+    against a limit, so rows that fold are left out before a second message is made.
     """
 
     buttons: bool
@@ -32,10 +32,10 @@ class Abilities:
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
-    """How fast a service takes messages of one bot; None where it does not say.
+    """How fast a service accepts messages of one bot; None if the service does not say.
 
-    `each_chat_s`: seconds from one message to the next in the same chat. `a_second`: messages
-    a second over all chats. `a_month`: messages a calendar month (Viet Nam) of one bot.
+    `each_chat_s`: seconds between two messages in the same chat. `a_second`: messages a second over
+    all chats. `a_month`: messages a calendar month (Viet Nam) of one bot.
     """
 
     each_chat_s: float | None = None
@@ -45,33 +45,34 @@ class Rates:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Where a message goes: the channel's own name of a chat, and with which of our bots, where
-    it has several."""
+    """The destination of a message: the channel's own name of a chat, and our bot, if there are
+    several.
+    """
 
     address: str
     bot: str = ""
 
 
 ONE_BOT = ("",)
-"""For a channel without bots of different names."""
+"""For a channel whose bots have no names."""
 
 UNLIMITED = Rates()
-"""For a channel of our own."""
+"""For a channel that we run ourselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """The channel has taken the message."""
+    """The channel accepted the message."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """The channel would not take it. `permanent`: this address never will. `ours`: because of
-    something we did, not because of the address. `error` is kept and shown to operators, so
-    it holds no token and no text of the message.
+    """The channel refused the message. `permanent`: it will never accept one for this address.
+    `ours`: our request was the cause, not the address. `error` is stored and shown to operators, so
+    it contains no token and no text of the message.
 
-    `retry_after` (seconds): the service wants nothing from this bot until then. `moved_to`:
-    the address has another name from now on, and the message is to be sent there.
+    `retry_after` (seconds): the service accepts nothing from this bot until then. `moved_to`: the
+    address has a new name, and the message must be sent there.
     """
 
     permanent: bool
@@ -83,7 +84,7 @@ class Refused:
 
 @dataclass(frozen=True, kw_only=True)
 class Unknown:
-    """Nobody can say whether it arrived: the connection ended or the time ran out."""
+    """It is unknown whether it arrived: the connection ended or the timeout passed."""
 
     error: str = ""
 
@@ -92,25 +93,27 @@ Delivery = Delivered | Refused | Unknown
 
 
 class Channel(Protocol):
-    """One way to reach people; `bot.channels` has one file for each."""
+    """One way to reach people; `bot.channels` has one file or folder for each."""
 
     @property
     def name(self) -> str:
-        """The word that addresses of this channel carry ("terminal")."""
+        """The name of the channel in its addresses ("terminal")."""
 
     @property
     def bots(self) -> tuple[str, ...]:
-        """Our bots there, each with a queue and rates of its own; one without a name where the
-        channel has no bots."""
+        """Our bots there, each with its own queue and rate limits; one bot without a name if the
+        channel has no bots.
+        """
 
     @property
     def abilities(self) -> Abilities:
-        """What messages are cut down to before they come here."""
+        """The limits to which messages are cut before `send` gets them."""
 
     @property
     def rates(self) -> Rates:
-        """How fast it may be used; delivery keeps to it."""
+        """The rate limits of the channel; delivery keeps to them."""
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """Send one message. `outbox_id` is the same at every repetition of it, 0 for a message
-        to somebody unknown, which is kept nowhere."""
+        """Send one message. `outbox_id` is the same at every retry, and 0 for a message to an
+        unknown person, which is not stored.
+        """

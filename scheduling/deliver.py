@@ -1,7 +1,7 @@
-"""Sending what waits in the outbox: at least once, in order per address and lane.
+"""Sends the messages of the outbox: at least once, in order per address and lane.
 
-1 lease an address and take its oldest message, 2 commit, 3 send, 4 mark what became of it.
-A process may die between any two: the lease runs out and another sender goes on.
+1 lease an address and take its oldest message, 2 commit, 3 send, 4 record the result. A process may
+die between any two steps: the lease expires and another sender continues.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _log = logging.getLogger("antt.deliver")
 
 @dataclass(kw_only=True)
 class Deliverer:
-    """Sends for the channels it was given. `now` reads the clock; `noted` counts attempts."""
+    """Sends for the given channels. `now` reads the clock; `noted` counts attempts."""
 
     store: Store
     channels: Mapping[str, Channel]
@@ -42,7 +42,7 @@ class Deliverer:
     _pumps: list[Pump] = field(default_factory=list)
 
     async def run(self) -> None:
-        """Send for ever, each bot of each channel beside the others; ends when cancelled."""
+        """Send until cancelled; all bots of all channels run in parallel."""
         mailroom = self._mailroom()
         self._pumps = [
             Pump(mailroom, self.worker, channel, bot, self._sender(name, bot), self.wake)
@@ -54,12 +54,14 @@ class Deliverer:
                 group.create_task(pump.run())
 
     def wake(self) -> None:
-        """Something was queued: look now. To be called in the loop's thread."""
+        """Something was queued: look now. Call it in the event loop's thread."""
         for pump in self._pumps:
             pump.wake()
 
     async def once(self) -> int:
-        """Send everything that is due now on all channels; returns how many arrived."""
+        """Send everything that is due now on all channels; returns the number of delivered
+        messages.
+        """
         mailroom = self._mailroom()
         arrived = 0
         for name in self.channels:
@@ -72,8 +74,10 @@ class Deliverer:
         return arrived
 
     async def to(self, address_id: int) -> int:
-        """Send everything that is due now at one address whose reader sits here, in order;
-        returns how many arrived. What he did not take waits as if it had never been tried."""
+        """Send everything that is due now at one address whose reader is connected here, in order;
+        returns the number of delivered messages. What the reader did not accept waits, without a
+        counted attempt.
+        """
         mailroom = self._mailroom()
         letters = await self.worker.run(partial(mailroom.take_for, address_id))
         arrived = []
@@ -87,7 +91,7 @@ class Deliverer:
         return len(arrived)
 
     async def directly(self, channel: str, to: Recipient, outgoing: Outgoing) -> None:
-        """Send something to somebody who has no address, once, whatever becomes of it."""
+        """Send something once to a person who has no address, without a retry."""
         words = self.library.words(STRANGER_LOCALE)
         pieces = fit(outgoing, self.channels[channel].abilities, words)
         if not await self._sender(channel, to.bot).directly(to, pieces):
@@ -98,7 +102,7 @@ class Deliverer:
         return await self._sender(address.channel, address.bot).send(letter)
 
     def _sender(self, name: str, bot: str) -> Sender:
-        """The one sender of a bot: whoever sends as it keeps the same pace."""
+        """The only sender of a bot, so that all its messages share one rate limit."""
         if (name, bot) not in self._senders:
             channel = self.channels[name]
             pace = Pace(channel.rates.a_second, asyncio.get_running_loop().time)

@@ -1,4 +1,4 @@
-"""The one place where a message is cut down to what its channel can show."""
+"""The only place where a message is cut to what its channel can show."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,13 +14,13 @@ from scheduling.channel import Abilities
 def fit(
     outgoing: Outgoing, abilities: Abilities, words: Words, *, origin: str | None = None
 ) -> tuple[Outgoing, ...]:
-    """The message as the channel shows it, in as many pieces as its length limit makes.
+    """The message as the channel shows it, in as many pieces as the length limit needs.
 
-    A channel that only tells says that something waits at `origin`, the address of the web
-    chat, and nothing of what it is. Without buttons the choices become text: answers as
-    numbered lines, side actions as one line of words. Where messages are few, rows that fold
-    are left out before a second piece is made. Buttons and an attachment hang on the last
-    piece, an edit on the first.
+    A channel that only tells says that something waits at `origin`, the address of the web chat,
+    and does not say what. Without buttons the choices become text: answers as numbered lines, side
+    actions as one line of words. On a channel with few messages, rows that fold are left out before
+    a second piece is made. Buttons and an attachment belong to the last piece, an edit to the
+    first.
     """
     if abilities.only_tells:
         return (Outgoing(cards=saying(words.say("delivery.only_tells", origin=origin))),)
@@ -55,7 +55,7 @@ def _joined(*parts: str) -> str:
 
 
 def _below(outgoing: Outgoing, abilities: Abilities, words: Words) -> Iterator[str]:
-    """What stands below the cards as text: the words of an attachment and the choices."""
+    """The text below the cards: the alternative text of an attachment and the choices."""
     if outgoing.attachment is not None and not abilities.files:
         yield outgoing.attachment.alternative
     if not abilities.buttons:

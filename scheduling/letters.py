@@ -1,4 +1,4 @@
-"""A message on its way, and what became of it."""
+"""A message that is being sent, and its result."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,9 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Fate:
-    """What became of a letter. `pieces` of the whole message have arrived by now. `tried` False:
-    the attempt was its last sender's, who ended, and is counted already."""
+    """The result of a letter. `pieces` of the whole message have arrived so far. `tried` False: the
+    attempt was made by a sender that died, and is counted already.
+    """
 
     leased: Leased
     delivery: Delivery

@@ -1,6 +1,6 @@
-"""The transactions of sending: what is taken out of the outbox, and what became of it.
+"""The transactions of sending: taking messages out of the outbox and recording results.
 
-Everything here is plain and quick; between the two the messages are on their way.
+Everything here is synchronous and short; the sending happens between two transactions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,17 +15,21 @@ from scheduling.posting import Posting
 from storage import Leased, Store, Tx
 
 NO_LEASE: Final = timedelta(0)
-"""For an address whose reader sits here: what a killed process of his held is his at once, and
-the worst that two of them do is to show him a message twice."""
+"""For an address whose reader is connected here: this process may take the messages of a killed one
+at once; at worst, two processes show a message twice.
+"""
 
 SET_ASIDE_AT_ONCE: Final = 10
-"""Times that messages are taken of which none may go, in one transaction: a tap waits for it."""
+"""How often one transaction takes messages that cannot be sent now; a limit, because a tap waits
+for the transaction.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """One transaction of sending. `elsewhere`: something was queued that is not for who asked:
-    a notice passed on, a word to those above."""
+    """One transaction of sending. `elsewhere`: something was queued for another sender: a notice on
+    another channel, or a message to superiors.
+    """
 
     letters: tuple[Letter, ...] = ()
     elsewhere: bool = False
@@ -33,7 +37,7 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class Mailroom:
-    """Works for the channels it was given. `now` reads the clock."""
+    """Works for the given channels. `now` reads the clock."""
 
     store: Store
     channels: Mapping[str, Channel]
@@ -41,7 +45,7 @@ class Mailroom:
     now: Callable[[], datetime]
 
     def round(self, fates: Sequence[Fate], channel: str, bot: str | None, limit: int) -> Round:
-        """Note what became of letters, and take the next ones; one transaction."""
+        """Record the results of letters, and take the next ones, in one transaction."""
         with self.store.begin() as tx:
             posting = self._posting(tx)
             for fate in fates:
@@ -50,14 +54,14 @@ class Mailroom:
             return Round(letters=letters, elsewhere=posting.elsewhere)
 
     def take_for(self, address_id: int) -> tuple[Letter, ...]:
-        """Everything that is due at one address whose reader sits here, in order."""
+        """Everything that is due at one address whose reader is connected here, in order."""
         with self.store.begin() as tx:
             posting = self._posting(tx)
             leased = tx.outbox.take_for(address_id, posting.now, lease=NO_LEASE)
             return tuple(map(posting.letter, leased))
 
     def mark_shown(self, arrived: Sequence[Leased], first: Leased) -> None:
-        """The reader took these; what he did not take waits as if it had never been tried."""
+        """The reader accepted these; the others wait, without a counted attempt."""
         with self.store.begin() as tx:
             tx.outbox.sent_all(arrived, self.now())
             if not arrived:

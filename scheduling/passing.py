@@ -1,7 +1,7 @@
-"""Notices that their reader did not see on the web go to his next channel.
+"""Sends notices that their reader did not see on the web to the reader's next channel.
 
-Written down is not seen: the web says which messages a screen has shown. What was written on
-one day and not seen by the opening of the next working day is passed on, each notice once.
+Written is not seen: the web reports which messages a screen has shown. A notice written on one day
+and not seen by the opening of the next working day is sent on the next channel, once.
 """
 
 import json
@@ -15,11 +15,12 @@ from handlers.ground.reaching import queue_elsewhere
 from storage import Notice, Tx
 
 AT_ONCE: Final = 200
-"""Notices looked at in one transaction: as many as a tick queues, so that no tap waits long."""
+"""Notices checked in one transaction: as many as a tick queues, so that no tap waits long."""
 
 NO_OLDER_THAN: Final = timedelta(days=14)
-"""How far back the first look goes: over the longest holiday, but not into another month's
-affairs."""
+"""How far back the first check goes: longer than the longest holiday, but not into the matters of
+another month.
+"""
 
 _WHOLE: Final = ""
 _KEY: Final = "passed_on"
@@ -27,19 +28,20 @@ _KEY: Final = "passed_on"
 
 @dataclass(frozen=True, kw_only=True)
 class _Reached:
-    """How far the looking came: everything sent before `at`, and at that very moment up to the
-    message `after`."""
+    """The progress of the check: everything sent before `at`, and at exactly that time up to the
+    message `after`.
+    """
 
     at: datetime
     after: int = 0
 
 
 def pass_unseen(tx: Tx, library: Library, now: datetime) -> int | None:
-    """Look at the next `AT_ONCE` notices that nobody saw in time, and pass them on; returns how
-    many were queued elsewhere, None when nothing is left to look at.
+    """Check the next `AT_ONCE` notices that were not seen in time, and queue them on the next
+    channel; returns how many were queued, None if there is nothing left to check.
 
-    In time is before the last working day that has begun by `now`. To be called when reminders
-    may leave at all; each province's own hours are kept by when the new row is due.
+    In time means before the last working day that has begun by `now`. Call it when reminders may be
+    sent at all; the new row's due time respects each province's own hours.
     """
     end = _start_of(_last_working_day(library, now))
     reached = _reached(tx) or _Reached(at=end - NO_OLDER_THAN)

@@ -1,5 +1,6 @@
-"""What follows from sending, within one transaction: marks, budgets, the next channel, a word to
-those above."""
+"""The consequences of sending, in one transaction: marks, monthly limits, the next channel,
+messages to superiors.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ _LOST = str(Menu(MenuKind.LOST))
 
 @dataclass(kw_only=True)
 class Posting:
-    """One transaction's work. `elsewhere` is whether it queued anything itself."""
+    """The work of one transaction. `elsewhere`: whether it queued anything itself."""
 
     tx: Tx
     now: datetime
@@ -40,7 +41,7 @@ class Posting:
     elsewhere: bool = False
 
     def letter(self, leased: Leased) -> Letter:
-        """The message cut to its channel, what arrived of it before left out."""
+        """The message cut for its channel, without the pieces that arrived before."""
         words = self.library.words(leased.locale)
         abilities = self._channel(leased).abilities
         outgoing = leased.outgoing
@@ -51,7 +52,7 @@ class Posting:
         return Letter(leased=leased, pieces=pieces[leased.pieces :] or pieces[-1:])
 
     def may_go(self, letter: Letter) -> bool:
-        """False for what must not be sent now, which is noted at once."""
+        """False for a message that must not be sent now; this is recorded at once."""
         leased = letter.leased
         if leased.interrupted and not self._channel(leased).abilities.repeatable:
             self.mark(Fate(leased=leased, delivery=Unknown(), tried=False))
@@ -64,7 +65,7 @@ class Posting:
         return True
 
     def mark(self, fate: Fate) -> None:
-        """Note what became of a letter, and do what follows from it."""
+        """Record the result of a letter and apply its consequences."""
         leased = fate.leased
         match consequence(fate.delivery, self._trying(fate)):
             case Done():
@@ -117,13 +118,15 @@ class Posting:
             permanent=permanent,
             outcome=AttemptOutcome.UNKNOWN if unknown else AttemptOutcome.REFUSED,
             pieces=fate.pieces,
-            # What was not answered may have arrived, and a service may count what it refused.
+            # An unanswered message may have arrived, and a service may count a message that it
+            # refused.
             rests_until=self._rests_until(fate.leased),
         )
 
     def _given_up(self, leased: Leased) -> None:
-        """A notice goes to the person's next channel; a question that he may not have seen
-        gives its digits away, and is shown again at his next word."""
+        """A notice goes to the person's next channel; a question that the person may not have seen
+        no longer takes digits, and is shown again after their next message.
+        """
         if leased.lane is Lane.NOTICE:
             self.elsewhere |= queue_elsewhere(
                 self.tx,
@@ -139,7 +142,7 @@ class Posting:
             self.tx.addresses.change_menu(leased.address.id, leased.outgoing.menu, _LOST)
 
     def _retire(self, leased: Leased, error: str) -> None:
-        """Send nothing there any more, and tell who stands above the person."""
+        """Send nothing more there, and tell the person's superiors."""
         address = leased.address
         self.tx.addresses.retire(address.id, error, self.now)
         person = self.tx.people.get(address.person_id)
@@ -160,7 +163,7 @@ class Posting:
         self.elsewhere |= told > 0
 
     def _spend(self, letter: Letter) -> bool:
-        """Count the letter's pieces on its bot's month; False where they are not to be had."""
+        """Count the letter's pieces in its bot's month; False if the limit leaves too few."""
         address, lane = letter.leased.address, letter.leased.lane
         limit = self._channel(letter.leased).rates.a_month
         if limit is None:
@@ -179,8 +182,9 @@ class Posting:
         return True
 
     def _say_spent(self, leased: Leased) -> None:
-        """Tell whoever writes that he is no longer answered here, once a month: of what is kept
-        for notices this takes one for each person, and silence would look like a fault."""
+        """Tell a person who writes that they get no more answers here, once a month: this uses one
+        message per person from the reserve for notices, because silence would look like a fault.
+        """
         if leased.lane is Lane.NOTICE:
             return
         address, words = leased.address, self.library.words(leased.locale)
@@ -217,7 +221,7 @@ class Posting:
 
 
 def _said_again(cards: Cards, words: Words) -> Cards:
-    """The cards marked as a second copy, in the first line where that is a sentence."""
+    """The cards marked as a second copy, in the first line if it is a sentence."""
     first, others = cards[:1], cards[1:]
     if first and first == saying(first[0].text):
         return (*saying(words.say("delivery.again", text=first[0].text)), *others)

@@ -1,7 +1,7 @@
-"""One bot's messages on their way: always as many as may be, never one too many.
+"""Sends the messages of one bot: as many at the same time as the limits allow.
 
-A round is one transaction: it notes what became of letters and takes the next. What is taken
-is what should go first at that moment, so a reply waits for one message, not for a queue.
+A round is one transaction: it records the results of letters and takes the next. It takes what has
+the highest priority at that time, so a reply waits for one message, not for a queue.
 """
 
 import asyncio
@@ -18,33 +18,34 @@ from scheduling.pace import Pace
 from scheduling.worker import Worker
 
 SENDERS: Final = 16
-"""Addresses served at the same time: thirty messages a second to a service that answers
-within half a second; few for a small host."""
+"""Addresses served at the same time: thirty messages a second to a service that answers within half
+a second; few enough for a small host.
+"""
 
 SEND_TIMEOUT_S: Final = 60.0
-"""Half a lease: a sender that waited longer might meet the one that took over."""
+"""Half a lease: a sender that waited longer might collide with the one that took over."""
 
 LOOK_AGAIN_S: Final = 20.0
-"""Without a wake-up the outbox is looked at this often, for retries and other processes."""
+"""How often the outbox is read without a wake-up, for retries and other processes."""
 
 NOTE_WITHIN_S: Final = 1.0
-"""What arrived is noted so soon: a lease is a hundred times as long."""
+"""The delay before a delivery is recorded; a lease is a hundred times as long."""
 
 GRACE_S: Final = 5.0
-"""When the process ends, what is under way may arrive so long: else its fate is unknown."""
+"""At the end of the process, messages being sent have this time; after it the result is unknown."""
 
 _log = logging.getLogger("antt.deliver")
 
 Noted = Callable[[str, str], None]
-"""Told of each attempt: the channel and "sent", "refused", "unknown" or "silenced"."""
+"""Called for each attempt: the channel and "sent", "refused", "unknown" or "silenced"."""
 
 
 def unnoted(_channel: str, _outcome: str) -> None:
-    """Nobody counts."""
+    """Does not count."""
 
 
 class Sender:
-    """Sends letters of one bot in its pace."""
+    """Sends letters of one bot within its rate limit."""
 
     def __init__(self, channel: Channel, pace: Pace, noted: Noted) -> None:
         self._channel = channel
@@ -52,11 +53,11 @@ class Sender:
         self._noted = noted
 
     def wait(self) -> float:
-        """Seconds until a message of this bot may go."""
+        """Seconds until a message of this bot may be sent."""
         return self._pace.wait()
 
     async def directly(self, to: Recipient, pieces: Iterable[Outgoing]) -> bool:
-        """Send something that is kept nowhere, once; False when it did not all arrive."""
+        """Send a message that is not stored, once; False if not all of it arrived."""
         for piece in pieces:
             await self._pace.turn()
             delivery = await _guarded(self._channel.send(to, piece, 0))
@@ -66,7 +67,7 @@ class Sender:
         return True
 
     async def send(self, letter: Letter) -> Fate:
-        """Send what is left of the message, piece by piece, up to the first that fails."""
+        """Send the remaining pieces of the message, up to the first that fails."""
         leased = letter.leased
         to = Recipient(bot=leased.address.bot, address=leased.address.address)
         pieces = leased.pieces
@@ -95,7 +96,7 @@ class Sender:
 
 
 class Pump:
-    """Serves one bot of one channel for ever."""
+    """Serves one bot of one channel until cancelled."""
 
     def __init__(
         self,
@@ -123,7 +124,7 @@ class Pump:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until cancelled; then what is under way may arrive, and is noted."""
+        """Send until cancelled; then wait for messages being sent, and record them."""
         try:
             while True:
                 self._woken.clear()
@@ -134,7 +135,9 @@ class Pump:
             await self._end()
 
     def _room(self) -> int:
-        """How many letters may be taken now: a paced one at a time, when its moment has come."""
+        """How many letters may be taken now: one at a time with a rate limit, when its time has
+        come.
+        """
         free = SENDERS - len(self._under_way)
         if self._sender.wait() > 0:
             return 0
@@ -148,26 +151,26 @@ class Pump:
         try:
             done = await self._worker.run(job)
         except Exception:
-            # The database may be away for a while; what arrived is noted when it is back.
+            # The database may be unavailable for a while; deliveries are recorded when it is back.
             _log.exception("delivery failed")
             self._looks_at = self._time() + NOTE_WITHIN_S
             return
         self._fates = self._fates[len(fates) :]
         if fates and self._channel.rates.each_chat_s is not None:
             self._chats_rest_until = self._time() + self._channel.rates.each_chat_s
-        # Nobody wakes us for what was queued meanwhile for a chat that rested in this round.
+        # There is no wake-up for messages queued during this round for a chat that had to wait.
         self._looks_at = self._chats_rest_until if begun < self._chats_rest_until else None
         self._under_way |= {asyncio.create_task(self._sender.send(one)) for one in done.letters}
         if done.elsewhere:
             self._wake_all()
 
     async def _rest(self) -> None:
-        """Until there may be something to do."""
-        # A task just made takes its turn at the pace first.
+        """Wait until there may be something to do."""
+        # A new task first gets its turn at the rate limit.
         await asyncio.sleep(0)
         pause = self._sender.wait()
         if 0 < pause < NOTE_WITHIN_S and len(self._under_way) < SENDERS:
-            # The next message's moment is soon enough to note what arrives until then.
+            # Deliveries until then are recorded when the next message may be sent.
             await asyncio.sleep(pause)
             return
         look = LOOK_AGAIN_S if self._looks_at is None else self._looks_at - self._time()
@@ -201,7 +204,7 @@ class Pump:
 
 
 async def _guarded(sending: Awaitable[Delivery]) -> Delivery:
-    """Its fate; a channel that hangs or breaks holds up one message and no other."""
+    """Its result; a channel that hangs or fails delays one message and no other."""
     try:
         return await asyncio.wait_for(sending, SEND_TIMEOUT_S)
     except TimeoutError:

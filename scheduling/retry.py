@@ -1,4 +1,4 @@
-"""What follows from the fate of one sending: done, again later, or set aside."""
+"""The consequence of one sending result: done, retry later, or set aside."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,15 +7,15 @@ from domain.messages import Lane
 from scheduling.channel import Delivered, Delivery, Refused, Unknown
 
 REPLY_TRIED_FOR = timedelta(minutes=15)
-"""A reply that comes later answers a question the person no longer has in mind."""
+"""A later reply answers a question that the person no longer thinks of."""
 
 NOTICE_TRIED_FOR = timedelta(days=1)
-"""For a notice that no later stage replaces: by the next day somebody has looked."""
+"""For a notice that no later stage replaces: an operator has looked by the next day."""
 
 _PAUSES = {
-    # A person is waiting: soon, then rarer, so that a service that is down is not hammered.
+    # A person waits: first soon, then less often, to limit the load on a service that is down.
     Lane.REPLY: tuple(timedelta(seconds=s) for s in (2, 5, 15, 60, 180)),
-    # Nobody waits for the second: leave the service time to come back.
+    # Not urgent: give the service time to recover.
     Lane.NOTICE: tuple(timedelta(minutes=m) for m in (1, 5, 15, 60)),
 }
 
@@ -27,7 +27,7 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Again:
-    """Try again from `at` on. `moved_to`: at this other name of the address."""
+    """Retry from `at` on. `moved_to`: at this new name of the address."""
 
     at: datetime
     error: str
@@ -36,7 +36,7 @@ class Again:
 
 @dataclass(frozen=True, kw_only=True)
 class Aside:
-    """Give up. `retire`: this address will never take a message again."""
+    """Give up. `retire`: this address will never accept a message again."""
 
     error: str
     retire: bool = False
@@ -47,11 +47,11 @@ Consequence = Done | Again | Aside
 
 @dataclass(frozen=True, kw_only=True)
 class Trying:
-    """How a message stands after an attempt.
+    """The state of a message after an attempt.
 
-    `attempts` counts it, `unknowns` those of them without an answer, it included. `replaced_at`
-    is when a later stage takes the message's place. `repeatable`: a second copy does no harm
-    on this channel. `next_day`: the morning of the next working day.
+    `attempts` counts this attempt too, `unknowns` those of them without an answer. `replaced_at` is
+    when a later stage replaces the message. `repeatable`: a second copy does no harm on this
+    channel. `next_day`: the morning of the next working day.
     """
 
     lane: Lane
@@ -65,7 +65,7 @@ class Trying:
 
     @property
     def end(self) -> datetime:
-        """When trying ends: a reply after its quarter of an hour, a notice at its next stage."""
+        """When retries end: a reply after its quarter of an hour, a notice at its next stage."""
         if self.lane is Lane.REPLY:
             return self.queued_at + REPLY_TRIED_FOR
         return self.replaced_at or self.queued_at + NOTICE_TRIED_FOR
@@ -77,7 +77,7 @@ def consequence(delivery: Delivery, trying: Trying) -> Consequence:
         case Delivered():
             return Done()
         case Refused(permanent=True, ours=ours, error=error):
-            # A message that we spoiled says nothing about the address.
+            # A failure caused by our request says nothing about the address.
             return Aside(error=error, retire=not ours)
         case Refused(moved_to=str(moved_to), error=error) if trying.attempts == 1:
             return Again(at=trying.now, error=error, moved_to=moved_to)
@@ -90,8 +90,9 @@ def consequence(delivery: Delivery, trying: Trying) -> Consequence:
 
 
 def _maybe_twice(error: str, trying: Trying) -> Consequence:
-    """It may have arrived. A reply is not repeated, for the open question comes back at the
-    next word; a notice once, on the next working day, when it says that it is a repetition."""
+    """It may have arrived. A reply is not repeated, because the open question is shown again after
+    the next message; a notice is repeated once, on the next working day, marked as a repetition.
+    """
     replaced = trying.replaced_at is not None and trying.next_day >= trying.replaced_at
     if trying.lane is Lane.REPLY or trying.unknowns > 1 or replaced:
         return Aside(error=error)

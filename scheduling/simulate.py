@@ -1,7 +1,7 @@
-"""Playing the clock over a copy of a database, and noting every message that would go out.
+"""Simulates time over a copy of a database, and records every message that would be sent.
 
-Time does not pass minute by minute: it jumps to the next moment at which something is due
-or somebody speaks, so a year takes seconds.
+Time does not pass minute by minute: it jumps to the next time at which something is due or a person
+writes, so a year takes seconds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ from scheduling.tick import Ticked, earliest_sending, tick
 from storage import Store
 
 TEXT_LIMIT = 100_000
-"""A note may be as long as it likes."""
+"""The recorder has no length limit."""
 
 PLAIN = Abilities(buttons=False, edits=False, files=False, text_limit=TEXT_LIMIT)
 
@@ -26,7 +26,7 @@ _SOON = timedelta(seconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """One message that would have gone out at `at` (UTC)."""
+    """One message that would have been sent at `at` (UTC)."""
 
     at: datetime
     channel: str
@@ -36,7 +36,7 @@ class Noted:
 
 @dataclass(kw_only=True)
 class NotingChannel:
-    """Takes every message and sends none."""
+    """Accepts every message and sends none."""
 
     name: str
     now: Callable[[], datetime]
@@ -46,7 +46,7 @@ class NotingChannel:
     rates: Rates = UNLIMITED
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:  # noqa: ARG002
-        """Note it."""
+        """Record the message."""
         self.noted.append(
             Noted(at=self.now(), channel=self.name, address=to.address, outgoing=outgoing)
         )
@@ -54,13 +54,13 @@ class NotingChannel:
 
 
 def noting_channels(now: Callable[[], datetime], noted: list[Noted]) -> Mapping[str, NotingChannel]:
-    """One for each channel: in a simulation all of them are noted and none is used."""
+    """One for each channel: a simulation records messages for all of them and uses none."""
     return {name: NotingChannel(name=name, now=now, noted=noted) for name in CHANNELS}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Somebody (short name) says something at a moment (aware)."""
+    """A person (short name) writes something at a time (aware)."""
 
     at: datetime
     who: str
@@ -80,8 +80,9 @@ class Simulation:
     def moments(
         self, first: datetime, last: datetime, events: Iterable[Event]
     ) -> Iterator[tuple[datetime, tuple[Event, ...]]]:
-        """Each moment in first..last at which something is due or said, in order, when it is
-        reached: what is due later depends on what happens before."""
+        """Each time in first..last at which something is due or a person writes, in order, computed
+        when it is reached: what is due later depends on what happens before.
+        """
         waiting = sorted(events, key=lambda event: event.at)
         now = first
         yield now, ()
@@ -99,12 +100,13 @@ class Simulation:
             due = tx.plans.next_due()
         moments = [event.at for event in waiting[:1]]
         if due is not None:
-            # What an outage left waits for the hour at which reminders leave.
+            # After an outage, waiting reminders are sent from the hour at which reminders may be
+            # sent.
             moments.append(earliest_sending(max(due, now + _SOON)) if due <= now else due)
         return min(moments, default=None)
 
     async def pass_moment(self, now: datetime) -> None:
-        """What the assistant does by itself at this moment."""
+        """What the assistant does without a message at this time."""
         self.set_clock(now)
         self.ticked = self.ticked.plus(tick(self.store, self.library, now))
         await self.deliverer.once()

@@ -1,7 +1,7 @@
-"""What has become due goes into the outbox; nothing is sent here.
+"""Puts what has become due into the outbox; sends nothing.
 
-Due moments live in rows. An outage of any length is made good by the next tick: of the
-stages it swallowed only the newest is queued, marked late.
+Due times are stored in rows. After an outage of any length the next tick catches up: of the missed
+stages only the newest is queued, marked late.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,17 +30,19 @@ from scheduling.remind import REMINDED_ROLES, TOLD_ROLES, overdue_digest, remind
 from storage import Store, ToQueue, Tx, reminder_key
 
 PEOPLE_AT_ONCE: Final = 50
-"""People queued for in one transaction, so that a tap waits for it a few hundredths of a second.
-With 200 a tick takes half as long and the slowest taps twice (docs/benchmarks.md)."""
+"""People for whom one transaction queues, so that a tap waits for it a few hundredths of a second.
+With 200, a tick takes half as long and the slowest taps twice (docs/benchmarks.md).
+"""
 
 DUTIES_AT_ONCE: Final = 16
-"""Duties looked at in one transaction: about three people hand in for a unit, and the people
-of units that do not fit any more would be read in vain."""
+"""Duties read in one transaction: a unit has about three people who hand in, and reading people of
+units beyond the limit would be useless.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unreached:
-    """A reminder that nobody could be given: the unit has nobody, or nobody with an address."""
+    """A reminder without a recipient: the unit has no people, or none with an address."""
 
     occurrence: Occurrence
     stage: Stage
@@ -48,14 +50,16 @@ class Unreached:
 
 @dataclass(frozen=True, kw_only=True)
 class Ticked:
-    """What one tick did. `queued` counts messages, `unreached` names what found nobody."""
+    """The result of one tick. `queued` counts messages, `unreached` names reminders without
+    recipients.
+    """
 
     queued: int = 0
     expired: int = 0
     unreached: tuple[Unreached, ...] = ()
 
     def plus(self, other: "Ticked") -> "Ticked":
-        """Both together."""
+        """The sum of both."""
         return Ticked(
             queued=self.queued + other.queued,
             expired=self.expired + other.expired,
@@ -64,15 +68,16 @@ class Ticked:
 
 
 def earliest_sending(now: datetime) -> datetime:
-    """The first moment from `now` on at which a reminder may leave: nobody is woken at night
-    because a server came back."""
+    """The first time from `now` on at which a reminder may be sent: nobody is woken at night
+    because a server came back.
+    """
     local = now.astimezone(VIETNAM)
     opening = datetime.combine(local.date(), SEND_FROM, VIETNAM)
     return max(local, opening).astimezone(UTC)
 
 
 def tick(store: Store, library: Library, now: datetime) -> Ticked:
-    """Queue everything that is due, in as many transactions as it takes."""
+    """Queue everything that is due, in as many transactions as needed."""
     done = Ticked()
     while (ticked := tick_once(store, library, now)) is not None:
         done = done.plus(ticked)
@@ -80,9 +85,9 @@ def tick(store: Store, library: Library, now: datetime) -> Ticked:
 
 
 def tick_once(store: Store, library: Library, now: datetime) -> Ticked | None:
-    """One transaction of a tick; None when nothing is due any more.
+    """One transaction of a tick; None if nothing more is due.
 
-    Who serves people runs these one by one, so that a tap comes in between.
+    A process that serves people runs these one by one, so that a tap can run in between.
     """
     if earliest_sending(now) > now:
         return None
@@ -104,17 +109,17 @@ class _Batch:
     )
 
     def run(self) -> Ticked | None:
-        """Queue for at most `PEOPLE_AT_ONCE` people; None when nothing is due any more."""
+        """Queue for at most `PEOPLE_AT_ONCE` people; None if nothing more is due."""
         due = self.tx.plans.occurrences_due(self.now, DUTIES_AT_ONCE)
         if not due:
             passed = pass_unseen(self.tx, self.library, self.now)
             if passed is not None:
                 return Ticked(queued=passed)
-            # Once a tick, for it looks at all that waits; nothing expired is ever sent.
+            # Once a tick, because it reads all waiting rows; an expired message is never sent.
             expired = self.tx.outbox.expire(self.now)
             return Ticked(expired=expired) if expired else None
         people = self._people_at({occurrence.unit for occurrence in due})
-        # What is due first is said first.
+        # The earliest due message is sent first.
         taken = sorted(_as_many_as_fit(due, people), key=lambda one: one.limits.hard_limit)
         units = self.tx.units.get_many({occurrence.unit for occurrence in taken})
         self._units = {unit.id: unit for unit in units}
@@ -142,7 +147,7 @@ class _Batch:
     def _addresses(
         self, taken: Iterable[Occurrence], people: Mapping[UnitId, list[Person]]
     ) -> Mapping[int, int]:
-        """Person id -> the id of the address where he hears first."""
+        """Person id -> the id of the address on which they get messages first."""
         return self._first_addresses(person for one in taken for person in people.get(one.unit, ()))
 
     def _first_addresses(self, people: Iterable[Person]) -> Mapping[int, int]:
@@ -180,7 +185,9 @@ class _Batch:
             )
 
     def _digests(self, taken: Iterable[Occurrence]) -> Iterator[ToQueue]:
-        """For who oversees the units: one message per duty, however many units are overdue."""
+        """For a person who oversees the units: one message per duty, for any number of overdue
+        units.
+        """
         told: dict[tuple[int, str, str, int], tuple[Person, Occurrence, DueReminder]] = {}
         for occurrence in taken:
             for found in due_reminders(occurrence, (), self.now):
@@ -209,7 +216,7 @@ class _Batch:
         )
 
     def _leaves_at(self, occurrence: Occurrence) -> datetime:
-        """When the unit's province lets its reminders leave."""
+        """The hour from which the unit's province allows reminders."""
         unit = self._units[occurrence.unit]
         province = UnitId(unit.id.structure, unit.province)
         if province not in self._hours:
@@ -217,7 +224,7 @@ class _Batch:
         return reminder_at(self.now, self._hours[province])
 
     def _overseers(self, unit: Unit) -> tuple[Person, ...]:
-        # Whoever oversees one unit of a district oversees its neighbours.
+        # A person who oversees one unit of a district oversees the other ones too.
         place = (unit.id.structure, unit.province, unit.parent)
         if place not in self._overseeing:
             self._overseeing[place] = self.tx.people.overseers_of(unit.id, *TOLD_ROLES)
@@ -227,7 +234,7 @@ class _Batch:
 def _as_many_as_fit(
     due: Iterable[Occurrence], people: Mapping[UnitId, list[Person]]
 ) -> Iterator[Occurrence]:
-    """The first occurrences, as long as their people are not too many; always at least one."""
+    """The first occurrences with not too many people in total; always at least one."""
     count = 0
     for occurrence in due:
         count += len(people.get(occurrence.unit, ()))

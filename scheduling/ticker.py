@@ -1,4 +1,4 @@
-"""The clock: once a minute it looks at what is due. The only place that knows APScheduler."""
+"""The scheduler: checks once a minute what is due. The only place that uses APScheduler."""
 
 import logging
 from collections.abc import Callable
@@ -16,20 +16,20 @@ from scheduling.worker import Worker
 from storage import Store
 
 TIDY_AT_HOUR: Final = 3
-"""Local hour of the daily tidying: nobody is on the checklist then."""
+"""Local hour of the daily tidying: nobody works on a checklist then."""
 
 _log = logging.getLogger("antt.ticker")
 
 
 class Ticker:
-    """One tick a minute, and a tidying a day. `wake` is called when something was queued; `now`
+    """One tick a minute, and a tidying a day. `wake` is called after something was queued; `now`
     reads the clock.
 
-    Due moments live in rows, so a tick that was missed, for whatever time, is made good by
-    the next: `misfire_grace_time` None runs a late job, `coalesce` runs it once.
+    Due times are stored in rows, so the next tick catches up after missed ones of any duration:
+    `misfire_grace_time` None runs a late job, `coalesce` runs it once.
 
-    `ticked_at` is the moment (UTC) of the last tick that did all it had to, None before the
-    first: whoever watches the process sees from it whether the clock still runs.
+    `ticked_at` is the time (UTC) of the last complete tick, None before the first: a monitor sees
+    from it whether the scheduler still runs.
     """
 
     ticked_at: datetime | None = None
@@ -57,16 +57,16 @@ class Ticker:
         )
 
     def start(self) -> None:
-        """Begin; the first tick is at once, for whatever an outage left undone."""
+        """Start; the first tick runs at once, to catch up after an outage."""
         self._scheduler.start()
         self._scheduler.modify_job("tick", next_run_time=datetime.now(VIETNAM))
 
     def stop(self) -> None:
-        """Tick no more; a tick under way ends with its transaction."""
+        """Stop ticking; a running tick ends with its transaction."""
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> Ticked:
-        """Queue what is due, one transaction after the other, letting taps in between."""
+        """Queue what is due, one transaction after the other, so that taps can run in between."""
         now = self._now()
         done = Ticked()
         try:
@@ -82,7 +82,7 @@ class Ticker:
         return done
 
     async def tidy(self) -> None:
-        """Drop what was kept for a time only."""
+        """Delete rows whose retention period is over."""
         try:
             await self._worker.run(partial(self._tidy, self._now()))
         except Exception:

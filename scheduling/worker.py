@@ -1,4 +1,4 @@
-"""Where awaiting code crosses over to plain code: threads that run the store's transactions."""
+"""Runs synchronous functions for async code: threads that run the store's transactions."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class NotStarted(Exception):
-    """Nothing ran: every thread was busy for as long as the caller was ready to wait."""
+    """Nothing ran: every thread was busy for as long as the caller could wait."""
 
 
 class Worker:
@@ -19,20 +19,20 @@ class Worker:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="antt-store")
 
     async def run(self, function: Callable[[], T], *, start_within: float | None = None) -> T:
-        """Run a plain function in a thread and give back what it gives or raises.
+        """Run a synchronous function in a thread; returns or raises what it does.
 
-        Raises `NotStarted` when no thread was free within `start_within` seconds; then it
+        Raises `NotStarted` if no thread was free within `start_within` seconds; then the function
         has not run and never will.
         """
         future = self._pool.submit(function)
         awaited = asyncio.wrap_future(future)
         if start_within is not None:
             done, _ = await asyncio.wait({awaited}, timeout=start_within)
-            # What has begun cannot be cancelled, and is waited for.
+            # A function that has begun cannot be cancelled; wait for it.
             if not done and future.cancel():
                 raise NotStarted
         return await awaited
 
     def close(self) -> None:
-        """Wait for what runs and take nothing more."""
+        """Wait for the running functions and accept no more."""
         self._pool.shutdown(wait=True, cancel_futures=True)

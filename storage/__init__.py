@@ -1,8 +1,8 @@
-"""The only SQL: tables, migrations, the store, outbox, inbox, audit.
+"""The only package with SQL: tables, migrations, the store, outbox, inbox, audit.
 
-`migrate` makes or updates a database, `Store` opens it, `Store.begin` gives a transaction
-(`Tx`) with one repository for each subject. Rows never leave this room: the frozen
-dataclasses of the domain and of `storage.records` do.
+`migrate` makes or updates a database, `Store` opens it, `Store.begin` gives a transaction (`Tx`)
+with one repository for each subject. Table rows never leave this package: callers get the frozen
+dataclasses of the domain and of `storage.records`.
 """
 
 from storage.errors import (

@@ -1,4 +1,4 @@
-"""What the database says of itself."""
+"""Facts that the database holds about itself."""
 
 from typing import Final
 
@@ -12,20 +12,22 @@ _DEMO: Final = "demo"
 
 
 def pepper(connection: Connection) -> bytes:
-    """What is mixed into hashes; made with the database, so that others' hashes say nothing."""
+    """The pepper of the hashes; made with the database, so a hash from another database is
+    useless.
+    """
     return bytes.fromhex(connection.execute(_GET, {"key_": "pepper"}).scalar_one())
 
 
 class About(Repository):
-    """A demo database holds invented answers, says so, and opens its demo links."""
+    """A demo database holds invented answers, says so, and accepts its demo links."""
 
     __slots__ = ()
 
     def is_demo(self) -> bool:
-        """Whether everything in it was invented."""
+        """Whether all answers in it are invented."""
         return self._connection.execute(_GET, {"key_": _DEMO}).scalar() is not None
 
     def mark_demo(self) -> None:
-        """For ever: nothing can make a demo real."""
+        """Permanent: nothing can turn a demo into a real database."""
         if not self.is_demo():
             self._connection.execute(insert(META), {"key": _DEMO, "value": "yes"})

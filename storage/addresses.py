@@ -1,4 +1,4 @@
-"""Addresses: whom a channel's address belongs to, and which question is open there."""
+"""Addresses: which person a channel's address belongs to, and which question is open there."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,7 +32,7 @@ COLUMNS: Final = (
 )
 
 _THIS: Final = ADDRESS.c.id == bindparam("address_id")
-# The one in use first, then the one retired last.
+# The address in use first, then the one retired last.
 _LOCK: Final = (
     select(*COLUMNS)
     .where(ADDRESS.c.channel == bindparam("channel"))
@@ -40,7 +40,8 @@ _LOCK: Final = (
     .where(ADDRESS.c.address == bindparam("address"))
     .order_by(ADDRESS.c.retired_at.is_not(None), ADDRESS.c.id.desc())
     .limit(1)
-    # Not against those who only refer to the row: a tick that queues a message for it.
+    # Does not block a transaction that only references the row: a tick that queues a message for
+    # it.
     .with_for_update(key_share=True)
 )
 _GET: Final = select(*COLUMNS).where(_THIS)
@@ -113,7 +114,7 @@ def read_address(row: AnyRow | tuple[Any, ...]) -> Address:
 
 
 class Addresses(Repository):
-    """Where people are reached."""
+    """The addresses at which people can be reached."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -123,10 +124,10 @@ class Addresses(Repository):
         self._notes = notes
 
     def lock(self, channel: str, bot: str, address: str) -> Address | None:
-        """The address, its row locked until the transaction ends: how every turn begins.
+        """Get the address and lock its row until the transaction ends. Every turn begins with this.
 
-        None for somebody unknown. A retired address is given as well: it is the caller's to
-        say whether speaking again links it again.
+        None if the address is unknown. A retired address is returned as well: the caller decides
+        whether a new message from it links it again.
         """
         values = {"channel": channel, "bot": bot, "address": address}
         row = self._connection.execute(_LOCK, values).first()
@@ -138,10 +139,11 @@ class Addresses(Repository):
         return None if row is None else read_address(row)
 
     def link(self, channel: str, bot: str, address: str, person_id: int, now: datetime) -> Address:
-        """From now on the address is this person's, and nobody else's.
+        """Link the address to this person only.
 
-        An address of somebody else is retired and a new row made: its messages stay his.
-        Raises Conflict when it was unknown and is being linked by another turn.
+        If the address belongs to another person, that row is retired and a new row is made, so the
+        other person's messages stay theirs. Raises Conflict if the address was unknown and another
+        turn links it at the same time.
         """
         known = self.lock(channel, bot, address)
         if known is not None and known.person_id == person_id:
@@ -172,45 +174,47 @@ class Addresses(Repository):
         )
 
     def set_menu(self, address_id: int, menu: str | None) -> None:
-        """Which question owns the digits typed at this address from now on."""
+        """Set the question that a typed digit answers at this address."""
         self._connection.execute(_SET_MENU, {"address_id": address_id, "menu_": menu})
 
     def change_menu(self, address_id: int, menu: str, instead: str) -> None:
-        """Let another question own the digits, if `menu` still does."""
+        """Let digits answer another question, if they still answer the one of `menu`."""
         values = {"address_id": address_id, "menu_": menu, "instead": instead}
         self._connection.execute(_LOSE, values)
 
     def move(self, address_id: int, new: str) -> None:
-        """The service calls this address otherwise from now on."""
+        """The service uses another name for this address from now on."""
         self._connection.execute(_MOVE, {"address_id": address_id, "new": new})
 
     def set_acting(self, address_id: int, post: Post | None) -> None:
-        """Which of his posts the person acts as at this address; None: his first."""
+        """The post as which the person acts at this address; None: their first post."""
         role, unit = (None, None) if post is None else (post.role, post.unit)
         values = {"address_id": address_id, "role_": role, "unit_": unit}
         self._connection.execute(_SET_ACTING, values)
 
     def of_person(self, person_id: int) -> tuple[Address, ...]:
-        """The person's addresses in use, the one linked first at the head."""
+        """The person's addresses in use, the one linked first comes first."""
         return self.of_people((person_id,))
 
     def of_people(self, people: Iterable[int]) -> tuple[Address, ...]:
-        """The addresses in use of several people by id, in one query, in the order in which
-        they were linked."""
+        """The addresses in use of several people by person id, in one query, in the order of
+        linking.
+        """
         rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
         return tuple(map(read_address, rows))
 
     def left_waiting(
         self, channel: str, first: datetime, last: datetime, *, after: int, limit: int
     ) -> tuple[Address, ...]:
-        """Addresses with an open question to which something was sent from `first` to `last`
-        and nothing replied since, in the order of their ids, from the one behind `after` on."""
+        """Addresses with an open question that got a message from `first` to `last` and no reply
+        since, ordered by id, starting after the id `after`.
+        """
         values = {"channel": channel, "first": first, "last": last, "after": after, "limit": limit}
         rows = self._connection.execute(_LEFT_WAITING, values)
         return tuple(map(read_address, rows))
 
     def retire(self, address_id: int, reason: str, now: datetime) -> None:
-        """Send nothing there any more."""
+        """Send nothing more to this address."""
         values = {"address_id": address_id, "reason": reason, "now": now}
         retired = self._connection.execute(_RETIRE, values).first()
         if retired is not None:
@@ -218,9 +222,10 @@ class Addresses(Repository):
             self._notes.address(channel, bot, address, person_id, reason, now)
 
     def may_answer_stranger(self, channel: str, bot: str, address: str, now: datetime) -> bool:
-        """Whether somebody unknown was not answered yet today (in Viet Nam); notes that he is.
+        """Whether an unknown person got no answer yet today (in Viet Nam); also records that they
+        get one.
 
-        Only a hash of the address and the day are kept.
+        Keeps only a hash of the address and the day.
         """
         values = {
             "address_hash": codes.hash_address(channel, bot, address, self._pepper),

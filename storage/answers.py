@@ -60,7 +60,7 @@ _INSERT: Final = insert(ANSWER)
 
 
 class Answers(Repository):
-    """The part of `Assessments` for single answers."""
+    """The part of `Assessments` that reads and writes single answers."""
 
     __slots__ = ()
 
@@ -100,11 +100,11 @@ class Answers(Repository):
         *,
         reason: str | None = None,
     ) -> Assessment:
-        """A new version of one answer; returns the assessment as it is afterwards.
+        """Add a new version of one answer; returns the assessment after the change.
 
-        `assessment` is as it was loaded: raises Conflict when it was changed since, and
-        AssessmentLocked when it was handed in and there is no `reason`. A correction with a
-        reason sets `corrected_at` and is kept as a submission of its own.
+        `assessment` is the value as loaded: raises Conflict if it was changed since then, and
+        AssessmentLocked if it was handed in and there is no `reason`. A correction with a reason
+        sets `corrected_at` and is kept as a separate submission.
         """
         changed = self._change(assessment, person_id, now, reason)
         key = {"assessment": assessment.id, "requirement": requirement_id, "now": now}
@@ -124,7 +124,7 @@ class Answers(Repository):
     def _change(
         self, assessment: Assessment, person_id: int, now: datetime, reason: str | None
     ) -> Assessment:
-        """Count the change, so that of two simultaneous ones exactly one gets through."""
+        """Raise the version, so that exactly one of two simultaneous changes succeeds."""
         is_open = assessment.state is AssessmentState.OPEN
         if not is_open and not reason:
             raise AssessmentLocked("the assessment was handed in: a correction needs a reason")

@@ -1,4 +1,4 @@
-"""Assessments as a whole: opening, loading all that a turn needs, handing in."""
+"""Whole assessments: opening, loading all that a turn needs, handing in."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -66,7 +66,7 @@ _PLACE: Final = (
 )
 _PLACE_IN_YEAR: Final = _PLACE.where(ASSESSMENT.c.year == bindparam("year"))
 _PLACE_IN_SET: Final = _PLACE_IN_YEAR.where(ASSESSMENT.c.set_id == bindparam("set_id"))
-# Answers have a body, skips none: two tables in one question.
+# Answers have a body, skips have none: one query reads both tables.
 _ANSWERS_AND_SKIPS: Final = union_all(
     select(ANSWER.c.requirement_id, ANSWER.c.version, ANSWER.c.body)
     .where(ANSWER.c.assessment_id == bindparam("assessment"))
@@ -105,16 +105,18 @@ def read_assessment(row: AnyRow | tuple[Any, ...]) -> Assessment:
 
 
 class Assessments(Answers, Places, Verdicts):
-    """Assessments with their answers, places and verdicts, in three parts of one file each."""
+    """Assessments with their answers, places and verdicts; each of these three parts has its own
+    file.
+    """
 
     __slots__ = ()
 
     def open(
         self, unit: UnitId, set_id: str, set_hash: str, year: int, now: datetime
     ) -> Assessment:
-        """The unit's assessment by this set in this year, begun if it was not yet.
+        """The unit's assessment by this set in this year; begins it if there is none.
 
-        One begun before keeps the hash it was stamped with. The set is stamped already
+        An existing one keeps the hash with which it was stamped. The set must already be stamped
         (`CriteriaSets.stamp`).
         """
         values = {
@@ -136,13 +138,16 @@ class Assessments(Answers, Places, Verdicts):
         return None if row is None else read_assessment(row)
 
     def of_unit(self, unit: UnitId, year: int) -> tuple[Assessment, ...]:
-        """All assessments of a unit in a year, one for each set, in the order they were begun."""
+        """All assessments of a unit in a year, one for each set, in the order of their
+        beginning.
+        """
         rows = self._connection.execute(_OF_UNIT, {"unit": unit, "year": year})
         return tuple(map(read_assessment, rows))
 
     def page(self, after_id: int, limit: int) -> tuple[Assessment, ...]:
-        """Every assessment there is, by id, some at a time: to check the database, never to
-        answer a person (see `Visible`)."""
+        """All assessments, ordered by id, in batches. For checks of the database, never for answers
+        to a person (see `Visible`).
+        """
         rows = self._connection.execute(_PAGE, {"after": after_id, "limit": limit})
         return tuple(map(read_assessment, rows))
 
@@ -154,9 +159,10 @@ class Assessments(Answers, Places, Verdicts):
         year: int | None = None,
         set_id: str | None = None,
     ) -> Loaded | None:
-        """All that a turn of this person needs, in three statements; None if nothing was begun.
+        """All that a turn of this person needs, in three statements; None if there is no
+        assessment.
 
-        Without `year` it is the newest; with a year but no `set_id` the one begun first.
+        Without `year`: the newest; with a year but without `set_id`: the one begun first.
         """
         key: dict[str, object] = {"unit": unit, "person": person_id}
         statement = _PLACE
@@ -180,11 +186,10 @@ class Assessments(Answers, Places, Verdicts):
         )
 
     def hand_in(self, assessment: Assessment, person_id: int, now: datetime) -> Assessment:
-        """Lock it for the reviewer. The first hand-in keeps its moment for ever; handing in
-        again after it was reopened is a correction.
+        """Lock it for the reviewer. The time of the first hand-in never changes; handing in again
+        after reopening is a correction.
 
-        Raises Conflict when it was changed since it was loaded, AssessmentLocked when it is
-        not open.
+        Raises Conflict if it was changed since it was loaded, AssessmentLocked if it is not open.
         """
         if assessment.state is not AssessmentState.OPEN:
             raise AssessmentLocked("the assessment was handed in already")

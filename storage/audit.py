@@ -1,4 +1,4 @@
-"""Who read or changed what. Never red or amber values, codes or phone numbers."""
+"""Who read or changed what. Never contains red or amber values, codes or phone numbers."""
 
 from datetime import datetime
 from typing import Final
@@ -32,9 +32,10 @@ class Audit(Repository):
     def record(
         self, now: datetime, person_id: int | None, action: str, subject: str, detail: str = ""
     ) -> None:
-        """`action` is a word of ours ("answer"), `subject` what it was done to ("2021:29416").
+        """`action` is one of our fixed words ("answer"), `subject` the object of the action
+        ("2021:29416").
 
-        `person_id` is None where the assistant acted by itself.
+        `person_id` is None if the assistant acted without a person.
         """
         values = {
             "at": now,
@@ -53,7 +54,7 @@ class Audit(Repository):
         subject: str | None = None,
         limit: int = 100,
     ) -> tuple[AuditEntry, ...]:
-        """The newest entries first, narrowed by whatever is given."""
+        """The newest entries first, filtered by the given arguments."""
         statement = _LISTING
         if person_id is not None:
             statement = statement.where(AUDIT.c.person_id == person_id)

@@ -1,4 +1,4 @@
-"""How much each bot of a channel is used: people who are reached by it, strangers answered."""
+"""The use of each bot of a channel: people it reaches, and answers to strangers."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from storage.tables.messages import ADDRESS
 from storage.tables.people import STRANGER
 
 _ALL_STRANGERS: Final = "\0all"
-"""In the place of an address: no service has such a one."""
+"""Takes the place of an address; no service has an address like this."""
 
 _PEOPLE: Final = (
     select(ADDRESS.c.bot, func.count(ADDRESS.c.person_id.distinct()).label("people"))
@@ -41,18 +41,21 @@ class Bots(Repository):
         self._pepper = pepper
 
     def people(self, channel: str) -> Mapping[str, int]:
-        """How many different people each bot reaches; one that nobody uses is not there."""
+        """The number of different people that each bot reaches; a bot without people is not in the
+        result.
+        """
         rows = self._connection.execute(_PEOPLE, {"channel": channel})
         return {row.bot: row.people for row in rows}
 
     def some_address(self, channel: str) -> str | None:
-        """An address in use, to try out whether anything arrives; None where nobody is linked."""
+        """One address in use, for a delivery test; None if no address is linked."""
         found: str | None = self._connection.execute(_SOME, {"channel": channel}).scalar()
         return found
 
     def count_stranger(self, channel: str, bot: str, now: datetime) -> int:
-        """Note that a stranger is answered by this bot; returns how many were today (in Viet
-        Nam), all strangers together, this one with them."""
+        """Record that this bot answers a stranger; returns today's number of such answers (in Viet
+        Nam) to all strangers, this one included.
+        """
         values = {
             "address_hash": codes.hash_address(channel, bot, _ALL_STRANGERS, self._pepper),
             "answered_on": local_date(now),

@@ -1,4 +1,4 @@
-"""Cards of a message as JSON: objects without the keys that say nothing."""
+"""Cards of a message as JSON; keys without a value are left out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from domain.cards import Badge, Card, Row, Table, Tone
 
 
 def encode_card(card: Card) -> dict[str, object]:
-    """What `json` can write."""
+    """The types that `json` can write."""
     return _without_empty(
         context=card.context,
         heading=card.heading,
@@ -90,5 +90,7 @@ def _decode_table(body: Mapping[str, Any]) -> Table:
 
 
 def _without_empty(**parts: object) -> dict[str, object]:
-    """The parts that say something. An empty object is said: a badge of nothing is a badge."""
+    """The parts that have a value. An empty object is written: a badge without fields is still a
+    badge.
+    """
     return {name: part for name, part in parts.items() if part or isinstance(part, dict)}

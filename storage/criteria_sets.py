@@ -1,4 +1,4 @@
-"""Criteria sets as they were when an assessment was stamped with them."""
+"""Criteria sets in the version with which an assessment was stamped."""
 
 from datetime import datetime
 from typing import Final
@@ -15,12 +15,12 @@ _BODY: Final = select(CRITERIA_SET.c.body).where(
 
 
 class CriteriaSets(Repository):
-    """Bodies are kept for ever: an assessment is judged by the set it was stamped with."""
+    """Bodies are never deleted: an assessment is judged by the set with which it was stamped."""
 
     __slots__ = ()
 
     def stamp(self, set_id: str, content_hash: str, body: str, now: datetime) -> None:
-        """Keep the body, if it is not kept yet. An assessment can only be opened after that."""
+        """Keep the body, if it is not kept yet. An assessment can only be opened afterwards."""
         values = {
             "set_id": set_id,
             "content_hash": content_hash,

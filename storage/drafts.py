@@ -1,4 +1,4 @@
-"""What somebody has begun to set up and not confirmed; any phone and process goes on from it."""
+"""Unfinished, unconfirmed set-up steps; the person can continue on any phone and process."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -18,27 +18,27 @@ _DROP: Final = delete(SETUP_DRAFT).where(_OF).where(_STEP)
 
 
 class Drafts(Repository):
-    """One draft for each person and step; bodies are JSON texts whose shape the step knows."""
+    """One draft for each person and step; bodies are JSON texts whose format the step defines."""
 
     __slots__ = ()
 
     def get(self, person_id: int, step: str) -> Draft | None:
-        """The draft of a step, or None when nothing was begun."""
+        """The draft of a step, or None if the person has not begun it."""
         row = self._connection.execute(_GET, {"person": person_id, "step_": step}).first()
         return None if row is None else Draft(**row._mapping)
 
     def of_person(self, person_id: int) -> tuple[Draft, ...]:
-        """Everything the person has begun, by step."""
+        """All drafts of the person, by step."""
         rows = self._connection.execute(_ALL, {"person": person_id})
         return tuple(Draft(**row._mapping) for row in rows)
 
     def save(self, person_id: int, step: str, body: str, now: datetime) -> None:
-        """Keep how far the person came, in place of what was kept of this step."""
+        """Store the person's progress in this step; replaces the earlier draft."""
         values = {"person_id": person_id, "step": step, "body": body, "at": now}
         self._connection.execute(_SAVE(self._connection), values)
 
     def drop(self, person_id: int, step: str) -> None:
-        """It was confirmed or given up; not having been begun is fine."""
+        """Delete the draft, because it was confirmed or given up; no error if there is none."""
         self._connection.execute(_DROP, {"person": person_id, "step_": step})
 
 

@@ -1,4 +1,6 @@
-"""Figures of earlier years: offered where a question asks for them, never filled in by us."""
+"""Figures of earlier years: offered where a question asks for them, never filled in
+automatically.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,12 +36,12 @@ _COUNTED: Final = (
 
 
 class EarlierFigures(Repository):
-    """The newest workbook has the last word."""
+    """The newest workbook overwrites older values."""
 
     __slots__ = ()
 
     def save(self, figures: Iterable[EarlierFigure], person_id: int, now: datetime) -> None:
-        """Keep them, in place of what was kept of the same unit, year and measure."""
+        """Store the figures; they replace those of the same unit, year and measure."""
         rows = [
             {
                 **{name: getattr(one, name) for name in (*_KEY, *_VALUES)},
@@ -54,7 +56,7 @@ class EarlierFigures(Repository):
     def get(
         self, unit: UnitId, set_id: str, requirement_id: str, year: int, measure: str
     ) -> EarlierFigure | None:
-        """The figure, or None when nobody gave it."""
+        """The figure, or None if there is none."""
         values = {
             "unit_": unit,
             "set_": set_id,
@@ -66,7 +68,7 @@ class EarlierFigures(Repository):
         return None if row is None else EarlierFigure(**row._mapping)
 
     def counted(self, units: Iterable[UnitId]) -> tuple[tuple[str, int, int], ...]:
-        """(set id, year, how many of these units have figures), by set and year."""
+        """(set id, year, number of these units with figures), ordered by set and year."""
         rows = self._connection.execute(_COUNTED, {"units": list(units)})
         return tuple((set_id, year, number) for set_id, year, number in rows)
 

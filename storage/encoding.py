@@ -12,7 +12,7 @@ from storage.card_encoding import decode_card, encode_card
 
 
 def to_json(value: object) -> str:
-    """Compact and readable: Vietnamese letters stay letters."""
+    """Compact and readable: Vietnamese letters are not escaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -21,7 +21,7 @@ def encode_answer(answer: Answer) -> str:
     return to_json([[field.name.value, _encode_value(field.value)] for field in answer.fields])
 
 
-# A turn reads every answer of its checklist and most are as the turn before left them.
+# A turn reads every answer of its checklist, and most have not changed since the turn before.
 @lru_cache(maxsize=8_192)
 def decode_answer(text: str) -> Answer:
     """The inverse of `encode_answer`."""
@@ -50,10 +50,10 @@ def _decode_value(value: Any) -> Value:
 
 
 def encode_outgoing(outgoing: Outgoing) -> str:
-    """An object without the keys that say nothing.
+    """An object without the keys that have no value.
 
-    A message that only says a sentence has it under "text", as every message had before there
-    were cards; any other has "cards".
+    A message that is only a sentence has it under "text", like every message before cards existed;
+    any other message has "cards".
     """
     attachment = outgoing.attachment
     sentence = outgoing.text if outgoing.cards == saying(outgoing.text) else None
@@ -70,7 +70,7 @@ def encode_outgoing(outgoing: Outgoing) -> str:
 
 
 def decode_outgoing(text: str) -> Outgoing:
-    """The inverse of `encode_outgoing`, also for what was written before there were cards."""
+    """The inverse of `encode_outgoing`; also reads rows that were written before cards existed."""
     body = json.loads(text)
     attachment = body.get("attachment")
     progress = body.get("progress")

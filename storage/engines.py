@@ -1,4 +1,4 @@
-"""Connections to the two kinds of database, with every setting that our promises rest on."""
+"""Connections to the two kinds of database, with every setting that our guarantees need."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,23 +15,24 @@ from storage.errors import NotADatabase, Problem, StorageError, Unavailable
 from storage.files import wal
 
 BUSY_TIMEOUT_MS: Final = 5_000
-"""How long SQLite waits for another writer. Our longest transaction, a tick that queues for
-some people, takes under a second; after five the other process hangs."""
+"""How long SQLite waits for another writer. Our longest transaction, a tick that queues messages
+for up to 200 people, takes under a second; after five seconds the other process hangs.
+"""
 
 POOL_SIZE: Final = 4
-"""Connections of one process: the turn, the sender, the tick and a question."""
+"""Connections of one process: the turn, the sender, the tick and a read-only query."""
 
 POOL_TIMEOUT_S: Final = 10
-"""How long a thread waits for one of them; a turn that waits longer is better repeated."""
+"""How long a thread waits for a connection; a turn that waits longer is better retried."""
 
 CONNECT_TIMEOUT_S: Final = 5
-"""How long a PostgreSQL server may take to answer: a local network answers in milliseconds."""
+"""Connection timeout of PostgreSQL: a local network answers in milliseconds."""
 
 LOCK_TIMEOUT_MS: Final = 5_000
-"""As `BUSY_TIMEOUT_MS`, for the row locks of PostgreSQL."""
+"""The same as `BUSY_TIMEOUT_MS`, for the row locks of PostgreSQL."""
 
 PRIVATE: Final = 0o600
-"""Mode of a database file that we make; what SQLite writes beside it has the same."""
+"""File mode of a database that we make; SQLite gives its other files the same mode."""
 
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
@@ -39,12 +40,13 @@ _DAMAGED: Final = ("malformed", "not a database", "encrypted", "unsupported file
 
 
 _WRITING: Final = ("journal_mode=WAL", "wal_autocheckpoint=0")
-"""The log is written back by `storage.files.wal.begin_anew`, which marks it, and by nothing else
-while somebody has the database open."""
+"""Only `storage.files.wal.begin_anew` makes checkpoints, because it marks the log; nothing else
+does while a process has the database open.
+"""
 
 
 def parse_url(url_or_path: str) -> URL:
-    """A path names an SQLite file, everything with "://" a url. Raises Unavailable."""
+    """A path names an SQLite file, a string with "://" is a URL. Raises Unavailable."""
     if "://" not in url_or_path:
         return URL.create(SQLITE, database=url_or_path)
     try:
@@ -60,21 +62,23 @@ def parse_url(url_or_path: str) -> URL:
 
 
 def place_of(url: URL) -> str:
-    """How messages name the database: the file, or the address without its password."""
+    """The database's name in messages: the file, or the URL without its password."""
     if url.get_backend_name() == SQLITE:
         return url.database or ":memory:"
     return url.render_as_string(hide_password=True)
 
 
 def open_for_writing(url: URL) -> Engine:
-    """Each transaction takes the write lock when it begins, so that none fails at its end."""
+    """Each transaction takes the write lock at its beginning, so no transaction fails at its
+    end.
+    """
     if url.get_backend_name() == SQLITE:
         return _sqlite(url, *_WRITING, "foreign_keys=ON", begin="BEGIN IMMEDIATE")
     return _postgresql(url)
 
 
 def open_for_reading(url: URL, writing: Engine | None = None) -> Engine:
-    """Transactions that see one state of the database and cannot change it, nor its file.
+    """Transactions that see one state of the database and cannot change it or its file.
 
     On PostgreSQL they use the connections of `writing`, if given.
     """
@@ -86,8 +90,10 @@ def open_for_reading(url: URL, writing: Engine | None = None) -> Engine:
 
 
 def open_for_migrating(url: URL) -> Engine:
-    """As for writing; on SQLite without foreign keys, since a changed table is made anew and
-    dropping the old one would count as deleting its rows. They are checked afterwards."""
+    """Like the engine for writing, but on SQLite without foreign keys: a changed table is made
+    again, and dropping the old one would count as deleting its rows. The keys are checked
+    afterwards.
+    """
     if url.get_backend_name() == SQLITE:
         return _sqlite(url, *_WRITING, "foreign_keys=OFF", begin="BEGIN IMMEDIATE")
     return _postgresql(url)
@@ -96,11 +102,11 @@ def open_for_migrating(url: URL) -> Engine:
 def _sqlite(url: URL, *settings: str, begin: str) -> Engine:
     engine = create_engine(
         url,
-        # Values of rows never reach an exception's text, and so no log.
+        # Values of rows never appear in an exception's text, so they never reach a log.
         hide_parameters=True,
         pool_size=POOL_SIZE,
         pool_timeout=POOL_TIMEOUT_S,
-        # None: the driver begins nothing on its own, so the events below decide.
+        # None: the driver begins no transaction on its own, so the events below decide.
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000},
     )
 
@@ -132,13 +138,14 @@ def _postgresql(url: URL) -> Engine:
 
 
 def file_of(url: URL) -> Path | None:
-    """The file of an SQLite database; None for another kind."""
+    """The file of an SQLite database; None for PostgreSQL."""
     return Path(url.database or "") if url.get_backend_name() == SQLITE else None
 
 
 def must_exist(url: URL) -> None:
-    """To be called before an SQLite file is opened: opening would make one that is not there,
-    and replay a log that belongs to another file. Raises Unavailable and NotADatabase."""
+    """Call this before an SQLite file is opened: opening would create a missing file, and would
+    replay a write-ahead log that belongs to another file. Raises Unavailable and NotADatabase.
+    """
     file = file_of(url)
     if file is None:
         return
@@ -150,7 +157,7 @@ def must_exist(url: URL) -> None:
 
 
 def make_private(file: Path) -> None:
-    """Make an empty file for its owner's eyes only, where none is. Raises Unavailable."""
+    """Make an empty file that only its owner can read, if there is none. Raises Unavailable."""
     try:
         file.touch(mode=PRIVATE)
     except OSError as error:
@@ -159,9 +166,9 @@ def make_private(file: Path) -> None:
 
 @contextmanager
 def named_errors(url: URL) -> Iterator[None]:
-    """Turns what a driver says of damaged, locked or missing databases into errors of ours.
+    """Turns driver errors about damaged, locked or missing databases into our errors.
 
-    A mistake in our own statements flies as it is.
+    An error in our own statements is raised unchanged.
     """
     try:
         yield
@@ -171,7 +178,7 @@ def named_errors(url: URL) -> Iterator[None]:
         if (ours := _named(error.orig, url)) is None:
             raise
         raise ours from error
-    except sqlite3.Error as error:  # from the settings made on connecting
+    except sqlite3.Error as error:  # from the settings made at connection time
         if (ours := _named(error, url)) is None:
             raise
         raise ours from error
@@ -181,7 +188,7 @@ def _named(error: BaseException | None, url: URL) -> StorageError | None:
     said = str(error).strip()
     if url.get_backend_name() == SQLITE and any(word in said for word in _DAMAGED):
         return NotADatabase(Problem.DAMAGED, place_of(url))
-    # Both drivers use this class name for what is not the statement's fault.
+    # Both drivers use this class for errors that are not caused by the statement.
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if "OperationalError" in kinds and not _is_our_mistake(said):
         return Unavailable(place_of(url), said.partition("\n")[0])
@@ -189,5 +196,5 @@ def _named(error: BaseException | None, url: URL) -> StorageError | None:
 
 
 def _is_our_mistake(said: str) -> bool:
-    # SQLite calls a misspelt statement operational as well.
+    # SQLite also reports a wrong statement as an operational error.
     return said.startswith(("no such", "near ")) or "has no column" in said

@@ -1,15 +1,15 @@
-"""What can go wrong in storage, other than a bug.
+"""Errors of storage that are not bugs.
 
     StorageError
-    ├── Conflict              somebody else changed it first: load again and decide anew
+    ├── Conflict              another turn changed it first: load it again and decide again
     │   └── AssessmentLocked  it was handed in, and the change gives no reason
     ├── NotADatabase          the file or server holds nothing that we can use (see Problem)
-    ├── NotCopied             its version is to be changed, and nobody says that there is a copy
+    ├── NotCopied             its version must change, and no copy was confirmed
     ├── Damaged               a check of the whole file found faults
-    └── Unavailable           it cannot be opened, or stayed locked too long: try again later
-        └── InUse             others have it open, and it must be had alone; or the reverse
+    └── Unavailable           it cannot be opened, or was locked too long: try again later
+        └── InUse             other processes have it open, and exclusive use is needed; or reverse
 
-Everything else that the database raises is a mistake of ours and flies.
+Every other database error is a bug of ours and is raised unchanged.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from enum import StrEnum
 
 
 class StorageError(Exception):
-    """Any of the situations above; its text is one clear sentence without values of rows."""
+    """Any of the errors above; its text is one clear sentence without values of rows."""
 
 
 class Conflict(StorageError):
-    """A version was lost: of two simultaneous changes this one came second."""
+    """A version conflict: of two simultaneous changes, this one came second."""
 
 
 class AssessmentLocked(Conflict):
@@ -56,7 +56,7 @@ _SENTENCES = {
 
 
 class NotADatabase(StorageError):
-    """`found` and `wanted` are revisions of the tables, None where there are none."""
+    """`found` and `wanted` are revisions of the tables, None if there are no tables."""
 
     def __init__(
         self, problem: Problem, place: str, *, found: str | None = None, wanted: str | None = None
@@ -70,7 +70,7 @@ class NotADatabase(StorageError):
 
 
 class Damaged(StorageError):
-    """A check of all pages and rows of a file failed; `faults` are SQLite's or our own words."""
+    """A check of all pages and rows of a file failed; `faults` are SQLite's messages or our own."""
 
     def __init__(self, place: str, faults: Sequence[str]) -> None:
         self.place = place
@@ -79,7 +79,7 @@ class Damaged(StorageError):
 
 
 class Unavailable(StorageError):
-    """The database exists but does not answer now, or there is none at this place."""
+    """The database exists but does not answer now, or there is no database at this place."""
 
     def __init__(self, place: str, why: str) -> None:
         self.place = place
@@ -88,14 +88,16 @@ class Unavailable(StorageError):
 
 
 class InUse(Unavailable):
-    """Others have the database open, and it is to be replaced; or it is being replaced."""
+    """Other processes have the database open and it must be replaced, or it is being replaced
+    now.
+    """
 
     def __init__(self, place: str) -> None:
         super().__init__(place, "it is in use")
 
 
 class NotCopied(StorageError):
-    """A server's database is copied by its operator before its version is changed."""
+    """The operator must copy a server's database before its version is changed."""
 
     def __init__(self, place: str) -> None:
         self.place = place

@@ -11,7 +11,7 @@ from storage.records import Evidence
 from storage.statements import Repository, on_both
 from storage.tables.assessments import EVIDENCE
 
-# Which unique index it falls under depends on `secret`, so the conflict names none.
+# `secret` decides which unique index applies, so the conflict clause names no index.
 _ADD: Final = on_both(lambda insert: insert(EVIDENCE).on_conflict_do_nothing())
 _OF_UNIT: Final = (
     select(
@@ -30,7 +30,7 @@ _OF_UNIT: Final = (
 
 
 class EvidenceOfUnits(Repository):
-    """Documents by number and date; of a secret one it is only kept that there is one."""
+    """Documents by number and date; of a secret document, only its existence is stored."""
 
     __slots__ = ()
 
@@ -46,10 +46,10 @@ class EvidenceOfUnits(Repository):
         now: datetime,
         secret: bool = False,
     ) -> None:
-        """Note a document; one that is known by number and date already stays as it is.
+        """Record a document; a document already recorded with this number and date stays unchanged.
 
-        `source` is the requirement for which it was entered first. Of a secret document
-        neither number nor date may be given.
+        `source` is the requirement for which it was entered first. For a secret document, neither
+        number nor date may be given.
         """
         if secret and (number is not None or issued_on is not None):
             raise ValueError("of a secret document neither number nor date is kept")
@@ -66,6 +66,6 @@ class EvidenceOfUnits(Repository):
         self._connection.execute(_ADD(self._connection), values)
 
     def of_unit(self, unit: UnitId, year: int) -> tuple[Evidence, ...]:
-        """The documents of a unit in a year, in the order in which they were entered."""
+        """The documents of a unit in a year, in the order of entry."""
         rows = self._connection.execute(_OF_UNIT, {"unit": unit, "year": year})
         return tuple(Evidence(**row._mapping) for row in rows)

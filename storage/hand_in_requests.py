@@ -1,4 +1,4 @@
-"""Checklists that officers laid before the heads of their units."""
+"""Checklists that officers submitted to the heads of their units for confirmation."""
 
 from datetime import datetime
 from typing import Final
@@ -45,12 +45,12 @@ _SETTLE: Final = (
 
 
 class HandInRequests(Repository):
-    """A request is settled once, by whichever head comes first."""
+    """A request is settled once, by the first head who decides."""
 
     __slots__ = ()
 
     def ask(self, assessment_id: int, version: int, person_id: int, now: datetime) -> HandInRequest:
-        """Lay the checklist, as it stands at `version`, before the heads."""
+        """Submit the checklist, at `version`, to the heads."""
         values = {
             "assessment_id": assessment_id,
             "version": version,
@@ -66,7 +66,7 @@ class HandInRequests(Repository):
         return None if row is None else HandInRequest(**row._mapping)
 
     def waiting(self, assessment_id: int) -> HandInRequest | None:
-        """The newest one of an assessment that no head has settled, or None."""
+        """The newest open request of an assessment, or None."""
         row = self._connection.execute(_WAITING, {"assessment": assessment_id}).first()
         return None if row is None else HandInRequest(**row._mapping)
 
@@ -78,7 +78,9 @@ class HandInRequests(Repository):
         now: datetime,
         reason: str | None = None,
     ) -> int:
-        """A head handed it in or gave it back; returns how many requests wait no more."""
+        """A head handed the checklist in or returned it; returns the number of requests settled by
+        this.
+        """
         values = {
             "assessment": assessment_id,
             "outcome_": outcome,

@@ -1,4 +1,4 @@
-"""What came in: each delivery once, the few that wait, and those that could not be handled."""
+"""Incoming messages: each delivery once, the parked bodies, and those that could not be handled."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,13 +11,13 @@ from storage.tables.messages import INBOX, INBOX_ASIDE, INBOX_PENDING
 from storage.tables.people import STRANGER
 
 KEPT: Final = timedelta(days=90)
-"""Messages dated more than 30 days ago are refused anyway, so no channel can repeat one later."""
+"""Messages dated more than 30 days ago are refused, so no channel can repeat one later."""
 
 ASIDE_KEPT: Final = timedelta(days=30)
-"""Long enough for whoever looks into a failure; the text may be of a person."""
+"""Enough time to look into a failure; not longer, because the text may contain personal data."""
 
 STRANGER_KEPT: Final = timedelta(days=2)
-"""Both the day and the hour that are counted for strangers are over by then."""
+"""Both periods for which strangers are counted, the day and the hour, are over by then."""
 
 _RECORD: Final = on_both(lambda insert: insert(INBOX).on_conflict_do_nothing())
 _PARKED: Final = (
@@ -35,12 +35,12 @@ _PARKED: Final = (
 
 
 class Inbox(Repository):
-    """A delivery is known by (channel, bot, the channel's own id of it)."""
+    """A delivery is identified by (channel, bot, the channel's own id of it)."""
 
     __slots__ = ()
 
     def record(self, channel: str, bot: str, delivery_id: str, now: datetime) -> bool:
-        """Note that this delivery is being handled. False when it was before."""
+        """Record that this delivery is being handled. False if it was recorded before."""
         values = {"channel": channel, "bot": bot, "delivery_id": delivery_id, "at": now}
         return self._connection.execute(_RECORD(self._connection), values).rowcount == 1
 
@@ -55,7 +55,7 @@ class Inbox(Repository):
         screened_text: str,
         now: datetime,
     ) -> None:
-        """Keep what could not be handled; its text was screened by the caller."""
+        """Keep a delivery that could not be handled; the caller has screened its text."""
         values = {
             "channel": channel,
             "bot": bot,
@@ -79,17 +79,17 @@ class Inbox(Repository):
         self._connection.execute(insert(INBOX_PENDING), values)
 
     def parked(self, limit: int = 100) -> tuple[Parked, ...]:
-        """What waits, oldest first."""
+        """The parked bodies, oldest first."""
         rows = self._connection.execute(_PARKED, {"limit": limit})
         return tuple(Parked(**row._mapping) for row in rows)
 
     def unpark(self, parked_id: int) -> bool:
-        """Forget a parked body, in the transaction that handles it. False: somebody else did."""
+        """Delete a parked body, in the transaction that handles it. False: another process did."""
         gone = delete(INBOX_PENDING).where(INBOX_PENDING.c.id == parked_id)
         return self._connection.execute(gone).rowcount == 1
 
     def tidy(self, now: datetime) -> int:
-        """Forget what is older than it need be; returns how many rows went."""
+        """Delete rows older than their retention period; returns the number of rows."""
         old = (
             delete(INBOX).where(INBOX.c.at < now - KEPT),
             delete(INBOX_ASIDE).where(INBOX_ASIDE.c.at < now - ASIDE_KEPT),

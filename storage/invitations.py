@@ -1,4 +1,4 @@
-"""One-time codes, and how often a stranger may try one."""
+"""One-time codes, and the limit on attempts by strangers."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from storage.statements import AnyRow, Repository, on_both
 from storage.tables.people import INVITATION, STRANGER
 
 TRIES_WINDOW: Final = timedelta(hours=1)
-"""Tries are counted by the hour: long enough against guessing, short enough for a typing error."""
+"""Attempts are counted per hour: enough against guessing, short enough after a typing error."""
 
 _OPEN: Final = (
     select(
@@ -51,7 +51,7 @@ _WITHDRAW: Final = (
 
 
 class Invitations(Repository):
-    """Codes are made by the caller, ten random base32 characters, and kept as hashes only."""
+    """The caller makes codes of ten random base32 characters; only their hashes are stored."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -65,11 +65,11 @@ class Invitations(Repository):
         return codes.hash_code(code, self._pepper)
 
     def batch_code(self, batch: str, person_id: int) -> str:
-        """The code that a person has in a batch, the same whenever it is asked for."""
+        """The code of a person in a batch; the same at every call."""
         return codes.batch_code(batch, person_id, self._pepper)
 
     def invite(self, person_id: int, post: Post, code_hash: str, expires_at: datetime) -> int:
-        """Promise a post to whoever brings the code; returns the invitation's id."""
+        """Offer a post to the person who brings the code; returns the invitation's id."""
         values = {
             "person_id": person_id,
             "role": post.role,
@@ -82,22 +82,22 @@ class Invitations(Repository):
         return invitation_id
 
     def find(self, code_hash: str) -> Invitation | None:
-        """The invitation of a code that was neither used nor withdrawn; it may have expired."""
+        """The invitation of a code that was not used or withdrawn; it may have expired."""
         row = self._connection.execute(_FIND, {"code_hash": code_hash}).first()
         return None if row is None else _read(row)
 
     def get(self, invitation_id: int) -> Invitation | None:
-        """The invitation while it was neither used nor withdrawn; it may have expired."""
+        """The invitation, if it was not used or withdrawn; it may have expired."""
         row = self._connection.execute(_GET, {"invitation": invitation_id}).first()
         return None if row is None else _read(row)
 
     def of_people(self, people: Iterable[int]) -> tuple[Invitation, ...]:
-        """The invitations of these people that `find` would find, oldest first."""
+        """The open invitations of these people, as `find` would return them, oldest first."""
         rows = self._connection.execute(_OF_PEOPLE, {"people": list(people)})
         return tuple(map(_read, rows))
 
     def use(self, invitation_id: int, now: datetime) -> bool:
-        """Use it up. False when it was used, withdrawn or expired meanwhile."""
+        """Use it up. False if it was used, withdrawn or expired in the meantime."""
         values = {"invitation": invitation_id, "now": now}
         used = self._connection.execute(_USE, values).scalar()
         if used is None:
@@ -106,7 +106,7 @@ class Invitations(Repository):
         return True
 
     def withdraw_of(self, person_id: int, now: datetime) -> int:
-        """Withdraw all open codes of a person; returns how many there were."""
+        """Withdraw all open codes of a person; returns their number."""
         values = {"person": person_id, "now": now}
         withdrawn = self._connection.execute(_WITHDRAW, values).scalars().all()
         for one in withdrawn:
@@ -114,7 +114,9 @@ class Invitations(Repository):
         return len(withdrawn)
 
     def count_attempt(self, channel: str, bot: str, address: str, now: datetime) -> int:
-        """Note one try at a code from this address; returns the tries within `TRIES_WINDOW`."""
+        """Record one attempt at a code from this address; returns the attempts within
+        `TRIES_WINDOW`.
+        """
         values = {
             "address_hash": codes.hash_address(channel, bot, address, self._pepper),
             "tries": 1,

@@ -1,4 +1,4 @@
-"""Coming in: who stands at the door with a good code, who came in by it, what was undone."""
+"""Joining: who has entered a valid code and must confirm, who joined, and what was undone."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,7 +14,9 @@ from storage.tables.people import INVITATION
 from storage.tables.setup import JOIN_PENDING, JOINING
 
 AT_THE_DOOR: Final = timedelta(minutes=30)
-"""How long somebody may think whether the duty shown is his; then the code is asked again."""
+"""How long a person may take to confirm that the shown duty is theirs; afterwards the code is
+needed again.
+"""
 
 _COLUMNS: Final = (
     JOINING.c.id,
@@ -56,7 +58,7 @@ def _read(row: AnyRow) -> Joining:
 
 
 class Joinings(Repository):
-    """Somebody at the door is known by the hash of his address and by nothing else."""
+    """A person who has not confirmed yet is identified only by the hash of their address."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -66,7 +68,7 @@ class Joinings(Repository):
         self._notes = notes
 
     def wait(self, channel: str, bot: str, address: str, invitation_id: int, now: datetime) -> None:
-        """He was shown the duty of this invitation and is asked whether it is his."""
+        """The person was shown the duty of this invitation and is asked whether it is theirs."""
         self._connection.execute(_OVER, {"before": now - AT_THE_DOOR})
         values = {
             "address_hash": self._hash(channel, bot, address),
@@ -76,13 +78,13 @@ class Joinings(Repository):
         self._connection.execute(_WAIT(self._connection), values)
 
     def waiting(self, channel: str, bot: str, address: str, now: datetime) -> int | None:
-        """The id of the invitation he was asked about within `AT_THE_DOOR`, or None."""
+        """The id of the invitation shown to the person within `AT_THE_DOOR`, or None."""
         values = {"hash_": self._hash(channel, bot, address), "before": now - AT_THE_DOOR}
         found: int | None = self._connection.execute(_WAITING, values).scalar()
         return found
 
     def leave(self, channel: str, bot: str, address: str) -> None:
-        """He came in or went away; not having stood there is fine."""
+        """The person joined or left; no error if no question was open."""
         self._connection.execute(_LEAVE, {"hash_": self._hash(channel, bot, address)})
 
     def add(
@@ -95,7 +97,7 @@ class Joinings(Repository):
         *,
         post_added: bool,
     ) -> Joining:
-        """Note that somebody came in by an invitation."""
+        """Record that a person joined with an invitation."""
         values = {
             "person_id": person_id,
             "address_id": address_id,
@@ -109,13 +111,14 @@ class Joinings(Repository):
         return _read(added.one())
 
     def get(self, joining_id: int) -> Joining | None:
-        """The coming-in, undone or not, or None."""
+        """The joining, undone or not, or None."""
         row = self._connection.execute(_GET, {"joining": joining_id}).first()
         return None if row is None else _read(row)
 
     def undo(self, joining_id: int, person_id: int, now: datetime) -> bool:
-        """Note that it was wrong; False when that was noted before. What follows from it for
-        address and post is the caller's to do."""
+        """Record that the joining was wrong; False if that was recorded before. The caller changes
+        address and post.
+        """
         values = {"joining": joining_id, "person": person_id, "now": now}
         if self._connection.execute(_UNDO, values).rowcount != 1:
             return False

@@ -1,4 +1,6 @@
-"""Mail addresses that people say are theirs, until they type the code that was sent there."""
+"""Mail addresses that people gave as their own and have not yet confirmed with the code sent
+there.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +16,7 @@ from storage.tables.messages import MAIL_CLAIM
 
 @dataclass(frozen=True, kw_only=True)
 class MailClaim:
-    """An address that waits for its code; `tries` codes were wrong."""
+    """An address that waits for its code; `tries` counts wrong codes."""
 
     address: str
     expires_at: datetime
@@ -41,7 +43,7 @@ _MISS: Final = update(MAIL_CLAIM).where(_HIS).values(tries=MAIL_CLAIM.c.tries + 
 
 
 class MailClaims(Repository):
-    """One for each person; a new one takes the place of the one before."""
+    """One for each person; a new one replaces the one before."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -51,7 +53,7 @@ class MailClaims(Repository):
         self._notes = notes
 
     def claim(self, person_id: int, address: str, code: str, expires_at: datetime) -> None:
-        """He says that the address is his; the code was sent there."""
+        """The person says that the address is theirs; the code was sent there."""
         self.drop(person_id)
         values: dict[str, Any] = {
             "person_id": person_id,
@@ -63,15 +65,15 @@ class MailClaims(Repository):
         self._connection.execute(insert(MAIL_CLAIM), values)
 
     def open(self, person_id: int, now: datetime) -> MailClaim | None:
-        """What waits for this person's code; None for nothing, also when its time is over."""
+        """The claim that waits for this person's code; None if there is none or it has expired."""
         row = self._connection.execute(_OPEN, {"person": person_id, "now": now}).first()
         return None if row is None else MailClaim(**row._mapping)
 
     def use(self, person_id: int, code: str, now: datetime, *, most_tries: int) -> str | None:
-        """The address that the code, however it was typed, proves to be his; the claim is over.
+        """The address that this code confirms, however the code was typed; this ends the claim.
 
-        None for a wrong code, which is counted; after `most_tries` of them the right one is
-        wrong, too.
+        None for a wrong code, which is counted; after `most_tries` wrong codes the right one is
+        refused too.
         """
         code_hash = codes.hash_code(code, self._pepper)
         values = {
@@ -88,11 +90,11 @@ class MailClaims(Repository):
         return found
 
     def drop(self, person_id: int) -> None:
-        """Forget what he claimed; having claimed nothing is fine."""
+        """Delete the person's claim; no error if there is none."""
         for code_hash in self._connection.execute(_DROP, {"person": person_id}).scalars():
             self._notes.code(code_hash)
 
     def tidy(self, now: datetime) -> int:
-        """Forget claims whose time is over; returns how many."""
+        """Delete expired claims; returns their number."""
         over = delete(MAIL_CLAIM).where(MAIL_CLAIM.c.expires_at <= now)
         return self._connection.execute(over).rowcount

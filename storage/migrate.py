@@ -1,4 +1,4 @@
-"""Bringing a database to the tables of this version."""
+"""Migrates a database to the tables of this version."""
 
 import contextlib
 from pathlib import Path
@@ -15,15 +15,15 @@ from storage.files.wal import log_of
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 _MIGRATING: Final = 0x616E7474
-"""Number of the advisory lock that keeps two processes from migrating at once ("antt")."""
+"""Number of the advisory lock that prevents two simultaneous migrations ("antt")."""
 
 
 def migrate(url_or_path: str) -> None:
-    """Make or update the tables, all steps in one transaction; a new SQLite file is made.
+    """Make or update the tables, all steps in one transaction; makes a new SQLite file.
 
-    No copy is made: for new and empty databases; `storage.upgrade` is for those with data.
-    Raises NotADatabase when it is damaged, another program's or newer than this version,
-    Unavailable when it cannot be opened, and InUse when others have it open.
+    Makes no copy: for new and empty databases; `storage.upgrade` is for databases with data. Raises
+    NotADatabase if it is damaged, another program's or newer than this version, Unavailable if it
+    cannot be opened, and InUse if other processes have it open.
     """
     url = engines.parse_url(url_or_path)
     file = engines.file_of(url)
@@ -32,8 +32,8 @@ def migrate(url_or_path: str) -> None:
 
 
 def migrate_locked(url: URL) -> None:
-    """As `migrate`, for who has the database alone."""
-    # Looked at first by a connection that changes nothing: it may be somebody else's.
+    """Like `migrate`, for a caller that has the exclusive lock."""
+    # A read-only connection checks it first: it may belong to another program.
     is_new = _is_new_file(url)
     _refuse(None if is_new else _revision(url), engines.place_of(url))
     engine = engines.open_for_migrating(url)
@@ -54,7 +54,7 @@ def current_revision(url_or_path: str) -> str | None:
 
 
 def _alone(file: Path) -> FileLock:
-    # Not before it is known that there is a folder: the lock is a file in it.
+    # Only after it is known that the folder exists: the lock is a file in it.
     if not file.absolute().parent.is_dir():
         raise Unavailable(str(file), "its folder does not exist")
     if file.is_dir():
@@ -77,7 +77,7 @@ def _refuse(revision: str | None, place: str) -> None:
 
 
 def _upgrade(connection: Connection, url: URL) -> None:
-    # Alembic takes long to load and only migrating needs it.
+    # Alembic takes long to load, and only migrations need it.
     from alembic import command
     from alembic.config import Config
 
@@ -103,6 +103,6 @@ def _is_new_file(url: URL) -> bool:
         engines.must_exist(url)
         return False
     if log_of(file).exists():
-        # SQLite would delete it, and it may hold the last of a database whose file is gone.
+        # SQLite would delete it, and it may be the last part of a database whose file is gone.
         raise NotADatabase(Problem.FOREIGN_WAL, str(file))
     return True

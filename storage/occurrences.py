@@ -53,7 +53,7 @@ _DUE: Final = (
     .where(OCCURRENCE.c.next_at <= bindparam("now"))
     .order_by(OCCURRENCE.c.next_at, OCCURRENCE.c.id)
     .limit(bindparam("limit"))
-    # Several processes tick: each takes rows that no other has.
+    # Several processes tick: each takes rows that no other process has.
     .with_for_update(skip_locked=True, of=OCCURRENCE)
 )
 _NEXT_DUE: Final = select(func.min(OCCURRENCE.c.next_at)).where(OCCURRENCE.c.next_at.is_not(None))
@@ -106,7 +106,7 @@ _HAND_IN: Final = select(
     OCCURRENCE.c.extended_to,
     OCCURRENCE.c.extended_why,
 ).where(_THIS)
-# Literal, because an index on waiting rows is not used for a parameter.
+# A literal, because the partial index on waiting rows is not used for a parameter.
 _STOP_REMINDERS: Final = (
     update(OUTBOX)
     .where(text("outbox.state = 'waiting'"))
@@ -117,7 +117,7 @@ _SENT: Final = select(OUTBOX.c.once).where(OUTBOX.c.once.in_(bindparam("keys", e
 
 
 def reminder_key(occurrence_id: int, person_id: int, stage: Stage) -> str:
-    """What makes a reminder unique in the outbox: each person once for each stage."""
+    """The idempotency key of a reminder in the outbox: each person once for each stage."""
     return f"remind:{occurrence_id}:{person_id}:{stage.value}"
 
 
@@ -126,7 +126,7 @@ def encode_stages(stages: Iterable[StageDay]) -> str:
     return to_json([[day.stage.value, day.on.isoformat()] for day in stages])
 
 
-# All units of a province share a duty, and so the text of its stages.
+# All units of a province share a duty, and therefore the text of its stages.
 @lru_cache(maxsize=1_024)
 def _decode_stages(text: str) -> tuple[StageDay, ...]:
     return tuple(
@@ -155,7 +155,7 @@ def read_occurrence(row: AnyRow) -> Occurrence:
 
 
 class Occurrences(Repository):
-    """The part of `Plans` for what binds one unit."""
+    """The part of `Plans` for the duties of one unit."""
 
     __slots__ = ()
 
@@ -165,34 +165,34 @@ class Occurrences(Repository):
         return None if row is None else read_occurrence(row)
 
     def of_unit(self, unit: UnitId) -> tuple[Occurrence, ...]:
-        """All that binds a unit, withdrawn ones left out, by limit."""
+        """All duties of a unit except withdrawn ones, ordered by limit."""
         return self._many(_OF_UNIT, unit=unit)
 
     def of_year(self, unit: UnitId, year: int) -> tuple[Occurrence, ...]:
-        """As `of_unit`, in the plans of one year."""
+        """Like `of_unit`, in the plans of one year."""
         return self._many(_OF_YEAR, unit=unit, year=year)
 
     def open_of_unit(self, unit: UnitId) -> tuple[Occurrence, ...]:
-        """What the unit has not declared yet, by limit."""
+        """The duties that the unit has not declared yet, ordered by limit."""
         return self._many(_OPEN_OF_UNIT, unit=unit)
 
     def occurrences_due(self, now: datetime, limit: int) -> tuple[Occurrence, ...]:
-        """Those to be looked at now, longest due first, for this transaction alone."""
+        """The occurrences to check now, longest due first; locked for this transaction."""
         return self._many(_DUE, now=now, limit=limit)
 
     def next_due(self) -> datetime | None:
-        """The earliest moment at which any occurrence must be looked at; None for never."""
+        """The earliest time at which any occurrence must be checked; None if there is none."""
         found: datetime | None = self._connection.execute(_NEXT_DUE).scalar()
         return found
 
     def set_next(self, moments: Mapping[int, datetime | None]) -> None:
-        """When each occurrence, by id, must be looked at again; None: never."""
+        """Set, by id, when each occurrence must be checked again; None: never."""
         rows = [{"occurrence": one, "next_": moment} for one, moment in moments.items()]
         if rows:
             self._connection.execute(_SET_NEXT, rows)
 
     def sent_stages(self, occurrence_id: int, person_id: int) -> frozenset[Stage]:
-        """The stages for which this person has a reminder in the outbox, whatever became of it."""
+        """The stages for which this person has a reminder in the outbox, sent or not."""
         keys = {reminder_key(occurrence_id, person_id, stage): stage for stage in Stage}
         found = self._connection.execute(_SENT, {"keys": list(keys)}).scalars()
         return frozenset(keys[key] for key in found)
@@ -207,10 +207,10 @@ class Occurrences(Repository):
         document_on: date | None = None,
         document_number: str | None = None,
     ) -> Occurrence:
-        """The unit says that it handed in ("khai đã nộp"); reminders stop, also those that
-        wait for somebody who was not there.
+        """The unit declares its hand-in ("khai đã nộp"); reminders stop, also those that wait in
+        the outbox.
 
-        Raises Conflict when it did so before.
+        Raises Conflict if it declared before.
         """
         values = {
             "sent": sent_on,
@@ -224,8 +224,9 @@ class Occurrences(Repository):
         return declared
 
     def receive(self, occurrence_id: int, *, person_id: int, now: datetime) -> Occurrence:
-        """The receiver has it ("đã nhận"). Raises Conflict when it was not declared or he said so
-        before."""
+        """The receiver confirms the hand-in ("đã nhận"). Raises Conflict if it was not declared or
+        is already confirmed.
+        """
         values = {"now": now, "person": person_id}
         return self._change(_RECEIVE, occurrence_id, "does not wait for its receiver", values)
 
@@ -239,9 +240,9 @@ class Occurrences(Repository):
         person_id: int,
         now: datetime,
     ) -> Occurrence:
-        """More time, which moves reminders (`next_at`) and nothing else.
+        """An extension, which moves reminders (`next_at`) and nothing else.
 
-        Raises Conflict when it was declared.
+        Raises Conflict if the hand-in was declared.
         """
         values = {
             "until": until,
@@ -253,7 +254,7 @@ class Occurrences(Repository):
         return self._change(_EXTEND, occurrence_id, "was declared before", values)
 
     def hand_in_of(self, occurrence_id: int) -> HandIn | None:
-        """The dates of a hand-in, each by itself; None when there is no such occurrence."""
+        """The dates of a hand-in, separately; None if there is no such occurrence."""
         row = self._connection.execute(_HAND_IN, {"occurrence": occurrence_id}).first()
         return None if row is None else HandIn(**row._mapping)
 

@@ -33,7 +33,7 @@ _PERSON: Final = (
     PERSON.c.locale,
     PERSON.c.preferred,
 )
-# A person's posts come in the order in which they were given: the first is what he acts as.
+# A person's posts in the order in which they were given: the first one is the default.
 _ALL: Final = (
     select(*_PERSON, POST.c.role, POST.c.unit)
     .select_from(PERSON.outerjoin(POST))
@@ -80,7 +80,7 @@ _PREFER: Final = (
 
 
 class People(Repository):
-    """Everybody who was let in or is invited."""
+    """Everybody who has joined or is invited."""
 
     __slots__ = ("_notes",)
 
@@ -89,7 +89,7 @@ class People(Repository):
         self._notes = notes
 
     def add(self, *, handle: str, name: str, locale: str, posts: Iterable[Post] = ()) -> Person:
-        """A new person. Raises Conflict when the handle is taken."""
+        """Add a person. Raises Conflict if the handle is taken."""
         if self.by_handle(handle) is not None:
             raise Conflict(f"there is a person {handle!r} already")
         given = tuple(posts)
@@ -102,7 +102,7 @@ class People(Repository):
         return Person(id=person_id, handle=handle, name=name, locale=locale, posts=given)
 
     def add_post(self, person_id: int, post: Post) -> None:
-        """One more post; having it already is fine."""
+        """Add a post; no error if the person has it already."""
         person = self.get(person_id)
         if person is None or post in person.posts:
             return
@@ -111,7 +111,7 @@ class People(Repository):
         )
 
     def remove_post(self, person_id: int, post: Post) -> bool:
-        """Take a post away, also where the person acts as it. False when he did not hold it."""
+        """Remove a post, also if the person acts as it now. False if the person did not hold it."""
         values = {"person": person_id, "role_": post.role, "unit_": post.unit}
         self._connection.execute(_STOP_ACTING, values)
         if self._connection.execute(_REMOVE_POST, values).rowcount != 1:
@@ -134,24 +134,24 @@ class People(Repository):
         return _read(self._connection.execute(_ALL).all())
 
     def set_locale(self, person_id: int, locale: str) -> None:
-        """The language in which the person is spoken to."""
+        """Set the language in which the assistant writes to the person."""
         self._connection.execute(_SET_LOCALE, {"person": person_id, "locale_": locale})
 
     def prefer(self, person_id: int, channel: str | None) -> None:
-        """The channel on which the person wants notices; None: the one he came to last."""
+        """Set the person's channel for notices; None: the one they used last."""
         self._connection.execute(_PREFER, {"person": person_id, "channel_": channel})
 
     def at_unit(self, unit: UnitId, *roles: Role) -> tuple[Person, ...]:
-        """Who holds one of `roles` (none named: any) at exactly this unit."""
+        """People who hold one of `roles` (none given: any) at exactly this unit."""
         return self.at_units((unit,), *roles)
 
     def at_units(self, units: Iterable[UnitId], *roles: Role) -> tuple[Person, ...]:
-        """Who holds one of `roles` (none named: any) at one of these units, in one query."""
+        """People who hold one of `roles` (none given: any) at one of these units, in one query."""
         values = {"units": list(units), "roles": roles or tuple(Role)}
         return _read(self._connection.execute(_AT, values).all())
 
     def overseers_of(self, unit: UnitId, *roles: Role) -> tuple[Person, ...]:
-        """Who holds one of `roles` (none named: any) at the district or province above it."""
+        """People who hold one of `roles` (none given: any) at the district or province above it."""
         values = {"unit": unit, "roles": roles or tuple(Role)}
         return _read(self._connection.execute(_OVER, values).all())
 

@@ -1,4 +1,4 @@
-"""Where persons stand in an assessment: what was skipped, and each one's bookmark."""
+"""A person's place in an assessment: skipped requirements, and each person's bookmark."""
 
 from typing import Any, Final
 
@@ -24,23 +24,23 @@ _BOOKMARK: Final = (
 
 
 def read_bookmark(revisiting: str | None, draft_of: str | None, draft: str | None) -> Bookmark:
-    """A bookmark from its columns; all None is none at all."""
+    """A bookmark from its columns; None if all are None."""
     answer = Answer() if draft is None else decode_answer(draft)
     return Bookmark(revisiting=revisiting, draft_of=draft_of, draft=answer)
 
 
 class Places(Repository):
-    """The part of `Assessments` for the place in a checklist, beside what answers say of it."""
+    """The part of `Assessments` for the place in a checklist, apart from the answers."""
 
     __slots__ = ()
 
     def skips(self, assessment_id: int) -> dict[str, int]:
-        """Skipped requirements with the number of their skip: the higher, the later."""
+        """Skipped requirements with the number of their skip: a higher number is a later skip."""
         rows = self._connection.execute(_SKIPS, {"assessment": assessment_id})
         return {requirement: number for requirement, number in rows}
 
     def skip(self, assessment_id: int, requirement_id: str) -> int:
-        """Put a requirement behind all others that are open; returns its number."""
+        """Move a requirement behind all other open ones; returns its number."""
         last: int = self._connection.execute(_LAST, {"assessment": assessment_id}).scalar_one()
         values = {
             "assessment_id": assessment_id,
@@ -51,18 +51,18 @@ class Places(Repository):
         return last + 1
 
     def unskip(self, assessment_id: int, requirement_id: str) -> None:
-        """It was answered; not having been skipped is fine."""
+        """The requirement was answered; no error if it was not skipped."""
         values = {"assessment": assessment_id, "requirement": requirement_id}
         self._connection.execute(_UNSKIP, values)
 
     def bookmark(self, assessment_id: int, person_id: int) -> Bookmark:
-        """Where the person stands; an empty bookmark when he set none."""
+        """The person's bookmark; an empty one if there is none."""
         values = {"assessment": assessment_id, "person": person_id}
         row = self._connection.execute(_BOOKMARK, values).first()
         return Bookmark() if row is None else read_bookmark(*row)
 
     def set_bookmark(self, assessment_id: int, person_id: int, bookmark: Bookmark) -> None:
-        """Remember where the person stands."""
+        """Store the person's bookmark."""
         values = {
             "assessment_id": assessment_id,
             "person_id": person_id,

@@ -1,4 +1,4 @@
-"""Confirming a year's plan: whose duties, with which limits, by which mapping."""
+"""Confirming a year's plan: which units have which duties, with which limits, by which mapping."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -76,7 +76,7 @@ _RETRACE: Final = (
 
 
 class Plans(Occurrences):
-    """Plans of provinces; the single duties of single units are the part `Occurrences`."""
+    """Plans of provinces; `Occurrences` handles single duties of single units."""
 
     __slots__ = ()
 
@@ -90,9 +90,9 @@ class Plans(Occurrences):
         person_id: int,
         now: datetime,
     ) -> Plan:
-        """Bind the units to their duties of the year; from now on they are reminded.
+        """Assign the units their duties of the year; reminders start.
 
-        Raises Conflict when the document was confirmed for this province and year before.
+        Raises Conflict if the document was confirmed for this province and year before.
         """
         if self.plan(province, document_id, year) is not None:
             raise Conflict(f"the year {year} of {document_id} was confirmed before")
@@ -105,7 +105,7 @@ class Plans(Occurrences):
         }
         added = self._connection.execute(insert(YEAR_PLAN).returning(*_COLUMNS), values).one()
         plan = Plan(**added._mapping)
-        # By limit, so that N1 of a unit is what it must do first.
+        # Ordered by limit, so that N1 of a unit is its first duty.
         for duty in sorted(duties, key=lambda one: one.limits.hard_limit):
             self._bind(plan.id, duty)
         return plan
@@ -117,18 +117,19 @@ class Plans(Occurrences):
         return None if row is None else Plan(**row._mapping)
 
     def of_province(self, province: UnitId) -> tuple[Plan, ...]:
-        """The confirmed plans of a province, by year and in the order they were confirmed."""
+        """The confirmed plans of a province, by year and in the order of confirmation."""
         rows = self._connection.execute(_OF_PROVINCE, {"province": province})
         return tuple(Plan(**row._mapping) for row in rows)
 
     def duties(self, plan_id: int) -> tuple[ConfirmedDuty, ...]:
-        """What a plan confirms, by limit; a duty taken back binds 0 units."""
+        """The duties that a plan confirms, ordered by limit; a withdrawn duty has 0 units."""
         rows = self._connection.execute(_DUTIES, {"plan": plan_id})
         return tuple(ConfirmedDuty(**row._mapping) for row in rows)
 
     def rebind(self, plan_id: int, duty: PlannedDuty) -> None:
-        """Confirm one more duty of a confirmed plan, or bind other units than before (none: it
-        is taken back). A unit that has declared already keeps its hand-in either way."""
+        """Confirm one more duty of a confirmed plan, or assign it to other units than before (no
+        units: it is withdrawn). A unit that has declared already keeps its hand-in in both cases.
+        """
         known = [
             one.id
             for one in self.duties(plan_id)

@@ -1,4 +1,4 @@
-"""Whether a database is ours, and with which tables. Needs no Alembic, which is slow to load."""
+"""Whether a database is ours, and its revision. Does not need Alembic, which is slow to load."""
 
 from typing import Final
 
@@ -16,9 +16,9 @@ TABLE_NAMES: Final = frozenset({"meta", "alembic_version"})
 
 
 def found(connection: Connection, place: str) -> str | None:
-    """The revision of our tables, None where there are no tables at all.
+    """The revision of our tables, None if there are no tables at all.
 
-    Raises NotADatabase when the tables are somebody else's.
+    Raises NotADatabase if the tables belong to another program.
     """
     names = set(inspect(connection).get_table_names())
     if not names:

@@ -39,7 +39,7 @@ _WITHDRAW: Final = (
 
 
 class Rulings(Repository):
-    """A ruling is added and withdrawn, never changed: verdicts name it by its id."""
+    """A ruling is added and withdrawn, never changed: verdicts refer to it by its id."""
 
     __slots__ = ()
 
@@ -58,7 +58,7 @@ class Rulings(Repository):
         person_id: int,
         now: datetime,
     ) -> StandingRuling:
-        """Keep a ruling; `requirements` empty: it settles that class of case everywhere."""
+        """Store a ruling; `requirements` empty: it decides that class of case everywhere."""
         named = sorted(set(requirements))
         values = {
             "province": province,
@@ -86,7 +86,7 @@ class Rulings(Repository):
         )
 
     def in_force(self, province: UnitId, set_id: str) -> tuple[StandingRuling, ...]:
-        """Those not withdrawn, oldest first; which years each decides is the domain's to say."""
+        """Those not withdrawn, oldest first; the domain decides which years each one covers."""
         rows = self._connection.execute(_IN_FORCE, {"province": province, "set_id": set_id})
         return tuple(
             StandingRuling(
@@ -99,6 +99,6 @@ class Rulings(Repository):
         )
 
     def withdraw(self, ruling_id: int, now: datetime, person_id: int) -> bool:
-        """It decides nothing from now on. False when it was withdrawn before."""
+        """Withdraw it. False if it was withdrawn before."""
         values = {"ruling": ruling_id, "now": now, "person": person_id}
         return self._connection.execute(_WITHDRAW, values).rowcount == 1

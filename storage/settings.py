@@ -15,13 +15,14 @@ _GET: Final = (
 
 
 class Settings(Repository):
-    """`scope` is "" for the whole installation, a unit's "structure:code", or "person:id" for
-    what somebody chose for himself; values are JSON."""
+    """`scope` is "" for the whole installation, a unit's "structure:code", or "person:id" for a
+    person's own setting; values are JSON.
+    """
 
     __slots__ = ()
 
     def get(self, scope: str, key: str) -> str | None:
-        """The JSON text, or None where nothing was set."""
+        """The JSON text, or None if it is not set."""
         values = {"scope_": scope, "key_": key}
         found: str | None = self._connection.execute(_GET, values).scalar()
         return found

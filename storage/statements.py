@@ -1,7 +1,7 @@
 """Statements that are built once and run often.
 
-Building a statement costs more than running it on SQLite, so repositories keep theirs as
-module constants with bound parameters.
+Building a statement costs more than running it on SQLite, so repositories keep theirs as module
+constants with bound parameters.
 """
 
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Row
 
 AnyRow = Row[*tuple[Any, ...]]
-"""A row of whatever columns; readers of rows stand beside the columns that they read."""
+"""A row with any columns; the functions that read rows are next to the column lists."""
 
 
 class Repository:
-    """Named queries on one subject, inside one transaction."""
+    """Named queries on one subject, in one transaction."""
 
     __slots__ = ("_connection",)
 
@@ -24,9 +24,9 @@ class Repository:
 
 
 def on_both(build: Callable[[Any], Insert]) -> Callable[[Connection], Insert]:
-    """An INSERT with ON CONFLICT, which each database builds with an `insert` of its own.
+    """An INSERT with ON CONFLICT, for which each database has its own `insert`.
 
-    Its `rowcount` says how many rows were written.
+    Its `rowcount` is the number of rows written.
     """
 
     @lru_cache

@@ -1,4 +1,4 @@
-"""The store and its transactions: the one way to the database."""
+"""The store and its transactions: the only access to the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ from storage.web import Web
 class Tx:
     """One transaction. Its repositories see its changes and end with it.
 
-    Made by a store only. Not to be used by two threads at once.
+    Only a store makes it. Two threads must not use it at the same time.
     """
 
     def __init__(self, connection: Connection, pepper: bytes, notes: Notes) -> None:
@@ -144,7 +144,7 @@ class Tx:
         return Audit(self._connection)
 
     def visible_to(self, person: Person) -> Visible:
-        """What this person may see: the one door to other people's units."""
+        """What this person may see: the only access to other people's units."""
         return Visible(self._connection, person)
 
     @cached_property
@@ -155,13 +155,13 @@ class Tx:
 class Store:
     """One database, from which any thread may begin transactions.
 
-    Opening it raises NotADatabase when it is damaged, another program's, or of another
-    version than this program (see `storage.migrate`), and Unavailable when it is not there,
-    does not answer or is just being replaced.
+    Opening it raises NotADatabase if it is damaged, another program's, or of another version than
+    this program (see `storage.migrate`), and Unavailable if it does not exist, does not answer or
+    is being replaced now.
 
-    What is taken back is noted in a file as well (`storage.revoked`): beside an SQLite file, in
+    Revocations are also written to a file (`storage.revoked`): next to an SQLite file, in
     `data_folder` for PostgreSQL, where None keeps no file. `instead_of` is the SQLite file that
-    this one is to replace: its file of revocations counts.
+    this one will replace: its file of revocations is used.
     """
 
     def __init__(
@@ -176,7 +176,7 @@ class Store:
         self._reading = engines.open_for_reading(url, self._writing)
         self._log = None if file is None else LogKeeper(self._writing, file)
         try:
-            # By the reading side first: it leaves a file of somebody else's as it is.
+            # First read-only: this leaves another program's file unchanged.
             with engines.named_errors(url), self._reading.begin() as connection:
                 revisions.check(connection, self.place)
                 self._pepper = about.pepper(connection)
@@ -187,20 +187,20 @@ class Store:
 
     @property
     def url(self) -> str:
-        """The whole address, with its password: for child processes, never for messages."""
+        """The whole URL, with its password: for child processes, never for messages."""
         return self._url.render_as_string(hide_password=False)
 
     @property
     def place(self) -> str:
-        """How messages name the database."""
+        """The database's name in messages."""
         return engines.place_of(self._url)
 
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """A transaction that may write: committed at the end, rolled back by an exception.
 
-        Raises Unavailable when the database stays locked and NotADatabase when it turns out
-        to be damaged, also from within; what was begun is rolled back then.
+        Raises Unavailable if the database stays locked and NotADatabase if it is found to be
+        damaged, also inside the block; it is then rolled back.
         """
         with engines.named_errors(self._url):
             if self._log is not None:
@@ -215,7 +215,7 @@ class Store:
     def read(self) -> Iterator[Tx]:
         """A transaction that sees one state of the database and cannot change it.
 
-        It neither waits for writers nor makes them wait. Raises as `begin`.
+        It and writers do not wait for each other. Raises as `begin`.
         """
         with engines.named_errors(self._url), self._reading.begin() as connection:
             yield Tx(connection, self._pepper, Notes(self._pepper))
@@ -223,10 +223,10 @@ class Store:
     def apply_revocations(
         self, now: datetime, *, certainly_put_back: bool = False
     ) -> Applied | None:
-        """Carry out what stands in the file of revocations and is not known here.
+        """Apply the lines of the file of revocations that the database does not have.
 
-        Returns what changed where the database is an older copy that somebody put back, None
-        where it is not. Raises as `begin`.
+        Returns what changed if the database is a restored older copy, None if it is not. Raises as
+        `begin`.
         """
         lines = self._journal.lines() if self._journal is not None else []
         if not certainly_put_back:
@@ -239,8 +239,9 @@ class Store:
             )
 
     def complete_revocations(self) -> None:
-        """Add to the file of revocations what is known here and stands not in it. Raises as
-        `read`, and Unavailable where PostgreSQL's file cannot be written."""
+        """Add the lines that the file of revocations lacks. Raises as `read`, and Unavailable if
+        PostgreSQL's file cannot be written.
+        """
         if self._journal is not None:
             if self._log is None:
                 self._journal.prepare()
@@ -248,7 +249,7 @@ class Store:
                 comparing.add_missing(tx._connection, self._journal, self._pepper)
 
     def tidy_revocations(self, today: date) -> None:
-        """Forget what was taken back longer ago than any copy is kept. Raises OSError."""
+        """Delete revocations that are older than any kept copy. Raises OSError."""
         if self._journal is not None:
             self._journal.tidy(today)
         with self.begin() as tx:
@@ -261,7 +262,7 @@ class Store:
             self._log.committed()
 
     def close(self) -> None:
-        """End all connections; nobody may be in a transaction."""
+        """Close all connections; no transaction may be open."""
         self._reading.dispose()
         self._writing.dispose()
         self._lock.release()

@@ -50,12 +50,12 @@ def read_unit(row: AnyRow) -> Unit:
 
 
 class Units(Repository):
-    """All units, for whoever may name any of them; other people's go through `visible_to`."""
+    """All units, for any caller; other people's units are read through `visible_to`."""
 
     __slots__ = ()
 
     def add_many(self, units: Iterable[Unit]) -> None:
-        """Add units, or take over new names and parents of those that are there."""
+        """Add units, or update names and parents of existing ones."""
         if rows := [_row(one) for one in units]:
             self._connection.execute(_ADD(self._connection), rows)
 

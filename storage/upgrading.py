@@ -1,4 +1,4 @@
-"""Bringing a database that holds data to this version, after a copy."""
+"""Migrates a database with data to this version, after a copy."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.revisions import HEAD
 
 @dataclass(frozen=True, kw_only=True)
 class Upgraded:
-    """From which revision to which, and the copy of before; None where the operator made it."""
+    """The old and the new revision, and the copy of before; None if the operator made it."""
 
     before: str
     after: str
@@ -23,12 +23,12 @@ class Upgraded:
 
 
 def upgrade(url_or_path: str, now: datetime, *, copied: bool = False) -> Upgraded | None:
-    """Copy the database beside itself, check the copy, then change the tables; None when there
-    was nothing to change.
+    """Copy the database next to itself, check the copy, then change the tables; None if there was
+    nothing to change.
 
-    PostgreSQL is copied by its operator, who says so with `copied`; else NotCopied is raised
-    and nothing done. Raises InUse when anybody has an SQLite database open, Damaged when the
-    copy is not whole, and as `migrate`; the database is as before then.
+    The operator copies PostgreSQL and confirms it with `copied`; otherwise NotCopied is raised and
+    nothing is changed. Raises InUse if any process has an SQLite database open, Damaged if the copy
+    is not complete, and as `migrate`; the database is then unchanged.
     """
     url = engines.parse_url(url_or_path)
     engines.must_exist(url)

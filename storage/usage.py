@@ -1,4 +1,4 @@
-"""How much of its monthly number of messages each bot has used."""
+"""How much of its monthly message limit each bot has used."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,18 +30,20 @@ class Usage(Repository):
     __slots__ = ()
 
     def of(self, channel: str, bot: str, month: date) -> Mapping[Lane, int]:
-        """Messages of the month so far, 0 in a lane that was not used."""
+        """Messages of the month so far, 0 for an unused lane."""
         values = {"channel_": channel, "bot_": bot, "month_": month}
         rows = self._connection.execute(_GET, values)
         return dict.fromkeys(Lane, 0) | {_LANES_BACK[row.lane]: row.used for row in rows}
 
     def of_all(self, month: date) -> Mapping[tuple[str, str], int]:
-        """Messages of the month so far by channel and bot, of those that sent any."""
+        """Messages of the month so far by channel and bot, for bots that sent any."""
         rows = self._connection.execute(_OF_ALL, {"month_": month})
         return {(row.channel, row.bot): int(row.used) for row in rows}
 
     def add(self, channel: str, bot: str, month: date, lane: Lane, count: int) -> None:
-        """So many more are being sent; counted before they are, for a process may die between."""
+        """Add the messages being sent; counted before sending, because a process may die in
+        between.
+        """
         values = {
             "channel": channel,
             "bot": bot,

@@ -28,7 +28,7 @@ _OF_ASSESSMENT: Final = (
 
 
 def kept(assessment_id: int, finding: Finding) -> KeptVerdict:
-    """What is kept of a finding: compare it with the kept one to see whether it changed."""
+    """The stored part of a finding; compare it with the stored row to see whether it changed."""
     counts = Counter(one.verdict for one in finding.judgements)
     rulings = {one.reason.ruling.id for one in finding.judgements if one.reason.ruling}
     return KeptVerdict(
@@ -46,7 +46,7 @@ def kept(assessment_id: int, finding: Finding) -> KeptVerdict:
 
 
 def total(assessment_id: int, part_id: str, items: Sequence[KeptVerdict]) -> KeptVerdict:
-    """The verdict of a part, added up from those of its items."""
+    """The verdict of a part, computed from those of its items."""
     return KeptVerdict(
         assessment_id=assessment_id,
         subject=part_id,
@@ -64,12 +64,14 @@ def total(assessment_id: int, part_id: str, items: Sequence[KeptVerdict]) -> Kep
 def moved(
     before: Mapping[str, KeptVerdict], assessment_id: int, findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
-    """Those of the findings that are not kept yet, or kept otherwise. `before` is by subject."""
+    """The findings that are not stored yet or differ from the stored row. `before` is by
+    subject.
+    """
     return tuple(one for one in findings if before.get(one.subject) != kept(assessment_id, one))
 
 
 def read_verdict(row: AnyRow) -> KeptVerdict:
-    """A kept verdict from a row of `COLUMNS`."""
+    """A stored verdict from a row of `COLUMNS`."""
     values = dict(row._mapping)
     rulings = values.pop("rulings")
     numbers = tuple(map(int, rulings.split(","))) if rulings else ()
@@ -82,11 +84,11 @@ class Verdicts(Repository):
     __slots__ = ()
 
     def save_findings(self, assessment_id: int, findings: Iterable[Finding], now: datetime) -> None:
-        """Keep the verdicts of these items and parts; others stay as they are."""
+        """Store the verdicts of these items and parts; others stay unchanged."""
         self.save_verdicts((kept(assessment_id, one) for one in findings), now)
 
     def save_verdicts(self, verdicts: Iterable[KeptVerdict], now: datetime) -> None:
-        """Keep these verdicts; others stay as they are."""
+        """Store these verdicts; others stay unchanged."""
         rows = []
         for verdict in verdicts:
             values = vars(verdict).copy()
@@ -94,12 +96,12 @@ class Verdicts(Repository):
             values["found_at"] = now
             rows.append(values)
         if rows:
-            # One row as one row: as a list of one it would cost half as much again.
+            # A single row, not a list of one row, which would cost half as much again.
             given = rows if len(rows) > 1 else rows[0]
             self._connection.execute(_SAVE(self._connection), given)
 
     def verdict_rows(self, assessment_id: int) -> tuple[KeptVerdict, ...]:
-        """All kept verdicts of an assessment, by subject."""
+        """All stored verdicts of an assessment, by subject."""
         rows = self._connection.execute(_OF_ASSESSMENT, {"assessment": assessment_id})
         return tuple(map(read_verdict, rows))
 

@@ -1,9 +1,9 @@
-"""The one door to what other people wrote: everything here is narrowed to a person's posts.
+"""The only access to what other people wrote: a person's posts limit every query here.
 
-An officer and a head see their own unit; a reviewer, supervisor and administrator their unit
-and all below; a council all below, but only what is frozen: assessments that were approved
-and hand-ins that were received. Posts are read from the database and not from the person, so
-that one taken away opens nothing any more.
+An officer and a head see their own unit; a reviewer, supervisor and administrator their unit and
+all below; a council all below, but only what is frozen: assessments that were approved and hand-ins
+that were received. Posts are read from the database and not from the person value, so a removed
+post gives no access.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,14 +38,14 @@ _PERSON: Final[BindParameter[int]] = bindparam("person")
 
 
 def _units_of(roles: Iterable[Role]) -> Select[Any]:
-    """The units themselves at which the person holds one of `roles`."""
+    """The units at which the person directly holds one of `roles`."""
     return (
         select(POST.c.unit).where(POST.c.person_id == _PERSON).where(POST.c.role.in_(sorted(roles)))
     )
 
 
 def _below(roles: Iterable[Role]) -> tuple[Select[Any], ...]:
-    """Those units and all below, in three parts with an index each."""
+    """Those units and all below, as three queries that each use an index."""
     theirs = and_(POST.c.person_id == _PERSON, POST.c.role.in_(sorted(roles)))
     return (
         _units_of(roles),
@@ -90,7 +90,7 @@ _OCCURRENCES: Final = occurrences.ALL.where(OCCURRENCE.c.state != OccurrenceStat
 class Visible(Repository):
     """What one person may see. A stranger, who has no post, sees nothing.
 
-    Where ids are asked for, None means all; those out of sight are left out silently, so
+    If an argument takes ids, None means all; ids out of scope are left out without an error, so
     that out of scope and not existing look the same.
     """
 
@@ -101,19 +101,19 @@ class Visible(Repository):
         self._person_id = person.id
 
     def units(self, ids: Iterable[UnitId] | None = None) -> tuple[Unit, ...]:
-        """The units in sight, by structure and code."""
+        """The visible units, by structure and code."""
         rows = self._rows(_UNITS, UNIT.c.id, ids)
         return tuple(map(units.read_unit, rows))
 
     def unit(self, unit: UnitId) -> Unit | None:
-        """The unit, or None where it is out of sight or does not exist."""
+        """The unit, or None if it is out of scope or does not exist."""
         found = self.units((unit,))
         return found[0] if found else None
 
     def assessments(
         self, unit_ids: Iterable[UnitId] | None = None, year: int | None = None
     ) -> tuple[Assessment, ...]:
-        """The assessments in sight, by unit and year."""
+        """The visible assessments, by unit and year."""
         statement = _ASSESSMENTS if year is None else _ASSESSMENTS.where(ASSESSMENT.c.year == year)
         rows = self._rows(statement, ASSESSMENT.c.unit, unit_ids)
         return tuple(map(assessments.read_assessment, rows))
@@ -121,7 +121,7 @@ class Visible(Repository):
     def findings(
         self, unit_ids: Iterable[UnitId] | None = None, year: int | None = None
     ) -> tuple[KeptVerdict, ...]:
-        """The verdicts of the assessments in sight, by assessment and subject."""
+        """The verdicts of the visible assessments, by assessment and subject."""
         statement = _FINDINGS if year is None else _FINDINGS.where(ASSESSMENT.c.year == year)
         rows = self._rows(statement, ASSESSMENT.c.unit, unit_ids)
         return tuple(map(verdicts.read_verdict, rows))
@@ -129,7 +129,7 @@ class Visible(Repository):
     def occurrences(
         self, unit_ids: Iterable[UnitId] | None = None, year: int | None = None
     ) -> tuple[Occurrence, ...]:
-        """The duties in sight, by limit; withdrawn ones are left out."""
+        """The visible duties, by limit, without withdrawn ones."""
         statement = _OCCURRENCES if year is None else _OCCURRENCES.where(YEAR_PLAN.c.year == year)
         rows = self._rows(statement, OCCURRENCE.c.unit, unit_ids)
         return tuple(map(occurrences.read_occurrence, rows))

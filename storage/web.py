@@ -1,4 +1,4 @@
-"""The web chat's sessions and codes, and what its pages ask about messages."""
+"""The web chat's sessions and codes, and its queries about messages."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -18,12 +18,12 @@ from storage.tables.web import WEB_CODE, WEB_SESSION
 CHANNEL: Final = WEB
 
 TOUCHED_EVERY: Final = timedelta(minutes=30)
-"""How exactly "last used" is known: a write for each request would cost more than the request."""
+"""Precision of "last used": a write for each request would cost more than the request."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WebSession:
-    """One browser that is signed in. `device` is as the browser names itself."""
+    """One browser that is signed in. `device` is the browser's own name."""
 
     id: int
     person_id: int
@@ -33,7 +33,7 @@ class WebSession:
     expires_at: datetime
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether it was used long enough ago to be worth a `touch`."""
+        """Whether the last use is old enough for a `touch`."""
         return now - self.last_used_at >= TOUCHED_EVERY
 
 
@@ -108,17 +108,18 @@ _SEEN: Final = (
 )
 
 _AT_ONCE: Final = 500
-"""Values in one IN list: far below what either database takes, and plans stay small."""
+"""Values in one IN list: far below the limit of both databases, and query plans stay small."""
 
 
 def token_hash(token: str) -> str:
-    """What is kept of a session's token. The token is 256 bits of chance: a hash that is
-    quick to compute cannot be turned back."""
+    """The stored hash of a session's token. The token has 256 random bits, so a fast hash is safe:
+    it cannot be reversed.
+    """
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Web(Repository):
-    """Sessions by the hash of their token; codes by the hash that all codes have."""
+    """Sessions by the hash of their token; codes by the hash used for all codes."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -140,8 +141,8 @@ class Web(Repository):
     ) -> WebSession:
         """Begin a session; `token` is a `token_hash`.
 
-        It ends when unused for `idle`, after `lifetime` in any case. Of more than `most`
-        sessions of the person the least recently used ones end.
+        It ends when it is unused for `idle`, and always after `lifetime`. If the person has more
+        than `most` sessions, the least recently used ones end.
         """
         for old in self.sessions(person_id, now)[most - 1 :]:
             self.end_session(person_id, old.id)
@@ -176,23 +177,26 @@ class Web(Repository):
         return tuple(WebSession(**row._mapping) for row in rows)
 
     def touch(self, session: WebSession, now: datetime, idle: timedelta) -> None:
-        """It was used: it may be unused for `idle` again, but never beyond its lifetime."""
+        """Record a use: the session may be unused for `idle` again, but not beyond its lifetime."""
         until = min(now + idle, session.expires_at)
         self._connection.execute(_TOUCH, {"session": session.id, "now": now, "until": until})
 
     def end_session(self, person_id: int, session_id: int) -> bool:
-        """End a session of this person; False where he has no such session."""
+        """End a session of this person; False if they have no such session."""
         values = {"session": session_id, "person": person_id}
         return self._end(_END, values) == 1
 
     def end_all(self, person_id: int) -> int:
-        """End every session of a person and his open code: a lost phone, a post given up."""
+        """End every session of a person and their open code: after a lost phone or a removed
+        post.
+        """
         self._drop_code(person_id)
         return self._end(_END_ALL, {"person": person_id})
 
     def add_code(self, code: str, *, person_id: int, expires_at: datetime) -> None:
-        """A one-time code for one more device or channel of a person, made by himself, in place
-        of the one before."""
+        """Store a one-time code for one more device or channel, made by the person; replaces the
+        one before.
+        """
         self._drop_code(person_id)
         values = {
             "person_id": person_id,
@@ -202,13 +206,13 @@ class Web(Repository):
         self._connection.execute(insert(WEB_CODE), values)
 
     def owner_of(self, code: str, now: datetime) -> int | None:
-        """Whose code it is, without using it up; None if it opens nothing."""
+        """Whose code it is, without using it up; None if it is not valid."""
         values = {"code_hash_": codes.hash_code(code, self._pepper), "now": now}
         person_id: int | None = self._connection.execute(_OWNER, values).scalar()
         return person_id
 
     def use_code(self, code: str, now: datetime) -> int | None:
-        """Use a code up, however it was typed; the person's id, None if it opens nothing."""
+        """Use a code up, however it was typed; the person's id, None if it is not valid."""
         code_hash = codes.hash_code(code, self._pepper)
         values = {"code_hash_": code_hash, "now": now}
         person_id: int | None = self._connection.execute(_USE_CODE, values).scalar()
@@ -217,14 +221,14 @@ class Web(Repository):
         return person_id
 
     def address_id(self, person_id: int) -> int | None:
-        """The person's address on the web, while it is in use."""
+        """The person's address on the web, if it is in use."""
         found: int | None = self._connection.execute(
             _ADDRESS, {"address_": str(person_id)}
         ).scalar()
         return found
 
     def positions(self, people: Iterable[int]) -> Mapping[int, int]:
-        """For each of these people who is on the web: the position of his last message."""
+        """For each of these people who uses the web: the position of their last message."""
         wanted = [str(person_id) for person_id in people]
         found: dict[int, int] = {}
         for start in range(0, len(wanted), _AT_ONCE):
@@ -234,12 +238,12 @@ class Web(Repository):
         return found
 
     def mark_seen(self, address_id: int, positions: Iterable[int], now: datetime) -> int:
-        """A screen showed just these messages; returns how many had not been seen before."""
+        """A screen showed exactly these messages; returns how many had not been seen before."""
         values = {"address_id_": address_id, "positions": list(positions), "now": now}
         return self._connection.execute(_SEEN, values).rowcount
 
     def tidy(self, now: datetime) -> int:
-        """Forget sessions and codes that are over; returns how many."""
+        """Delete sessions and codes that have ended; returns their number."""
         over = (
             delete(WEB_SESSION).where(WEB_SESSION.c.valid_until <= now),
             delete(WEB_CODE).where(WEB_CODE.c.expires_at <= now),

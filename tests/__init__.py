@@ -1,1 +1,1 @@
-"""The tests mirror the rooms."""
+"""The tests have the same folders as the packages."""

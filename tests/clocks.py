@@ -1,7 +1,7 @@
-"""How a test that reads the machine's clock is found.
+"""Finds tests that read the machine's clock.
 
-A test that reads it passes at one hour and fails at another, or on a holiday. The program's own
-way to the clock is guarded at run time as well: `bot.clock.SystemClock` refuses in every test.
+Such a test passes at one hour and fails at another, or on a holiday. The program's own access to
+the clock is also guarded at run time: `bot.clock.SystemClock` refuses in every test.
 """
 
 import ast
@@ -17,7 +17,7 @@ READS: Final = {
     "email.utils": frozenset({"localtime", "formatdate"}),
     "bot.clock": frozenset({CLOCK}),
 }
-"""Module or class -> what of it shows the present time."""
+"""Module or class -> its attributes that give the present time."""
 
 _NAMES: Final = frozenset(f"{owner}.{name}" for owner, names in READS.items() for name in names)
 
@@ -26,12 +26,13 @@ _PARTS: Final = frozenset(
     for name in _NAMES
     for length in range(1, name.count(".") + 2)
 )
-"""Every name on the way to a reading: `datetime`, `datetime.datetime`, `datetime.datetime.now`."""
+"""Every name on the way to a read: `datetime`, `datetime.datetime`, `datetime.datetime.now`."""
 
 
 def clock_reads(source: str) -> list[str]:
-    """Where a file takes the time from the machine, also under another name or as a value that
-    is called later; and where it starts `antt serve` without saying at what time."""
+    """Where a file reads the machine's clock, also under another name or as a value that is called
+    later; and where it starts `antt serve` without a time.
+    """
     tree = ast.parse(source)
     known = dict(_imported(tree))
     found = []
@@ -47,7 +48,7 @@ def clock_reads(source: str) -> list[str]:
 
 
 def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """What a name of the file stands for, as far as it leads to a clock."""
+    """What a name in the file stands for, if it leads to a clock."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -61,7 +62,9 @@ def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _meant(node: ast.expr, known: dict[str, str]) -> str | None:
-    """The whole name of an expression such as `dt.datetime.now`, None where it leads elsewhere."""
+    """The full name of an expression such as `dt.datetime.now`, None if it does not lead to a
+    clock.
+    """
     if isinstance(node, ast.Name):
         return known.get(node.id)
     if isinstance(node, ast.Attribute) and (owner := _meant(node.value, known)) is not None:
@@ -70,13 +73,14 @@ def _meant(node: ast.expr, known: dict[str, str]) -> str | None:
 
 
 def _says_system_clock(value: object) -> bool:
-    """A place to patch, such as "bot.commands.serve.SystemClock"; prose has spaces."""
+    """A patch target, such as "bot.commands.serve.SystemClock"; prose contains spaces."""
     return isinstance(value, str) and " " not in value and value.split(".")[1:][-1:] == [CLOCK]
 
 
 def _timeless_programs(tree: ast.AST) -> list[str]:
-    """Lists of arguments that name `serve` and no time. In a file that gives the time by other
-    lists, `--at` stands in one of these."""
+    """Lists of arguments with `serve` and without a time. In a file that gives the time in another
+    list, `--at` is in one of these.
+    """
     arguments = [node for node in ast.walk(tree) if isinstance(node, ast.List | ast.Tuple)]
     if any(_holds(node, "--at") for node in arguments):
         return []

@@ -1,4 +1,4 @@
-"""What every test gets: no network, fixed properties, a database on each engine."""
+"""Common to all tests: no network, fixed property examples, a database on each engine."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from tests.network import NetworkGuard
 from tests.postgres import NoPostgres, PostgresServer, running_server
 from tests.recycled import RecycledDatabase
 
-# One example is a few domain calls; sixty keep the whole of `make test` in minutes.
+# One example is a few domain calls; with sixty, all of `make test` takes minutes.
 settings.register_profile(
     "default", max_examples=60, derandomize=True, deadline=None, print_blob=True
 )
@@ -28,7 +28,7 @@ settings.register_profile(
 settings.register_profile(
     "long", max_examples=240, derandomize=True, deadline=None, print_blob=True
 )
-# Other examples at each run, eighty times as many.
+# New examples at each run, eighty times as many.
 settings.register_profile(
     "fuzz",
     max_examples=4_800,
@@ -38,10 +38,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-# Browsers, child processes and disks are waited for: one worker more than there are CPUs finds
-# something to do meanwhile.
+# Tests wait for browsers, child processes and disks: with one worker more than there are CPUs, no
+# CPU is idle then.
 WAITING_WORKERS = 1
-# Each has a PostgreSQL server of its own and a copy of the demo; more would only start longer.
+# Each has its own PostgreSQL server and copy of the demo; more workers would only start longer.
 MOST_WORKERS = 8
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -65,10 +65,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Before the tests are imported: some take their size from it.
+    # Before the tests are imported: some of them derive their size from it.
     usual = "long" if config.getoption("--long") else "default"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
-    # Called in each worker as well: none of them leaves this machine.
+    # Called in each worker as well: no worker may use the network.
     _network.install()
     SystemClock.now = _machine_clock_read  # type: ignore[method-assign]
 
@@ -84,19 +84,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _machine_clock_read(self: SystemClock) -> datetime:  # noqa: ARG001
-    """A test that depends on the hour at which it runs fails at another hour."""
+    """A test that depends on the time of day fails at another time."""
     pytest.fail("a test read the machine's clock; give the code under test a FixedClock")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """What `-n auto` means here."""
+    """The number of workers for `-n auto`."""
     return min((os.cpu_count() or 1) + WAITING_WORKERS, MOST_WORKERS)
 
 
 @pytest.fixture(autouse=True)
 def network() -> Iterator[NetworkGuard]:
-    """No test leaves this machine, and none hides that it tried."""
+    """No test uses the network, and none hides an attempt."""
     _network.attempts.clear()
     with _network.enforced():
         yield _network
@@ -106,12 +106,12 @@ def network() -> Iterator[NetworkGuard]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """One server for the run, started when the first test asks for it."""
+    """One server for the run, started when the first test needs it."""
     try:
         with running_server() as server:
             yield server
     except NoPostgres as error:
-        # A failure, not a skip: half the promises are about PostgreSQL.
+        # A failure, not a skip: half the guarantees are about PostgreSQL.
         pytest.fail(str(error), pytrace=False)
 
 
@@ -152,8 +152,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A new database with the present tables, on each engine in turn.
 
-    It is a copy of one that was migrated once, or the same copy emptied: making each anew
-    would cost more than the tests.
+    It is a copy of one that was migrated once, or the same copy after deleting its rows: a new
+    migration for each would cost more than the tests.
     """
     if request.param == "sqlite":
         file = tmp_path / "antt.db"

@@ -15,7 +15,7 @@ BUILT_AT = datetime(2024, 1, 15, 1, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo as one SQLite file; never to be opened by a test."""
+    """The demo as one SQLite file; a test must never open it."""
     file = tmp_path_factory.mktemp("demo") / "demo.db"
     build_demo(str(file), BUILT_AT)
     return file
@@ -38,7 +38,7 @@ def _demo_postgres_template(postgres_server: PostgresServer) -> str:
 
 @pytest.fixture
 def demo_postgres(postgres_server: PostgresServer, _demo_postgres_template: str) -> Iterator[str]:
-    """A copy of the demo on PostgreSQL, as a url."""
+    """A copy of the demo on PostgreSQL, as a URL."""
     url = postgres_server.create(template=_demo_postgres_template)
     yield url
     postgres_server.drop(url)

@@ -1,4 +1,4 @@
-"""What the structural tests know about the house: its rooms, its files, its settings."""
+"""What the structural tests know about the code base: its packages, its files, its settings."""
 
 import ast
 import sys
@@ -11,19 +11,19 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 ROOMS: Final = ("domain", "packs", "storage", "locales", "handlers", "scheduling", "bot")
 BESIDE: Final = ("tests", "benchmarks", "docs")
 
-# Room -> why its functions may await. Everything else has one colour: plain.
+# Package -> why its functions may await. All other functions are synchronous.
 MAY_AWAIT: Final = {
     "bot": "serves channels and crosses over with the turn in the store's thread",
     "scheduling": "ticks and delivers beside the channels",
 }
-# File or room -> why it may read the clock. Everywhere else `now` is an argument.
+# File or package -> why it may read the clock. Everywhere else `now` is an argument.
 MAY_READ_THE_CLOCK: Final = {
     "bot": "the rim, where the time of a message is taken",
     "scheduling/ticker.py": "the tick",
 }
 
-# Test -> why it may read the machine's clock (tests/clocks.py finds the others). What counts from
-# an unknown beginning (`time.monotonic`, `time.process_time`) knows no date and needs no entry.
+# Test -> why it may read the machine's clock (tests/clocks.py finds the others). A clock with an
+# unknown start (`time.monotonic`, `time.process_time`) gives no date and needs no entry.
 TESTS_MAY_READ_THE_CLOCK: Final = {
     "tests/conftest.py": "replaces the machine's clock by one that refuses",
     "tests/bot/conftest.py": "replaces the machine's clock by a fixed one for commands",
@@ -33,7 +33,7 @@ TESTS_MAY_READ_THE_CLOCK: Final = {
 
 CLOCK_READS: Final = frozenset({"now", "today", "utcnow"})
 CLOCK_OWNERS: Final = frozenset({"datetime", "date", "time", "dt"})
-"""What those are read from; `turn.now` is a value that was handed in."""
+"""The modules of these calls; `turn.now` is a value that was passed in."""
 CHANCE: Final = frozenset({"uuid1", "uuid4", "urandom", "getrandbits", "token_hex"})
 OUTSIDE_WORLD: Final = frozenset(
     {"open", "print", "input", "breakpoint", "eval", "exec", "compile", "__import__"}
@@ -60,7 +60,7 @@ def source_files(folders: tuple[str, ...], *endings: str) -> Iterator[Path]:
 
 
 def foreign_imports(source: str, *, room: str, banned: frozenset[str]) -> list[str]:
-    """Imports that are neither the room's own nor an allowed standard library module."""
+    """Imports that are neither from the package itself nor an allowed standard library module."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -78,7 +78,7 @@ def foreign_imports(source: str, *, room: str, banned: frozenset[str]) -> list[s
 
 
 def impure_calls(source: str, *, names: frozenset[str]) -> list[str]:
-    """Calls and references by which a function would depend on more than its arguments.
+    """Calls and references that make a function depend on more than its arguments.
 
     A reference counts as well: `default_factory=datetime.now` calls it later.
     """

@@ -1,8 +1,8 @@
-"""Keeps the tests on this machine: loopback and unix sockets, nothing else.
+"""Limits the tests to this machine: only loopback and Unix sockets.
 
-An audit hook sees every use of Python's sockets, also those made by libraries and by the
-event loop, which patching one class would miss. It sees neither child processes nor
-libpq: those are given loopback addresses and socket folders only.
+An audit hook sees every use of Python's sockets, also by libraries and by the event loop, which a
+patch of one class would miss. It sees neither child processes nor libpq: those get only loopback
+addresses and socket folders.
 """
 
 import ipaddress
@@ -18,13 +18,13 @@ SENDS: Final = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 
 
 class NetworkUsed(Exception):
-    """A test tried to leave this machine."""
+    """A test tried to use the network."""
 
 
 class NetworkGuard:
-    """Refuses every address that is not here, and remembers the attempts.
+    """Refuses every address outside this machine, and records the attempts.
 
-    They are remembered because code under test may swallow the exception and try again.
+    They are recorded because code under test may swallow the exception and try again.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class NetworkGuard:
 
     @contextmanager
     def enforced(self) -> Iterator[None]:
-        """Refuse while the block runs; outside it sockets are left alone."""
+        """Refuse while the block runs; outside it sockets are not checked."""
         self._enforced = True
         try:
             yield
@@ -66,7 +66,7 @@ def _is_internet(connection: socket.socket) -> bool:
 
 
 def is_local(host: object) -> bool:
-    """Whether a host, as sockets take it, is this machine. None is the wildcard: here."""
+    """Whether a host, in the form that sockets use, is this machine. None is the wildcard: here."""
     if host is None:
         return True
     if isinstance(host, bytes | bytearray):
@@ -79,5 +79,5 @@ def is_local(host: object) -> bool:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
-    # 0.0.0.0 is what a listening socket is bound to; a client reaches itself with it.
+    # A listening socket is bound to 0.0.0.0; a client that uses it reaches this machine.
     return address.is_loopback or address.is_unspecified

@@ -1,8 +1,8 @@
 """A PostgreSQL server for one test run, and one database per test.
 
-The server comes from a development package, so that a bare machine needs no installation.
-`ANTT_TEST_POSTGRES=postgresql://user:password@host/database` uses another server; its user
-must be allowed to create databases.
+The server comes from a development package, so that nothing else must be installed.
+`ANTT_TEST_POSTGRES=postgresql://user:password@host/database` uses another server; its user must be
+allowed to create databases.
 """
 
 import os
@@ -20,18 +20,18 @@ from sqlalchemy.engine import URL, make_url
 
 OTHER_SERVER = "ANTT_TEST_POSTGRES"
 
-# A socket's path may have about 100 characters, and a system's own folder for
-# temporary files (macOS) can be longer than that.
+# A socket's path may have about 100 characters, and a system's own folder for temporary files
+# (macOS) can be longer than that.
 SHORT_FOLDER = Path("/tmp")
 
-# A foreign time zone makes a naive datetime show itself.
+# A foreign time zone makes naive datetimes visible.
 SERVER_SETTINGS = """
 max_connections = 50
 shared_buffers = 32MB
 timezone = 'Asia/Ho_Chi_Minh'
 """
 
-# What tests write need not survive a power cut.
+# Test data need not survive a power failure.
 NOT_DURABLE = """
 fsync = off
 full_page_writes = off
@@ -40,11 +40,11 @@ synchronous_commit = off
 
 
 class NoPostgres(Exception):
-    """The tests need PostgreSQL and could not have it; they fail and are not skipped."""
+    """The tests need PostgreSQL and could not start it; they fail and are not skipped."""
 
 
 class PostgresServer:
-    """Makes and drops databases on one server; urls are for SQLAlchemy with psycopg."""
+    """Makes and drops databases on one server; URLs are for SQLAlchemy with psycopg."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
@@ -54,13 +54,13 @@ class PostgresServer:
         self._made = 0
 
     def create(self, *, template: str | None = None) -> str:
-        """Make a database, empty or as a copy of the template's url, and return its url.
+        """Make a database, empty or as a copy of the template's URL, and return its URL.
 
-        Nobody may be connected to the template: PostgreSQL refuses to copy it then.
+        No connection to the template may be open: otherwise PostgreSQL refuses to copy it.
         """
         self._made += 1
         name = f"{self._run}_{self._made}"
-        # Sorted by code point everywhere, as SQLite does, whatever the machine's language.
+        # Sorted by code point, like SQLite, independent of the machine's language.
         self._connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8' LOCALE 'C'").format(
                 sql.Identifier(name), sql.Identifier(_database(template) or "template0")
@@ -69,7 +69,7 @@ class PostgresServer:
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
-        """Drop a database made here; connections that the test left open are ended."""
+        """Drop a database made here; connections that the test left open are closed."""
         statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         self._connection.execute(statement.format(sql.Identifier(_database(url) or "")))
 
@@ -83,10 +83,10 @@ def _database(url: str | URL | None) -> str | None:
 
 @contextmanager
 def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
-    """Start a server (or reach the other one) and stop it at the end.
+    """Start a server (or connect to the other one) and stop it at the end.
 
-    `durable`: it waits for the disk as a real server does, which benchmarks want. Raises
-    NoPostgres, with what to do, when there is none.
+    `durable`: it waits for the disk like a real server, for benchmarks. Raises NoPostgres, with
+    instructions, if no server can be used.
     """
     if url := os.environ.get(OTHER_SERVER):
         try:
@@ -109,8 +109,8 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
 
 @contextmanager
 def _own_server(folder: Path, settings: str) -> Iterator[PostgresServer]:
-    # The package looks up the runtime folder once, when imported, warns unless it is
-    # private, and keeps its lock there; a lock of our own does not wait for other runs.
+    # The package reads the runtime folder once, at import, warns unless it is private, and keeps
+    # its lock there; with our own folder, the lock does not wait for other runs.
     runtime = folder / "run"
     (runtime / "python_PostgresServer").mkdir(parents=True)
     runtime.chmod(0o700)
@@ -136,5 +136,5 @@ def _own_server(folder: Path, settings: str) -> Iterator[PostgresServer]:
         yield server
     finally:
         server.close()
-        # Not stop(): that leaves an exit hook, which makes the lock's folder again.
+        # Not stop(): it leaves an exit hook, which makes the lock's folder again.
         package.cleanup()

@@ -1,7 +1,7 @@
-"""One PostgreSQL database for many tests, emptied in between.
+"""One PostgreSQL database for many tests, with its rows deleted in between.
 
-Making a database takes longer than most tests. What a test did to rows is undone by deleting
-them; a database whose tables a test changed is thrown away.
+Making a database takes longer than most tests. Changes of rows are undone by deleting the rows; a
+database whose tables a test changed is dropped.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.postgres import PostgresServer
 
-# Rows that a migration made; all others are the test's.
+# Rows that a migration made; all others belong to the test.
 FROM_MIGRATIONS = {"meta": "key IN ('product', 'pepper')", "alembic_version": "true"}
 
 _SHAPE = text(
@@ -26,7 +26,7 @@ _SHAPE = text(
 
 
 class RecycledDatabase:
-    """Lends copies of a migrated database, the same one as long as it is fit."""
+    """Lends copies of a migrated database, the same one as long as it can be reused."""
 
     def __init__(self, server: PostgresServer, template: str) -> None:
         self._server = server
@@ -36,7 +36,7 @@ class RecycledDatabase:
 
     @contextmanager
     def lent(self) -> Iterator[str]:
-        """The url of a database with the present tables and no rows of other tests."""
+        """The URL of a database with the present tables and no rows of other tests."""
         url = self._url or self._make()
         self._url = None
         try:
@@ -55,7 +55,7 @@ class RecycledDatabase:
         return url
 
     def _emptied(self, url: str) -> bool:
-        """Whether it was possible; a transaction that the test left open may hold its rows."""
+        """Whether it was possible; an open transaction of the test may lock its rows."""
         engine = create_engine(url, poolclass=NullPool)
         try:
             with engine.begin() as connection:

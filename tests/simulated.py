@@ -1,7 +1,7 @@
-"""Time that passes only when everybody waits for it: hours of delivery in a moment.
+"""Simulated time passes only when every task waits for it: hours of delivery run at once.
 
-The event loop's clock stands still while anything can run and jumps to the next timer when
-nothing can. Code under test sleeps as it does for real; no test does.
+The event loop's clock stands still while anything can run and jumps to the next timer when nothing
+can. Code under test sleeps as in production; no test sleeps.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ from scheduling.worker import Worker
 T = TypeVar("T")
 
 REAL_WAIT_S = 5.0
-"""Real seconds for something outside (a socket's peer, a thread) when no timer is set."""
+"""Real seconds for something outside (a socket's peer, a thread) if no timer is set."""
 
 
 class _Jumping(selectors.DefaultSelector):
-    """Looks at sockets first; jumps only when none has anything."""
+    """Checks sockets first; jumps only if none is ready."""
 
     def __init__(self, jump: Callable[[float], None], settle_s: float) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class _Jumping(selectors.DefaultSelector):
 
 
 class SimulatedLoop(asyncio.SelectorEventLoop):
-    """`settle_s`: real seconds that peers on loopback may need before time goes on."""
+    """`settle_s`: real seconds that peers on loopback may need before time continues."""
 
     def __init__(self, settle_s: float = 0) -> None:
         self._now = 0.0
@@ -51,13 +51,13 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
 
 
 class AtOnce(Worker):
-    """Runs jobs in the loop's own thread, where time stands still meanwhile."""
+    """Runs jobs in the event loop's own thread, where time stands still during the job."""
 
     def __init__(self) -> None:
         super().__init__(1)
 
     async def run(self, function: Callable[[], T], *, start_within: float | None = None) -> T:  # noqa: ARG002
-        """The job's result; others may run before it, as they may with a thread."""
+        """The job's result; others may run before it, as with a thread."""
         await asyncio.sleep(0)
         return function()
 
@@ -69,7 +69,7 @@ def simulate(main: Callable[[], Coroutine[Any, Any, T]], *, settle_s: float = 0)
 
 
 def clock_from(start: datetime) -> Callable[[], datetime]:
-    """A clock that shows `start` when the running loop's begins."""
+    """A clock that shows `start` when the running loop's clock begins."""
 
     def now() -> datetime:
         return start + timedelta(seconds=asyncio.get_running_loop().time())

@@ -1,4 +1,4 @@
-"""Each import contract is shown to fail: a planted import breaks it and only it."""
+"""Each import contract is shown to fail: a planted import breaks this contract and no other."""
 
 import re
 import shutil
@@ -31,7 +31,7 @@ LIMIT = 60  # seconds; one run takes under two
 
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the rooms' skeleton: the contracts are about names, not about contents."""
+    """A copy of the packages' structure: the contracts check names, not contents."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
     for package in (*ROOMS, "bot/channels", *OF_HANDLERS):
@@ -42,7 +42,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _broken(folder: Path) -> set[str]:
-    """Ids of the contracts that lint-imports calls broken."""
+    """Ids of the contracts that lint-imports reports as broken."""
     run = subprocess.run(
         [LINT_IMPORTS, "--no-logo", "--no-cache"],
         cwd=folder,

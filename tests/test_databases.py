@@ -1,4 +1,4 @@
-"""The databases that the fixtures give are new, separate and of both kinds."""
+"""The databases of the fixtures are new, separate and of both kinds."""
 
 import os
 
@@ -36,7 +36,7 @@ def test_no_test_sees_what_another_wrote_seen_from_the_other_side(database_url: 
 def _fails_if_planted_before(url: str) -> None:
     engine = _open(url)
     with engine.begin() as connection:
-        # Fails as "already exists" if the other test's database were this one.
+        # Fails with "already exists" if this is the other test's database.
         connection.execute(text("CREATE TABLE planted_by_a_neighbour (word TEXT)"))
     engine.dispose()
 
@@ -51,7 +51,7 @@ def test_both_engines_sort_text_by_code_point(empty_database_url: str) -> None:
 
 @pytest.mark.postgres
 def test_the_path_of_the_servers_socket_is_short(postgres_server: PostgresServer) -> None:
-    """Whatever worker the test runs in, and however long its own temporary folder is."""
+    """In any worker, and with any length of its temporary folder."""
     if os.environ.get(OTHER_SERVER):
         pytest.skip("another server was named")
     url = postgres_server.create()

@@ -1,4 +1,4 @@
-"""Editors, ruff and the hosted CI are told the same things in their own files."""
+"""Editors, ruff and the hosted CI have the same settings in their own files."""
 
 import configparser
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_editors_break_lines_where_ruff_does() -> None:
 
 
 def test_editors_indent_python_as_ruff_formats_it() -> None:
-    # ruff's own setting, if somebody adds one; four blanks otherwise.
+    # ruff's own setting, if it is ever added; four spaces otherwise.
     width = house.settings()["tool"]["ruff"].get("indent-width", 4)
     assert _editors()["*.{py,toml}"]["indent_size"] == str(width)
     assert _editors()["*"]["indent_style"] == "space"

@@ -1,6 +1,6 @@
 """Each channel of domain/channels.py has everything that a channel needs.
 
-Whoever adds a channel adds its traits first; what fails here names the file that lacks it. The
+To add a channel, add its traits first; each failure here names the file that lacks something. The
 recipe is "Add a channel" in CONTRIBUTING.md.
 """
 
@@ -27,21 +27,21 @@ OURS: Final = {
     WEB: "it runs in our own process, so there is no service to switch on or to try out",
     TERMINAL: "a command of the administrator's own machine, which the assistant does not serve",
 }
-"""Channel -> why nobody has to configure a service for it."""
+"""Channel -> why it needs no configured service."""
 
 SERVED: Final = tuple(word for word in CHANNELS if word != TERMINAL)
 """Channels of the running assistant."""
 SERVICES: Final = tuple(word for word in CHANNELS if word not in OURS)
-"""Channels that go over somebody else's server."""
+"""Channels that use another organisation's server."""
 CHATS: Final = tuple(word for word in SERVICES if word in STRICT)
-"""Services in which people talk with us: they come in there with a code."""
+"""Services for conversation: people join there with a code."""
 
 SECRET: Final = re.compile(r"_(?:token|secret|password)$")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """`what` each of `channels` needs in `file`; "{}" is the channel's word."""
+    """Each of `channels` needs `what` in `file`; "{}" is the channel's name."""
 
     file: str
     what: str
@@ -79,7 +79,7 @@ def _has_field(owner: type[Configured | Services | WaysIn], word: str) -> bool:
 
 
 def _carries_its_word(word: str) -> bool:
-    """By import only where there is a settings file: others would load the service's library."""
+    """Imported only if there is a settings file: others would import the service's library."""
     owner = import_module(f"bot.channels.{word}.settings")
     return getattr(owner, "NAME", word) == word
 

@@ -1,4 +1,4 @@
-"""The house keeps its shape: rooms, arrows that imports cannot say, sizes."""
+"""The structure of the code: packages, rules that import contracts cannot express, sizes."""
 
 import importlib
 import re
@@ -11,7 +11,7 @@ from tests import house
 from tests.clocks import clock_reads
 from tests.house import BESIDE, CHANCE, CLOCK_READS, OUTSIDE_WORLD, ROOMS, ROOT
 
-LONGEST_FILE = 300  # lines; beyond that a reader loses the thread
+LONGEST_FILE = 300  # lines; a longer file is hard to follow
 # File -> why it may be longer.
 LONG_FILES: dict[str, str] = {}
 
@@ -23,7 +23,7 @@ def _complaints(path: Path, found: list[str]) -> list[str]:
     return [f"{path.relative_to(ROOT)}, {line}" for line in found]
 
 
-# Rooms
+# Packages
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -116,7 +116,7 @@ def test_an_argument_named_now_is_no_clock() -> None:
     assert not house.impure_calls("late = now > occurrence.hard_limit", names=IMPURE)
 
 
-# Clock and colour in the other rooms
+# Clock and async in the other packages
 
 
 def test_only_the_rim_and_the_ticker_read_the_clock() -> None:

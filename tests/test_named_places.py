@@ -28,7 +28,7 @@ NOT_HERE: Final = re.compile(
     # I.7 and III.2 are numbers of the documents; A.1 and F.4 belong to no paper of ours.
     r"|\btable [A-Z]\.\d|\b[A-HJ-UWYZ]\.\d"
 )
-"""How papers are named that are not in the repository."""
+"""Citation forms of papers that are not in the repository."""
 
 MADE_WHEN_NEEDED: Final = frozenset({"tests/conversations/x.txt"})
 """Paths in examples of use."""
@@ -47,14 +47,14 @@ SOURCES: Final = sorted(
 
 
 def _told(path: str) -> str:
-    """What a file tells its reader: comments and docstrings of Python, of others everything."""
+    """The text of a file: comments and docstrings of Python, everything of other files."""
     text = (ROOT / path).read_text(encoding="utf-8")
     return "\n".join(_told_in_python(text)) if path.endswith(".py") else text
 
 
 def _told_in_python(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
-        # A text that is a statement of its own: a docstring, or what stands below a constant.
+        # A string that is its own statement: a docstring, or the text below a constant.
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield str(node.value.value)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):

@@ -1,4 +1,4 @@
-"""No test leaves this machine; these show that the guard would notice."""
+"""No test uses the network; these tests show that the guard works."""
 
 import asyncio
 import socket
@@ -8,13 +8,13 @@ import pytest
 
 from tests.network import NetworkGuard, NetworkUsed, is_local
 
-# Reserved for documentation: nobody is there, should the guard ever fail.
+# Reserved for documentation: no host has it, if the guard ever fails.
 ELSEWHERE = "192.0.2.1"
 
 
 @pytest.fixture
 def expected_attempts(network: NetworkGuard) -> list[str]:
-    """Attempts that the test means to make; it takes them out when it has looked."""
+    """Attempts that the test makes on purpose; it removes them after checking."""
     return network.attempts
 
 

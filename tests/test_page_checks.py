@@ -1,6 +1,6 @@
 """The checks of the page's JavaScript and CSS are shown to fail, and their lock names no host.
 
-The planted files are checked together, in one run of each tool: starting them takes seconds.
+The planted files are checked together, in one run of each tool, because a start takes seconds.
 """
 
 import json
@@ -17,7 +17,7 @@ from tests.house import ROOT
 
 LOCK: Final = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
 PACKAGES: Final[dict[str, dict[str, Any]]] = LOCK["packages"]
-# Nothing of these is sent to anybody, so data and texts in the public domain are taken too.
+# These packages are not distributed, so data and texts in the public domain are accepted too.
 LICENCES: Final = {
     "Apache-2.0", "BlueOak-1.0.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT",
     "MPL-2.0", "Python-2.0",
@@ -85,7 +85,9 @@ needs_node = pytest.mark.skipif(
 
 
 def _found(house: Path) -> dict[str, set[str]]:
-    """What the two tools say of every planted file: name -> rules. `house` is an empty folder."""
+    """What the two tools report for each planted file: name -> rules. `house` is an empty
+    folder.
+    """
     for name in ("package.json", "eslint.config.js", "tsconfig.json", "tools/page"):
         _copy(name, house)
     (house / "node_modules").symlink_to(ROOT / "node_modules")

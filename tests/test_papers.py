@@ -1,4 +1,4 @@
-"""Papers keep their promises: targets and paths exist, the lock fits, licences are ours."""
+"""Papers are correct: targets and paths exist, the lock matches, licences are accepted."""
 
 import re
 from importlib.metadata import PackageMetadata, distributions

@@ -1,4 +1,4 @@
-"""The command line `antt`: one small module per command, loaded only when it is called."""
+"""The command line `antt`: one small module per command, loaded only when the command is called."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from locales import Words
 
 DONE, NO, MISUSE, BUG = 0, 1, 2, 70
-"""Exit codes: done; the answer is no; wrongly called; a bug, logged under an id."""
+"""Exit codes: done; the answer is no; misuse; a bug, logged with an id."""
 
 COMMANDS = (
     "demo",
@@ -34,17 +34,17 @@ COMMANDS = (
     "restore",
     "migrate",
 )
-"""Each is a module of this folder; in the order in which a newcomer meets them."""
+"""Each is a module of this folder; in the order in which a new user needs them."""
 
 
 class Command(Protocol):
-    """What a module of this folder offers. Its texts are `cli.about_<name>` in `locales`."""
+    """The interface of a command module. Its texts are `cli.about_<name>` in `locales`."""
 
     def arguments(self, parser: Parser, words: Words) -> None:
         """Declare the options."""
 
     def run(self, options: argparse.Namespace, settings: Settings, words: Words) -> int:
-        """Do it and return the exit code. Raises `Misuse` with a sentence for a wrong call."""
+        """Run it and return the exit code. Raises `Misuse` with a sentence for a wrong call."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,10 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments, settings, words)
     except Misuse as error:
         return _complain(str(error))
-    except SystemExit as end:  # argparse has said its own word
+    except SystemExit as end:  # argparse has printed its own message
         return end.code if isinstance(end.code, int) else MISUSE
     except BrokenPipeError:
-        # The reader has enough ("antt outbox | head"): that is no mistake of anybody.
+        # The reader closed the pipe ("antt outbox | head"): this is not an error.
         _silence(sys.stdout)
         return DONE
     except KeyboardInterrupt:
@@ -93,9 +93,10 @@ def _run(arguments: list[str], settings: Settings, words: Words) -> int:
 
 
 def _of_the_database(error: Exception, words: Words) -> str | None:
-    """What to say when another program writes for too long or the server goes away; None for
-    what is a bug."""
-    # Loaded here only: a database library takes longer to load than most commands run.
+    """The message for a database error, such as a lock held too long or a lost server; None for a
+    bug.
+    """
+    # Imported here only: a database library takes longer to load than most commands run.
     from bot.commands.database import sentence
     from storage import Damaged, NotADatabase, Unavailable
 
@@ -119,14 +120,14 @@ def _complain(sentence: str) -> int:
 
 
 def _speak_utf8() -> None:
-    """Vietnamese in and out whatever the machine's language is set to."""
+    """Use UTF-8 for input and output, whatever the machine's language setting."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
 
 
 def _silence(stream: TextIO) -> None:
-    """Let what Python flushes at its end go nowhere, or it would complain there."""
+    """Discard what Python flushes at exit, because otherwise it reports an error there."""
     try:
         descriptor = stream.fileno()
     except OSError:

@@ -11,7 +11,7 @@ from locales import Words
 
 LAST = 50
 MOST = 10_000
-"""Lines at once; more belongs into a backup that somebody searches."""
+"""Lines of one listing; for more, an operator searches a backup."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -23,7 +23,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """List the newest entries, oldest of them first."""
+    """List the newest entries, the oldest of them first."""
     if not 0 < options.last <= MOST:
         raise Misuse(words.say("cli.last_wrong", most=MOST))
     with opened(options, settings, words) as store, store.begin() as tx:

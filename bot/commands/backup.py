@@ -1,6 +1,6 @@
 """`antt backup`: a copy of an SQLite database while the assistant runs.
 
-The database may be of another version than this program: it is copied as it is. The copy is
+The database may have another version than this program: it is copied unchanged. The copy is
 checked, and a damaged one is not kept.
 """
 
@@ -16,10 +16,10 @@ from locales import Words
 from storage import Damaged, NotADatabase, Problem, StorageError, copy_sqlite
 
 NO = 1
-"""Exit code: there is no copy that could be put back."""
+"""Exit code: there is no copy that could be restored."""
 
 COUNTED = ("person", "assessment", "answer", "occurrence", "outbox")
-"""Tables whose rows say something to an operator."""
+"""Tables whose row counts are useful to an operator."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -29,7 +29,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Copy, beside the place first, so that what stands there is always whole."""
+    """Copy to a temporary name next to the target first, so that the target is always complete."""
     target: Path = options.target
     database = database_of(options, settings, words)
     if "://" in database and not database.startswith("sqlite"):

@@ -1,4 +1,6 @@
-"""`antt channels`: each channel, who uses it and how much; `antt channels test` tries them out."""
+"""`antt channels`: each channel, its people and its use; `antt channels test` tests the configured
+channels.
+"""
 
 import argparse
 import asyncio
@@ -26,9 +28,10 @@ TEST = "test"
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One bot of one channel. `mode`: how messages come in, empty where there is one way only.
-    `people` who are reached there, `holds` how many it may have; `used` of `limit` messages this
-    month (Viet Nam)."""
+    """One bot of one channel. `mode`: how messages are received, empty if there is one way only.
+    `people` are reached there, `holds` is the most it may have; `used` of `limit` messages this
+    month (Viet Nam).
+    """
 
     channel: str
     bot: str
@@ -48,7 +51,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """List them, or try out every one that is configured: 1 when something does not work."""
+    """List them, or test every configured channel: 1 if one does not work."""
     config = checked(settings, None, words)
     if options.do == TEST:
         return _test(options, settings, config, words)
@@ -65,7 +68,7 @@ def _rows(config: Configured, tx: Tx) -> Iterator[Row]:
     yield _row(tx, WEB, on=True)
     zalo = config.zalo
     bots = {bot.name: zalo.monthly for bot in zalo.bots} if zalo is not None else {}
-    # A bot that was taken out of the settings is shown as long as people are linked to it.
+    # A bot that was removed from the settings is shown as long as people are linked to it.
     for bot in dict.fromkeys((*bots, *sorted(tx.bots.people(ZALO)))) or ("",):
         mode = zalo.mode.value if zalo is not None else ""
         holds = zalo.users if zalo is not None and bot in bots else None
@@ -122,7 +125,7 @@ def _sentence(one: Tried, words: Words) -> str:
 
 
 async def _tried(config: Configured, chat: str | None) -> list[Tried]:
-    """Each channel's own check; a library is loaded only for what is configured."""
+    """Each channel's own check; libraries are imported only for configured channels."""
     tried: list[Tried] = []
     if config.zalo is not None:
         from bot.channels.zalo import check as check_zalo

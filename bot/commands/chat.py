@@ -20,7 +20,7 @@ from handlers.ground.library import Library
 from locales import Words
 
 LONGEST_LINE = 2 * TEXT_LIMIT
-"""More is refused as too long anyway; the rest of the line need not fill the memory."""
+"""A longer line is refused as too long anyway; the rest of it need not be kept in memory."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -34,7 +34,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Talk until the end of input."""
+    """Run the conversation until the end of input."""
     if bool(options.handle) == bool(options.stranger):
         raise Misuse(words.say("cli.as_or_stranger"))
     if options.json and options.record:
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
         try:
             _talk(chat, terminal, runner, recorder, words)
         except KeyboardInterrupt:
-            # Ctrl+C is how people leave; everything said is kept.
+            # Users leave with Ctrl+C; everything they said is stored.
             print()
     return 0
 
@@ -70,7 +70,7 @@ def _talk(
 ) -> None:
     runner.run(chat.begin())
     if sys.stdin.isatty():
-        # Scripts read replies to their lines and nothing more; people need to see where they are.
+        # Scripts read only the replies to their lines; people need the open question.
         print(words.say("cli.how_to_leave"), end="\n\n")
         runner.run(chat.open())
     if recorder is not None and (waiting := terminal.taken()):
@@ -85,7 +85,7 @@ def _talk(
 
 
 def _lines() -> Iterator[str]:
-    """Each line typed, without its end; empty ones are passed over, as no chat sends them."""
+    """Each typed line, without its line end; empty ones are skipped, because no chat sends them."""
     while line := _read_line():
         if text := line.strip():
             yield text

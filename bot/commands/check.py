@@ -1,4 +1,4 @@
-"""`antt check`: everything that is read at start, all problems at once."""
+"""`antt check`: checks everything that is read at start, and reports all problems at once."""
 
 import argparse
 import os
@@ -24,7 +24,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Print every problem, numbered; 1 when there is any."""
+    """Print every problem, numbered; 1 if there is any."""
     if options.verdicts and not (options.db or settings.database):
         raise Misuse(words.say("cli.verdicts_need_db"))
     count = 0

@@ -1,4 +1,4 @@
-"""The database of a command: found, opened, and refused with a sentence."""
+"""The database of a command: found, opened, or refused with a sentence."""
 
 import argparse
 from pathlib import Path
@@ -23,14 +23,14 @@ from storage import (
 )
 
 KNOWN_SHOWN = 20
-"""Short names shown to somebody who mistyped one: a screen, not a directory."""
+"""Short names shown after a mistyped one: one screen, not all people."""
 
 _OLDER = "older"
-"""Problem.NEEDS_MIGRATION of a database that holds tables: it has a sentence of its own."""
+"""Problem.NEEDS_MIGRATION of a database that has tables: it has its own sentence."""
 
 
 def database_of(options: argparse.Namespace, settings: Settings, words: Words) -> str:
-    """`--db`, else the setting. Raises `Misuse` when there is neither."""
+    """`--db`, else the setting. Raises `Misuse` if there is neither."""
     database: str = options.db or settings.database
     if not database:
         raise Misuse(words.say("cli.database_needed"))
@@ -40,8 +40,9 @@ def database_of(options: argparse.Namespace, settings: Settings, words: Words) -
 def opened(
     options: argparse.Namespace, settings: Settings, words: Words, *, put_back: bool = True
 ) -> Store:
-    """The store of a command. `put_back`: where it is an older copy that was put back, what was
-    revoked since is revoked again. Raises `Misuse`."""
+    """The store of a command. `put_back`: if the database is a restored older copy, apply the later
+    revocations again. Raises `Misuse`.
+    """
     database = database_of(options, settings, words)
     folder = Path(settings.data_folder)
     try:
@@ -55,8 +56,9 @@ def opened(
 def upgraded(
     options: argparse.Namespace, settings: Settings, words: Words, *, copied: bool = False
 ) -> Upgraded | None:
-    """Bring the database to this version after a copy, and say which; None where it was of this
-    version. Raises `Misuse`."""
+    """Migrate the database to this version after a copy, and report both; None if it already has
+    this version. Raises `Misuse`.
+    """
     try:
         done = upgrade(database_of(options, settings, words), SystemClock().now(), copied=copied)
     except StorageError as error:
@@ -68,7 +70,7 @@ def upgraded(
 
 
 def sentence(error: StorageError, words: Words) -> str:
-    """What is wrong with a database, in the reader's language."""
+    """The problem of a database, in the reader's language."""
     match error:
         case NotADatabase(problem=problem, place=place, found=found, wanted=wanted):
             kind = _OLDER if problem is Problem.NEEDS_MIGRATION and found else problem.value
@@ -86,12 +88,12 @@ def sentence(error: StorageError, words: Words) -> str:
 
 
 def clock_of(options: argparse.Namespace, words: Words) -> Clock:
-    """A clock that stands at `--at`, else the machine's. Raises `Misuse`."""
+    """A clock fixed at `--at`, else the machine's. Raises `Misuse`."""
     return FixedClock(moment(options.at, words)) if options.at else SystemClock()
 
 
 def person_of(handle: str, tx: Tx, words: Words) -> Person:
-    """Whom `--as` names. Raises `Misuse`, naming some who are there."""
+    """The person named by `--as`. Raises `Misuse`, which lists some existing people."""
     person = tx.people.by_handle(handle)
     if person is None:
         known = [one.handle for one in tx.people.all()[:KNOWN_SHOWN]]

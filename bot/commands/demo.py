@@ -1,4 +1,4 @@
-"""`antt demo`: a database to try everything on."""
+"""`antt demo`: a database for trying out the assistant."""
 
 import argparse
 import time
@@ -15,10 +15,10 @@ from locales import Words
 from storage import FileLock, StorageError, Store
 
 BESIDE = ("", "-wal", "-shm", "-revoked")
-"""SQLite keeps two files beside its own, we a third; a new database must not meet old ones."""
+"""SQLite has two files next to its own, we have a third; a new database must not use old ones."""
 
 LOCK = "-lock"
-"""Stays beside a database, and goes with the one that was only made to be renamed."""
+"""Stays next to a database; removed only for a temporary one that was renamed."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -27,7 +27,9 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  # noqa: ARG001
-    """Make it, beside the place first, so that an interrupted start leaves nothing half."""
+    """Make it under a temporary name next to the target first, so that an interrupted start leaves
+    no incomplete database.
+    """
     if "://" in options.db:
         raise Misuse(words.say("cli.demo_url", url=options.db))
     path = Path(options.db)

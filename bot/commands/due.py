@@ -1,4 +1,4 @@
-"""`antt due`: the dated duties of a document in a span."""
+"""`antt due`: the dated duties of a document in a period."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from packs import PackError, UnknownPackError, load_pack
 from packs.holidays import FIRST_YEAR, LAST_YEAR, work_calendar
 
 LONGEST_SPAN = 10
-"""Years: a plan is made for one, and rest days are guesses long before ten are over."""
+"""Years: a plan is made for one, and rest days are unknown long before ten years from now."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001  every command has both
@@ -24,7 +24,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001  every comm
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  # noqa: ARG001
-    """Print the duties, in order of their limits."""
+    """Print the duties, ordered by their limits."""
     first, last = _span(options, words)
     duties = _duties(options.pack, first, last, words)
     if options.json:
@@ -42,7 +42,7 @@ def _span(options: argparse.Namespace, words: Words) -> tuple[date, date]:
         raise Misuse(words.say("cli.span_reversed", first=first, last=last))
     if last.year - first.year >= LONGEST_SPAN:
         raise Misuse(words.say("cli.span_too_long", years=LONGEST_SPAN))
-    # Reminders reach back into the year before, the day after the limit into the next.
+    # Reminders may fall in the year before, and the day after the limit in the next year.
     if not FIRST_YEAR < first.year <= last.year < LAST_YEAR:
         raise Misuse(words.say("cli.year_unknown", first=FIRST_YEAR + 1, last=LAST_YEAR - 1))
     return first, last

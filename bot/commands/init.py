@@ -27,14 +27,14 @@ from storage import NotADatabase, Problem, StorageError, Store, current_revision
 
 HANDLE = "quan-tri"
 NEAREST = 5
-"""Provinces named to somebody who mistyped one."""
+"""Provinces listed after a mistyped one."""
 
 _ORIGIN = re.compile(r"(?:https://[^\s/?#@]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?)/?")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What is to be founded."""
+    """The settings of the new database."""
 
     province: Unit
     documents: tuple[str, ...]
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 
 
 def _refuse_existing(database: str, words: Words) -> None:
-    """Nothing that holds something is touched: only a new or an empty database is filled."""
+    """Only a new or an empty database is filled; one that holds data is not changed."""
     is_url = "://" in database
     if not is_url and not Path(database).exists():
         return
@@ -125,7 +125,7 @@ def _wish(options: argparse.Namespace, settings: Settings, library: Library, wor
 
 
 def _given(option: str | None, question: str, words: Words, default: str = "") -> str:
-    """An option, else the answer to a question where somebody sits there to answer it."""
+    """An option, else the answer to a question if the input is a terminal."""
     if option is not None:
         return option
     if sys.stdin.isatty():
@@ -171,7 +171,7 @@ def _province(text: str, structure: Structure, words: Words) -> Unit:
 def _documents(
     wanted: Sequence[str] | None, province: Unit, library: Library, words: Words
 ) -> tuple[str, ...]:
-    """Ids of packs. Another province's is taken with a warning: the province may apply it."""
+    """Ids of packs. A pack of another province gives a warning: this province may apply it."""
     own = [one for one in pack_ids() if _is_own(library.pack(one).document, province, library)]
     if wanted is None:
         wanted = _given(None, "init.ask_packs", words, " ".join(own) or "-").split()
@@ -217,8 +217,9 @@ def _founded(database: str, wish: Wish, library: Library, words: Words) -> Found
 
 
 def _settings(database: str, public_url: str | None) -> dict[str, str]:
-    """What differs from the defaults. A proxy in front stands on the same machine, until the
-    file is changed."""
+    """The values that differ from the defaults. The proxy is assumed on the same machine until the
+    file is changed.
+    """
     values = {"database": _absolute(database)}
     if public_url and public_url.startswith("https://"):
         values |= {"web_public_url": public_url.rstrip("/"), "web_proxies": "127.0.0.1"}
@@ -226,7 +227,7 @@ def _settings(database: str, public_url: str | None) -> dict[str, str]:
 
 
 def _settings_path(database: str) -> Path:
-    """Beside an SQLite file; where one stands for a database elsewhere."""
+    """Next to an SQLite file; in the working folder for a database elsewhere."""
     if "://" in database:
         return Path.cwd() / settings_file.NAME
     return Path(database).absolute().with_name(settings_file.NAME)
@@ -237,5 +238,5 @@ def _absolute(database: str) -> str:
 
 
 def _place(database: str) -> str:
-    """How a message names it: never with its password."""
+    """The database's name in messages: never with its password."""
     return re.sub(r"://[^@/]*@", "://…@", database)

@@ -22,7 +22,7 @@ CODE_LETTERS = 10
 """Fifty bits: limited attempts cannot guess it, and a person can read it over the telephone."""
 
 DAYS = 7
-"""A code that nobody used for a week has got lost."""
+"""A code that was not used for a week is probably lost."""
 
 MOST_DAYS = 90
 
@@ -71,8 +71,9 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 
 
 def _check_names(handle: str, name: str | None, words: Words) -> None:
-    """Names are kept and shown: a short name is what commands can take, and neither holds what
-    may not be kept (telephone and identity numbers)."""
+    """Names are stored and shown: a short name must be usable in commands, and neither may contain
+    what may not be stored (telephone and identity numbers).
+    """
     if re.fullmatch(HANDLE, handle) is None:
         raise Misuse(words.say("cli.handle_wrong", handle=handle))
     if any(forbidden_in(text) is not None for text in (handle, name or "")):
@@ -87,7 +88,7 @@ def _unit_id(text: str, words: Words) -> UnitId:
 
 
 def _invited(options: argparse.Namespace, tx: Tx, words: Words) -> Person:
-    """The person of this short name, added without a post when there is none."""
+    """The person of this short name, added without a post if there is none."""
     known = tx.people.by_handle(options.handle)
     if known is not None:
         return known

@@ -1,4 +1,4 @@
-"""`antt migrate`: bring a database to the version of this program, after a copy."""
+"""`antt migrate`: migrate a database to the version of this program, after a copy."""
 
 import argparse
 
@@ -15,7 +15,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Upgrade and name the copy."""
+    """Migrate and print the name of the copy."""
     done = upgraded(options, settings, words, copied=options.copied)
     with opened(options, settings, words) as store:
         if done is None:

@@ -1,4 +1,4 @@
-"""`antt outbox`: what waits and what could not be sent."""
+"""`antt outbox`: waiting messages and messages that could not be sent."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from locales import Words
 from storage import Message, SendState, Tx
 
 SHOWN = 100
-"""Newest messages of each state; more nobody reads in a terminal."""
+"""Newest messages of each state; more is not readable in a terminal."""
 
 FIRST_LINE = 70
 """Characters shown of a message."""
@@ -58,7 +58,7 @@ def _change(options: argparse.Namespace, tx: Tx, words: Words) -> int:
 
 
 def _whose(message: Message, tx: Tx) -> tuple[str, str]:
-    """The channel and the short name of the person; his address may be a telephone number."""
+    """The channel and the person's short name; not the address, which may be a telephone number."""
     address = tx.addresses.get(message.address_id)
     person = tx.people.get(address.person_id) if address is not None else None
     return (

@@ -1,4 +1,4 @@
-"""Arguments read: argparse with our sentences, and the types that commands share."""
+"""Parses arguments: argparse with our sentences, and the types that commands share."""
 
 import argparse
 import re
@@ -13,7 +13,7 @@ from locales import Words
 
 
 class Misuse(Exception):
-    """The command was called wrongly; the text is the sentence that the person reads."""
+    """The command was called wrongly; the text is the sentence that the user reads."""
 
 
 _NEEDED = re.compile(r"the following arguments are required: (?P<what>.+)")
@@ -27,7 +27,7 @@ _NO_NUMBER = re.compile(r"argument (?P<what>.+): invalid (?:int|float) value: '(
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help whose first word is in the reader's language, as the rest is."""
+    """Help whose first word is in the reader's language, like the rest."""
 
     def __init__(self, prog: str, usage: str) -> None:
         super().__init__(prog)
@@ -45,7 +45,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse for one command, which says what is wrong in the reader's language."""
+    """argparse for one command, with errors in the reader's language."""
 
     def __init__(self, name: str, words: Words) -> None:
         super().__init__(
@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
             description=words.say(f"cli.about_{name}"),
             formatter_class=partial(_Help, usage=words.say("cli.heading_usage")),
             add_help=False,
-            # "--rec" must not quietly mean "--record": scripts outlive options.
+            # "--rec" must not be accepted as "--record": it breaks when options are added.
             allow_abbrev=False,
         )
         self._words = words
@@ -62,12 +62,12 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=words.say("cli.option_help"))
 
     def option(self, *names: str, key: str, **more: object) -> None:
-        """An argument explained by the sentence `cli.option_<key>`."""
+        """An argument that the sentence `cli.option_<key>` explains."""
         add: Callable[..., argparse.Action] = self.add_argument
         add(*names, help=self._words.say(f"cli.option_{key}"), **more)
 
     def error(self, message: str) -> NoReturn:
-        """Argparse's complaint, in our words. Raises `Misuse`."""
+        """An error of argparse, in our words. Raises `Misuse`."""
         say = self._words.say
         for pattern, sentence in (
             (_NEEDED, "cli.argument_needed"),
@@ -77,20 +77,22 @@ class Parser(argparse.ArgumentParser):
             (_NO_NUMBER, "cli.argument_number"),
         ):
             if found := pattern.fullmatch(message):
-                # Argparse shows values as Python writes them, in quotes.
+                # argparse shows values as Python writes them, in quotes.
                 told = {name: value.replace("'", "") for name, value in found.groupdict().items()}
                 raise Misuse(say(sentence, command=self.prog, **told))
         raise Misuse(say("cli.argument_wrong", command=self.prog, message=message))
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-"""Years in which the clock may stand: no document that we know is older, and far beyond them
-the calendar of a computer ends."""
+"""Years in which the clock may be fixed: no known document is older, and the calendar of Python
+ends far after them.
+"""
 
 
 def moment(text: str, words: Words) -> datetime:
-    """An ISO 8601 moment; without an offset it is Vietnamese time. Raises `Misuse`,
-    also for a year so far away that days before or after it cannot be counted."""
+    """An ISO 8601 time; without an offset it is Vietnamese time. Raises `Misuse`, also for a year
+    in which days before or after it could not be computed.
+    """
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -109,7 +111,7 @@ def day(text: str, words: Words) -> date:
 
 
 def existing(path: Path, words: Words) -> Path:
-    """The path of a file that is there. Raises `Misuse`."""
+    """The path of an existing file. Raises `Misuse`."""
     if not path.is_file():
         raise Misuse(words.say("cli.no_such_file", path=str(path)))
     return path

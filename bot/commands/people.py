@@ -1,4 +1,4 @@
-"""`antt people`: who was let in, as what."""
+"""`antt people`: the people who joined or are invited, and their roles."""
 
 import argparse
 import json
@@ -32,13 +32,13 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
 
 
 def described(person: Person, tx: Tx, words: Words) -> dict[str, object]:
-    """A person as `--json` shows him."""
+    """A person as `--json` shows them."""
     return {
         "handle": person.handle,
         "name": person.name,
         "locale": person.locale,
         "posts": [_post(post, tx, words) for post in person.posts],
-        # The word of the channel only: an address may be a telephone number.
+        # Only the channel's name: an address may be a telephone number.
         "channels": sorted({one.channel for one in mine(tx, person)}),
     }
 

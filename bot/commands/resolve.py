@@ -15,10 +15,10 @@ from handlers.understanding.units import UnitsFound, find_units
 from locales import Words
 from packs.units import UnitBook, load_units
 
-"""What stands before a code, because codes of different levels may look alike."""
+"""The prefix of a code, because codes of different levels may look alike."""
 
 REGISTRIES = {"old2021": Structure.Y2021, "old2025": Structure.Y2025, "new": Structure.Y2026}
-"""How the rows of `--jsonl` name the structures."""
+"""The names of the structures in the rows of `--jsonl`."""
 
 _book = lru_cache(maxsize=len(Structure))(load_units)
 
@@ -34,7 +34,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  # noqa: ARG001
-    """Print the units; 1 when a single text names none."""
+    """Print the units; 1 if a single text names none."""
     if options.jsonl:
         for answer in _answers(sys.stdin, words):
             print(answer)
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:  
 
 
 def _known(structure: Structure, province: str, words: Words) -> UnitBook:
-    """The book of a structure that has this province. Raises `Misuse`."""
+    """The unit book of a structure that has this province. Raises `Misuse`."""
     book = _book(structure)
     if province not in {unit.code for unit in book.provinces}:
         raise Misuse(

@@ -1,9 +1,9 @@
-"""`antt restore`: put a copy in the place of the database, after saying what is lost by it.
+"""`antt restore`: replaces the database with a copy, after saying what this loses.
 
-1 nobody has the database open, 2 the copy is whole, 3 what is in it and what will be lost is said
-and agreed to, 4 the copy is made ready beside the database: what was revoked since is revoked in
-it, and whose answers are gone is told, 5 the old files are moved aside, and the new one takes
-their place. Until step 5 nothing has changed.
+1 no process has the database open, 2 the copy is complete, 3 the command shows what the copy
+contains and what will be lost, and the person agrees, 4 the copy is prepared next to the database:
+later revocations are applied to it, and people whose answers are lost are told, 5 the old files are
+moved aside, and the new one takes their place. Before step 5 nothing has changed.
 """
 
 import argparse
@@ -43,10 +43,10 @@ from storage import (
 )
 
 NO = 1
-"""Exit code: the person did not agree, and nothing was done."""
+"""Exit code: the person did not agree, and nothing was changed."""
 
 NAMES_SHOWN = 20
-"""Answers or names in one line: a screen of them tells no more than the count."""
+"""Answers or names in one line: a screen full of them says no more than their number."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -58,7 +58,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Put the copy in place, or apply what was revoked to one that was put there otherwise."""
+    """Restore the copy, or apply the revocations to a copy that was restored by other means."""
     database = database_of(options, settings, words)
     if options.after == (options.copy is not None):
         raise Misuse(words.say("back.copy_or_after"))
@@ -84,7 +84,7 @@ def _restore(file: Path, copy: Path, options: argparse.Namespace, words: Words) 
     if file.exists() and copy.samefile(file):
         raise Misuse(words.say("back.copy_is_it", path=str(copy)))
     with suppress(NotADatabase):
-        # What the database revoked last may not stand in the file yet.
+        # The newest revocations of the database may not be in the file yet.
         _complete(file, now)
     with FileLock.alone(file):
         held = _checked(copy)
@@ -120,14 +120,15 @@ def _restore(file: Path, copy: Path, options: argparse.Namespace, words: Words) 
 
 
 def _complete(file: Path, now: datetime) -> None:
-    """Bring the database and its file of revocations together. Raises InUse, and NotADatabase for
-    one of another version or one that is damaged."""
+    """Synchronise the database and its file of revocations. Raises InUse, and NotADatabase for one
+    of another version or a damaged one.
+    """
     if file.exists():
         open_store(str(file), now).close()
 
 
 def _checked(copy: Path) -> Contents:
-    """What the copy holds. Raises `StorageError` where it cannot take the database's place."""
+    """The content of the copy. Raises `StorageError` if it cannot replace the database."""
     held = contents(copy)
     place = str(copy)
     if held.revision is None:
@@ -155,8 +156,9 @@ def _agreed(words: Words) -> bool:
 def _made_ready(
     new: Path, file: Path, copy: Path, gone: Sequence[LostAnswers], now: datetime
 ) -> tuple[Applied | None, int]:
-    """Revoke again what was revoked, and tell people which of their answers are gone; returns
-    what changed and how many hear of it."""
+    """Apply the revocations again, and tell people which of their answers are lost; returns what
+    changed and how many people are told.
+    """
     with Store(str(new), instead_of=file) as store:
         applied = store.apply_revocations(now, certainly_put_back=True)
         with store.begin() as tx:
@@ -167,7 +169,7 @@ def _made_ready(
 
 
 def _tell(gone: LostAnswers, tx: Tx, library: Library, now: datetime) -> int:
-    """Tell a person which of his answers are gone; returns whether he hears of it."""
+    """Tell a person which of their answers are lost; returns whether a message was queued."""
     person = tx.people.get(gone.person_id)
     if person is None or person.handle != gone.handle or not person.posts:
         return 0
@@ -182,7 +184,7 @@ def _tell(gone: LostAnswers, tx: Tx, library: Library, now: datetime) -> int:
 
 
 def _after(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """A copy was put back by other means: PostgreSQL's own, or by hand."""
+    """A copy was restored by other means: by PostgreSQL's tools, or by hand."""
     with opened(options, settings, words, put_back=False) as store:
         applied = store.apply_revocations(SystemClock().now(), certainly_put_back=True)
         store.complete_revocations()

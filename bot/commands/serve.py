@@ -1,4 +1,4 @@
-"""`antt serve`: the assistant with what is configured: the web chat, reminders, delivery."""
+"""`antt serve`: runs the assistant as configured: the web chat, reminders, delivery."""
 
 import argparse
 import asyncio
@@ -27,7 +27,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     config = checked(settings, options.port, words)
     at = moment(options.at, words) if options.at else None
     upgraded(options, settings, words)
@@ -36,14 +36,15 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     try:
         asyncio.run(serve(store, clock, config, announce=_announcer(words), warn=warner(words)))
     except (WebSettingsError, HooksSettingsError) as error:
-        # Found out only when listening: another program has the port.
+        # Known only when listening starts: another program has the port.
         raise Misuse(str(error)) from None
     return 0
 
 
 def _clock(store: Store, at: datetime | None, words: Words) -> Clock:
     """The machine's clock, or one that starts at `at`. Raises `Misuse` unless the database is a
-    demo: in a real one a wrong time would send reminders on the wrong day, to people."""
+    demo: in a real one, a wrong time would send reminders to people on the wrong day.
+    """
     if at is None:
         return SystemClock()
     with store.read() as tx:
@@ -55,7 +56,7 @@ def _clock(store: Store, at: datetime | None, words: Words) -> Clock:
 
 
 def checked(settings: Settings, port: int | None, words: Words) -> Configured:
-    """The settings, all of them right. Raises `Misuse` with every problem, numbered."""
+    """The settings, all valid. Raises `Misuse` with every problem, numbered."""
     try:
         return configured(settings, sources(os.environ), port=port)
     except Misconfigured as error:
@@ -77,7 +78,7 @@ def _announcer(words: Words) -> Callable[[str, Sequence[Doorway]], None]:
 
 
 def warner(words: Words) -> Callable[[str], None]:
-    """Says on standard error that the second listener is off; the web chat goes on."""
+    """Reports on standard error that the second listener is off; the web chat continues."""
 
     def warn(reason: str) -> None:
         print(words.say("running.hooks_off", reason=reason), file=sys.stderr)

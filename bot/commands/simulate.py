@@ -1,4 +1,4 @@
-"""`antt simulate`: what would go out, played over a copy."""
+"""`antt simulate`: the messages that would be sent, simulated over a copy."""
 
 import argparse
 import asyncio
@@ -24,10 +24,10 @@ from scheduling.simulate import Event, Noted, Simulation, noting_channels
 from storage import StorageError, Store, copy_sqlite
 
 CHANNEL = TERMINAL
-"""Where people of an events file speak."""
+"""The channel on which people of an events file write."""
 
 LONGEST_SPAN = 5
-"""Years played at once: plans are confirmed for one year at a time."""
+"""Most years in one simulation: plans are confirmed for one year at a time."""
 
 
 def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
@@ -40,7 +40,7 @@ def arguments(parser: Parser, words: Words) -> None:  # noqa: ARG001
 
 
 def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
-    """Play and print."""
+    """Simulate and print."""
     first, last = _span(options, words)
     events = _events(options.events, first, last, words) if options.events else ()
     with opened(options, settings, words) as store:
@@ -87,7 +87,7 @@ def _events(path: Path, first: datetime, last: datetime, words: Words) -> tuple[
 
 
 def _event(line: str, words: Words) -> Event | None:
-    """An event, or None where the line is none."""
+    """An event, or None if the line is not a valid one."""
     try:
         row = json.loads(line)
         at = moment(row["at"], words)
@@ -134,7 +134,7 @@ def _play(
 
 
 def _introduce(store: Store, events: Iterable[Event], clock: FixedClock, words: Words) -> None:
-    """See that everybody who will speak is there and can."""
+    """Check that everybody who will write exists and has an address."""
     with store.begin() as tx:
         for handle in sorted({event.who for event in events}):
             person = tx.people.by_handle(handle)

@@ -1,4 +1,6 @@
-"""How the command line names a unit: "c:29422" a commune, "d:844" a district, "p:84" a province."""
+"""The code of a unit on the command line: "c:29422" a commune, "d:844" a district, "p:84" a
+province.
+"""
 
 from domain.units import Level, Unit
 

@@ -1,1 +1,3 @@
-"""An SQLite database as files: who has it open, whether its write-ahead log is its own, copies."""
+"""An SQLite database as files: which processes have it open, whether its write-ahead log belongs to
+it, copies.
+"""

@@ -1,4 +1,4 @@
-"""A copy of a database while it is in use, and whether a copy is whole."""
+"""Copies a database while it is in use, and checks whether a copy is complete."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -14,30 +14,30 @@ from storage.errors import Damaged, NotADatabase, Problem, Unavailable
 from storage.files import wal
 
 PAGES_AT_ONCE: Final = 2_000
-"""Eight megabytes: between two such steps a turn can write."""
+"""Eight megabytes: a turn can write between two such steps."""
 
 FAULTS_SHOWN: Final = 3
-"""Lines of an integrity check that a person is shown; a damaged file has thousands."""
+"""Lines of an integrity check shown to a person; a damaged file has thousands."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a whole database file holds: its revision, None for no tables, and rows by table."""
+    """The content of a whole database file: its revision, None for no tables, and rows by table."""
 
     revision: str | None
     rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def copy_sqlite(url_or_path: str, target: Path) -> Contents:
-    """Write a whole and consistent copy of an SQLite database of any version to a new file.
+    """Write a complete and consistent copy of an SQLite database of any version to a new file.
 
-    The copy is checked: every page, every index, the references between rows, product and
-    revision, and the rows of each table that nobody changed meanwhile. Its log mark is its own,
-    so that no log of the original is ever taken for the copy's.
+    The copy is checked: every page, every index, the references between rows, product and revision,
+    and the rows of each table that did not change in the meantime. It gets its own log mark, so a
+    log of the original is never accepted for the copy.
 
-    Raises Damaged, with no file left, when the copy is not whole; NotADatabase when there is
-    nothing of ours to copy; Unavailable when there is no file, when it is not SQLite, or when
-    the target cannot be written.
+    Raises Damaged, and leaves no file, if the copy is not complete; NotADatabase if the original is
+    not our database; Unavailable if there is no file, if it is not SQLite, or if the target cannot
+    be written.
     """
     url = engines.parse_url(url_or_path)
     if url.get_backend_name() != engines.SQLITE:
@@ -73,9 +73,9 @@ def _copy(url: URL, target: Path) -> Contents:
 
 
 def contents(file: Path) -> Contents:
-    """What a file holds, after checking all of it; changes nothing in it.
+    """The content of a file, after a check of all of it; changes nothing in it.
 
-    Raises Damaged when it is not whole, NotADatabase when it is not ours.
+    Raises Damaged if it is not complete, NotADatabase if it is not ours.
     """
     wal.refuse_foreign(file)
     try:
@@ -94,23 +94,25 @@ def contents(file: Path) -> Contents:
 
 
 def remove(file: Path, *more: str) -> None:
-    """Delete a database that we made ourselves and that nobody uses yet, with what SQLite keeps
-    beside it and with the endings `more`."""
+    """Delete a database that this program made and that no process uses yet, with SQLite's files
+    next to it and with the endings `more`.
+    """
     for suffix in (*BESIDE, *more):
         with suppress(OSError):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 BESIDE: Final = ("", "-wal", "-shm")
-"""The database file and what SQLite keeps beside it, in the order in which they are moved: a log
-without its file is recognised, a file without its log is not."""
+"""The database file and SQLite's files next to it, in the order of moving: a log without its file
+is recognised, a file without its log is not.
+"""
 
 
 _TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
 def _looked_at(connection: sqlite3.Connection, place: str) -> Contents:
-    """Product, revision and rows, in one reading transaction."""
+    """Product, revision and rows, in one read-only transaction."""
     connection.isolation_level = None
     connection.execute("BEGIN")
     try:
@@ -137,12 +139,12 @@ def _looked_at(connection: sqlite3.Connection, place: str) -> Contents:
 
 
 def _compare(copied: Contents, before: Contents, after: Contents, target: Path) -> None:
-    """Raises Damaged unless the copy has what the original had before and after."""
+    """Raises Damaged unless the copy has what the original had before and after the copying."""
     expected = {name: count for name, count in before.rows.items() if after.rows.get(name) == count}
     wrong = [
         f"{name}: {copied.rows.get(name)} rows, expected {count}"
         for name, count in expected.items()
-        # Our own mark may be one row more.
+        # Our own mark may add one row.
         if name != "meta" and copied.rows.get(name) != count
     ]
     if copied.revision not in (before.revision, after.revision):
@@ -152,7 +154,8 @@ def _compare(copied: Contents, before: Contents, after: Contents, target: Path) 
 
 
 def uri(file: Path) -> str:
-    """For reading only. Where there is no log, nobody has it open or it is our own: then SQLite
-    is told so, for it would leave an empty log behind."""
+    """A read-only connection. If there is no log, no other process has the file open, or it is our
+    own: then we tell SQLite so, because otherwise it would leave an empty log.
+    """
     alone = "" if wal.log_of(file).exists() else "&immutable=1"
     return f"{file.absolute().as_uri()}?mode=ro{alone}"

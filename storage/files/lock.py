@@ -1,9 +1,9 @@
-"""Who has an SQLite database open.
+"""Which processes have an SQLite database open.
 
-Each process that uses a database holds a shared lock on an empty file beside it, as long as it
-has the database open. Whoever changes its version or replaces it takes the same lock alone.
-The lock file is never deleted: between deleting and making it anew two processes could each
-hold a lock on a file of this name.
+Each process that uses a database holds a shared lock on an empty file next to it, as long as the
+database is open. A process that changes its version or replaces it takes the exclusive lock. The
+lock file is never deleted: between its deletion and its creation two processes could each hold a
+lock on a file of this name.
 """
 
 import fcntl
@@ -21,28 +21,30 @@ PRIVATE: Final = 0o600
 _SHARED_FIRST: Final = 0x40000002
 _SHARED_SIZE: Final = 510
 """The bytes on which every open SQLite connection holds a read lock in WAL mode (SQLite's file
-format, "lock-byte page"): so programs that know nothing of our lock file are found as well."""
+format, "lock-byte page"): this also finds programs that do not know our lock file.
+"""
 
 
 class FileLock:
-    """A lock that ends with `release`, or with the process however that ends."""
+    """A lock that ends with `release` or with the process, even if the process is killed."""
 
     def __init__(self, descriptor: int | None) -> None:
         self._descriptor = descriptor
 
     @classmethod
     def shared(cls, database: Path) -> Self:
-        """For using the database. Raises InUse while somebody replaces it or changes its
-        version."""
+        """For using the database. Raises InUse while a process replaces it or changes its
+        version.
+        """
         return cls(_locked(database, fcntl.LOCK_SH))
 
     @classmethod
     def alone(cls, database: Path) -> Self:
-        """For replacing the database or changing its version. Raises InUse while anybody has it
-        open, a program of another kind or version included.
+        """For replacing the database or changing its version. Raises InUse while any process has it
+        open, also a different program or version.
 
-        This process must have no connection to the database: closing a descriptor of a file
-        ends all locks that the process holds on it.
+        This process must have no connection to the database: closing a descriptor of a file ends
+        all locks that the process holds on it.
         """
         lock = cls(_locked(database, fcntl.LOCK_EX))
         if _is_open_elsewhere(database):
@@ -51,7 +53,7 @@ class FileLock:
         return lock
 
     def release(self) -> None:
-        """End the lock; doing so twice is fine."""
+        """End the lock; a second call does nothing."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,4 +1,4 @@
-"""What a database has that a copy of it lacks: what putting the copy back would lose."""
+"""What a database has and a copy of it lacks: what a restore of the copy would lose."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ SELECT count(*) FROM (
 
 @dataclass(frozen=True, kw_only=True)
 class LostAnswers:
-    """The answers of one person about one unit and year, in the order in which he gave them."""
+    """The answers of one person about one unit and year, in the order of answering."""
 
     person_id: int
     handle: str
@@ -89,7 +89,7 @@ class LostAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class LostHandIn:
-    """A checklist handed in, corrected, reopened or approved."""
+    """A checklist that was handed in, corrected, reopened or approved."""
 
     unit: str
     year: int
@@ -98,8 +98,9 @@ class LostHandIn:
 
 @dataclass(frozen=True, kw_only=True)
 class Losses:
-    """`until` is the last moment of which the database knows. `declared`: duties that units
-    reported. `people`: names of who was added. `locked` and `codes` are what stays taken back."""
+    """`until` is the last time stored in the database. `declared`: duties that units reported as
+    done. `people`: names of people who were added. `locked` and `codes` stay revoked.
+    """
 
     until: datetime | None
     answers: tuple[LostAnswers, ...]
@@ -111,14 +112,15 @@ class Losses:
 
 
 def last_moment(file: Path) -> datetime | None:
-    """The newest moment in a database, None where nothing happened in it."""
+    """The newest time in a database, None if it records no event."""
     with closing(sqlite3.connect(uri(file), uri=True)) as connection:
         return _moment(connection.execute(_LAST).fetchone()[0])
 
 
 def losses(database: Path, copy: Path) -> Losses | None:
-    """What the database has and the copy lacks; None where the database cannot be read: it is
-    damaged, its log is another one's, or it is so much newer that its tables are not known."""
+    """What the database has and the copy lacks; None if the database cannot be read: it is damaged,
+    its write-ahead log belongs to another file, or it is so new that its tables are unknown.
+    """
     try:
         wal.refuse_foreign(database)
         with closing(sqlite3.connect(uri(database), uri=True)) as connection:
@@ -165,5 +167,5 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _aware(text: str) -> datetime:
-    """Moments are kept in UTC, without saying so."""
+    """Times are stored in UTC, without a time zone."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)

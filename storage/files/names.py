@@ -1,4 +1,4 @@
-"""Names of what is kept beside a database."""
+"""Names of files that are kept next to a database."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +7,9 @@ from domain.deadlines import VIETNAM
 
 
 def dated(file: Path, word: str, now: datetime) -> Path:
-    """A name beside a file that says what is kept there and since when ("antt.db.0009-…"), with
-    a number behind it where that is taken."""
+    """A file name that says what is kept and since when ("antt.db.0009-…"), with a number at the
+    end if the name is taken.
+    """
     moment = now.astimezone(VIETNAM).strftime("%Y%m%d-%H%M%S")
     name = f"{file.name}.{word}-{moment}"
     path, number = file.with_name(name), 1

@@ -1,4 +1,4 @@
-"""A database file takes the place of another, which is moved aside and never deleted."""
+"""Replaces a database file with another; the old one is moved aside and never deleted."""
 
 import os
 from datetime import datetime
@@ -12,12 +12,12 @@ ASIDE: Final = "before-restore"
 
 
 def put_in_place(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
-    """Move the database with what SQLite keeps beside it aside, under one dated name, and put
-    the new file in its place; returns the files that were moved.
+    """Move the database and SQLite's files next to it aside, under one dated name, and put the new
+    file in its place; returns the moved files.
 
-    For who has the database alone. If this ends half-way, there is no database of this name or
-    one beside the old log, and both are refused at the next opening; doing it again ends it.
-    Raises OSError.
+    The caller must have the exclusive lock. If this stops half-way, there is no database with this
+    name, or there is one next to the old log; the next opening refuses both. Running it again
+    completes it. Raises OSError.
     """
     aside = dated(database, ASIDE, now)
     moved = []
@@ -33,7 +33,7 @@ def put_in_place(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
 
 
 def _save_names(folder: Path) -> None:
-    """Wait until the disk has the new names."""
+    """Wait until the new names are on the disk (fsync)."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,13 +1,13 @@
-"""Whether a write-ahead log (-wal) belongs to the database file that it lies beside.
+"""Whether a write-ahead log (-wal) belongs to the database file next to it.
 
-SQLite does not ask: a -wal whose own checksums are right is replayed over whatever file has the
-name, also over a backup that was copied there. So we bind the two ourselves.
+SQLite does not check this: it replays a -wal with correct checksums over any file of that name,
+also over a backup that was copied there. So this module connects the two itself.
 
-A row of the table `meta` holds a mark: a random token and the token before it. The mark is
-changed, as a transaction of its own, when the log begins anew, just before and just after:
-each log begins with "new token, token of the file below it". The file below can therefore have
-only tokens that stand in the log. Any other token means that the file is another one.
-`docs/decisions/0011-back-and-forth.md` shows the cases.
+A row of the table `meta` holds a mark: a random token and the token before it. A separate
+transaction changes the mark when the log begins again, just before and just after: each log begins
+with "new token, token of the file below it". So the file below can only have tokens that are in the
+log. Any other token means that the file is a different one. `docs/decisions/0011-back-and-forth.md`
+shows the cases.
 """
 
 import re
@@ -22,18 +22,19 @@ from typing import Any, Final
 from storage.errors import NotADatabase, Problem
 
 KEY: Final = "wal"
-"""The row of `meta`."""
+"""Key of the row in `meta`."""
 
 UNMARKED: Final = "-"
-"""Stands for the token of a file that never had one: older versions did not write it."""
+"""Replaces the token of a file that has none: older versions did not write it."""
 
 TOKEN_BYTES: Final = 8
-"""Chance enough that no two tokens of an installation are ever the same."""
+"""Enough random bits that no two tokens of an installation are equal."""
 
 TRIES: Final = 5
 PAUSE_S: Final = 0.02
-"""The file and its log are read one after the other. A process that has them open may begin the
-log anew in between, which it does once in some seconds at most; then both are read again."""
+"""The file and its log are read one after the other. A process that has them open may begin the log
+again in between, at most once every few seconds; then both are read again.
+"""
 
 _MARK: Final = re.compile(rb"antt-wal:([0-9a-f]{16}):([0-9a-f]{16}|-)")
 _HEADER: Final = 32
@@ -44,9 +45,9 @@ _MAGIC: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 
 
 def refuse_foreign(database: Path) -> None:
-    """Raises NotADatabase (FOREIGN_WAL) when the -wal beside this file belongs to another one.
+    """Raises NotADatabase (FOREIGN_WAL) if the -wal next to this file belongs to another file.
 
-    Changes nothing: SQLite itself would replay the log by merely opening the file.
+    Changes nothing: SQLite would replay the log as soon as it opens the file.
     """
     for attempt in range(TRIES):
         if attempt:
@@ -57,17 +58,17 @@ def refuse_foreign(database: Path) -> None:
 
 
 def log_of(database: Path) -> Path:
-    """Where SQLite keeps the log of this file."""
+    """The path of SQLite's write-ahead log for this file."""
     return database.with_name(f"{database.name}-wal")
 
 
 def has_mark(database: Path) -> bool:
-    """Whether the log is there and begins with a mark of ours or has one further on."""
+    """Whether the log exists and begins with our mark or contains one later."""
     return any(True for _ in _tokens(log_of(database)))
 
 
 def write_mark(connection: sqlite3.Connection) -> None:
-    """Change the token, in a transaction of its own; the connection must be in none."""
+    """Change the token in a separate transaction; the connection must not be in a transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
@@ -85,16 +86,16 @@ def write_mark(connection: sqlite3.Connection) -> None:
 
 
 def begin_anew(connection: sqlite3.Connection) -> None:
-    """Write the log back into the file and begin it anew, with a mark before and after.
+    """Checkpoint the log into the file and begin it again, with a mark before and after.
 
-    Does as much of it as is possible now: while somebody reads an older state, the log goes
-    on, and the marks in it are right as well. Never waits.
+    Does as much as is possible now: while a reader uses an older state, the log continues, and its
+    marks stay correct. Never waits.
     """
     settings = [("synchronous", 1), ("busy_timeout", 0)]
     before = [(name, connection.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in settings]
     try:
         for name, value in settings:
-            # Nothing here needs the disk before the next turn does, which waits for it.
+            # No fsync is needed here before the next turn, which makes its own.
             connection.execute(f"PRAGMA {name} = {value}")
         write_mark(connection)
         connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
@@ -110,17 +111,17 @@ def _belongs(database: Path) -> bool:
         return True
     below = _token_below(database)
     if below is None:
-        # Whoever opens the file next says what is wrong with it.
+        # The next process that opens the file reports the error.
         return True
     known = set(_tokens(log))
     if known:
         return below in known
-    # Written by a version without marks, or by another program: only its effect can be judged.
+    # Written by a version without marks, or by another program: only its effect can be checked.
     return _is_sound(database)
 
 
 def _begins(log: Path) -> bool:
-    """Whether the log holds anything that SQLite would replay."""
+    """Whether the log holds frames that SQLite would replay."""
     with suppress(FileNotFoundError), log.open("rb") as file:
         header = file.read(_HEADER)
         frame = file.read(_FRAME_HEADER)
@@ -133,7 +134,7 @@ def _begins(log: Path) -> bool:
 
 
 def _tokens(log: Path) -> Iterator[str]:
-    """All tokens in the present log; what an earlier one left behind it has another salt."""
+    """All tokens in the current log; frames left from an earlier log have another salt."""
     with suppress(FileNotFoundError), log.open("rb") as file:
         header = file.read(_HEADER)
         if header[:4] not in _MAGIC:
@@ -148,7 +149,7 @@ def _tokens(log: Path) -> Iterator[str]:
 
 
 def _token_below(database: Path) -> str | None:
-    """The token in the file itself, its log left out; None where the file cannot be read so."""
+    """The token in the file itself, without its log; None if the file cannot be read that way."""
     try:
         with closing(_open(database, "mode=ro&immutable=1")) as connection:
             query = "SELECT value FROM meta WHERE key = ?"
@@ -163,7 +164,7 @@ def _token(row: Any) -> str:
 
 
 def _is_sound(database: Path) -> bool:
-    """Whether the file and its log together are a whole database; writes nothing back."""
+    """Whether the file and its log together are a complete database; makes no checkpoint."""
     try:
         with closing(_open(database, "mode=ro")) as connection:
             (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -1,6 +1,7 @@
-"""What goes out. `queueing` takes messages in and brings the other parts together, `claims`
-leases addresses to senders, `marks` notes what became of messages, `reading` only looks,
-`unseen` finds notices that did not reach their reader."""
+"""Outgoing messages. `queueing` adds messages and combines the other parts, `claims` leases
+addresses to senders, `marks` records results, `reading` only reads, `unseen` finds notices that did
+not reach their reader.
+"""
 
 from storage.outbox.queueing import Outbox
 

@@ -1,8 +1,8 @@
-"""Taking messages to send: the leases under which they go.
+"""Takes messages for sending, and holds the leases under which they are sent.
 
-A sender leases an address, not a message, so that messages of one address arrive in order
-however many processes send. Replies go before notices; within a lane the oldest goes first,
-and a message that waits to be tried again holds back those behind it.
+A sender leases an address, not a message, so messages of one address arrive in order with any
+number of sending processes. Replies go before notices; within a lane the oldest goes first, and a
+message that waits for a retry blocks those behind it.
 """
 
 import secrets
@@ -22,15 +22,15 @@ from storage.tables.messages import ADDRESS, LANES, OUTBOX
 from storage.tables.people import PERSON
 
 LEASE: Final = timedelta(minutes=2)
-"""Twice the longest wait for a channel's answer; after it another process may take over."""
+"""Twice the longest timeout of a channel; afterwards another process may take over."""
 
 NO_LIMIT: Final = 1_000
-"""Messages of one address taken at once: more than anybody reads."""
+"""Messages of one address taken together: more than a person reads."""
 
 _OLDER: Final = OUTBOX.alias("older")
 _LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
 
-# Literal, because an index on waiting rows is not used for a parameter.
+# A literal, because the partial index on waiting rows is not used for a parameter.
 _WAITING: Final = text("outbox.state = 'waiting'")
 _OLDER_WAITING: Final = text("older.state = 'waiting'")
 _NOW: Final = bindparam("now", type_=OUTBOX.c.due_at.type)
@@ -74,8 +74,8 @@ _BEHIND_ANOTHER: Final = (
 )
 _OLDEST_OF_LANE: Final = _SENDABLE.where(~_BEHIND_ANOTHER)
 _HEADS: Final = _OLDEST_OF_LANE.where(_FREE)
-# An expression, or both databases begin with all addresses of the channel instead of with the
-# few messages wanted: a tenth of a second while a tick queues for ten thousand people.
+# An expression, or both databases begin with all addresses of the channel instead of the few
+# messages: 0.1 s while a tick queues messages for ten thousand people.
 _HEADS_ON: Final = _HEADS.where(ADDRESS.c.channel + literal_column("''") == bindparam("channel"))
 _HEADS_OF_BOT: Final = _HEADS_ON.where(ADDRESS.c.bot + literal_column("''") == bindparam("bot"))
 _HEADS_OF: Final = (
@@ -83,8 +83,8 @@ _HEADS_OF: Final = (
     .order_by(None)
     .limit(None)
 )
-# PostgreSQL's statistics lag behind a tick: it takes the waiting messages for few, and sorts
-# and compares them all, for seconds. For this transaction it walks them in their order.
+# PostgreSQL's statistics are out of date after a tick: it estimates few waiting messages and sorts
+# all of them, for seconds. In this transaction it reads them in index order.
 _IN_ORDER: Final = select(
     *(
         func.set_config(way, "off", true())
@@ -115,7 +115,7 @@ _LEASE: Final = (
 
 
 class OutboxClaims(OutboxMarks):
-    """The part of the outbox for senders."""
+    """The part of the outbox that senders use."""
 
     __slots__ = ()
 
@@ -131,8 +131,8 @@ class OutboxClaims(OutboxMarks):
         """Lease up to `limit` addresses, of a channel or of one bot there, and take the first
         message of each.
 
-        To be sent after the commit, then marked by `sent`, `failed` or `release`. A message
-        whose lease ran out is counted as an attempt without an answer.
+        Send after the commit, then call `sent`, `failed` or `release`. A message whose lease
+        expired is counted as an attempt without an answer.
         """
         values: dict[str, object] = {"now": now, "limit": limit}
         several_writers = self._connection.dialect.name != "sqlite"
@@ -154,7 +154,7 @@ class OutboxClaims(OutboxMarks):
     ) -> tuple[Leased, ...]:
         """Lease one address and take all that waits there, replies first; for `sent_all`.
 
-        Nothing where another sender has the lease.
+        Empty if another sender has the lease.
         """
         values = {"address_id": address_id, "now": now, "limit": NO_LIMIT}
         rows = self._connection.execute(_ALL_AT, values).all()
@@ -165,9 +165,9 @@ class OutboxClaims(OutboxMarks):
         return self._lease(rows, now, lease)
 
     def _hold(self, rows: Sequence[AnyRow], now: datetime) -> Sequence[AnyRow]:
-        """Lock the addresses that are still free, and look again what waits there.
+        """Lock the addresses that are still free, and read their waiting messages again.
 
-        SQLite has one writer, so nothing can have changed since the first look.
+        SQLite has one writer, so nothing can have changed since the first read.
         """
         wanted = [row[0] for row in _first_of_each_address(rows)]
         held = self._connection.execute(_HOLD, {"addresses": wanted, "now": now}).scalars().all()
@@ -207,7 +207,7 @@ def _first_of_each_address(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
 
 
 def _leased(row: AnyRow, token: str, just_now: bool) -> Leased:
-    """`just_now`: it was found interrupted now, and the row as read does not say so yet."""
+    """`just_now`: the interruption was found now, and the row as read does not contain it yet."""
     return Leased(
         outbox_id=row.outbox_id,
         address=addresses.read_address(tuple(row)[:_OF_ADDRESS]),

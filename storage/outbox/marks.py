@@ -1,4 +1,4 @@
-"""What became of messages: the marks made after sending."""
+"""The results of sending: what is recorded after an attempt."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,13 +30,13 @@ _RELEASE: Final = (
     .where(ADDRESS.c.id == bindparam("address_id"))
     .where(_OURS)
     .values(
-        # An address may have to rest: then it keeps its lease for a while, for nobody.
+        # An address may need a pause: then it keeps its lease for a while, without a sender.
         leased_until=bindparam("rests_until", type_=ADDRESS.c.leased_until.type),
         lease_token=None,
         leased_row=None,
     )
 )
-# The next positions, and the lease given back unless it ran out and somebody else has it.
+# The next positions; ends the lease unless it expired and another sender has it.
 _SHOW_AND_RELEASE: Final = (
     update(ADDRESS)
     .where(ADDRESS.c.id == bindparam("address_id"))
@@ -86,8 +86,8 @@ _PUT_OFF: Final = (
         error=bindparam("error_"),
     )
 )
-# The reason stays until the next attempt: whoever takes the message next has to know, and that
-# may be later, after a reply to the same address.
+# The reason stays until the next attempt: the next sender needs it, and may come later, after a
+# reply to the same address.
 _COUNT_INTERRUPTED: Final = (
     update(OUTBOX)
     .where(_THIS)
@@ -133,7 +133,7 @@ _RETRY: Final = (
 
 
 class OutboxMarks(Repository):
-    """The part of the outbox for after sending."""
+    """The part of the outbox that is used after sending."""
 
     __slots__ = ("_notes",)
 
@@ -142,14 +142,15 @@ class OutboxMarks(Repository):
         self._notes = notes
 
     def sent(self, leased: Leased, now: datetime, *, rests_until: datetime | None = None) -> int:
-        """It was delivered; gives the lease back, nothing more going there before `rests_until`.
-        Returns its position at the address."""
+        """It was delivered; ends the lease, and sends nothing more there before `rests_until`.
+        Returns its position at the address.
+        """
         return self.sent_all((leased,), now, rests_until=rests_until)
 
     def sent_all(
         self, leased: Sequence[Leased], now: datetime, *, rests_until: datetime | None = None
     ) -> int:
-        """All messages that `take_for` gave were delivered; returns the last one's position."""
+        """All messages given by `take_for` were delivered; returns the last one's position."""
         if not leased:
             return 0
         first = leased[0]
@@ -166,7 +167,7 @@ class OutboxMarks(Repository):
             for place, one in enumerate(leased, start=1)
         ]
         attempts = [_attempt(one.outbox_id, now, AttemptOutcome.SENT) for one in leased]
-        # One row as one row: as a list of one it would cost half as much again.
+        # A single row, not a list of one row, which would cost half as much again.
         self._connection.execute(_MARK_SENT, marks if len(marks) > 1 else marks[0])
         self._connection.execute(_ATTEMPT, attempts if len(attempts) > 1 else attempts[0])
         for one in leased:
@@ -186,12 +187,13 @@ class OutboxMarks(Repository):
         pieces: int = 0,
         rests_until: datetime | None = None,
     ) -> None:
-        """It was not delivered, or nobody knows (`outcome` UNKNOWN); gives the lease back,
-        nothing more going there before `rests_until`. `pieces` of it were, all in all.
+        """It was not delivered, or the result is unknown (`outcome` UNKNOWN); ends the lease, and
+        sends nothing more there before `rests_until`. `pieces` is the total number of pieces
+        delivered.
 
-        Tried again from `retry_at`, those behind it in the lane waiting; None gives it up and
-        the lane moves on. `permanent` is kept with the attempt; to retire the address is the
-        caller's decision. `error` names no person and no token.
+        Retried from `retry_at`, and those behind it in the lane wait; with None it is given up and
+        the lane continues. `permanent` is stored with the attempt; the caller decides whether to
+        retire the address. `error` contains no name of a person and no token.
         """
         unknown = outcome is AttemptOutcome.UNKNOWN
         values = {
@@ -208,7 +210,9 @@ class OutboxMarks(Repository):
         self.release(leased, rests_until=rests_until)
 
     def put_off(self, leased: Leased, until: datetime | None, error: str) -> None:
-        """It is not sent now, and nothing was tried: it waits until then, None gives it up."""
+        """It is not sent now, and there was no attempt: it waits until then; with None it is given
+        up.
+        """
         values = {
             "outbox_id_": leased.outbox_id,
             "state_": SendState.FAILED if until is None else SendState.WAITING,
@@ -219,8 +223,9 @@ class OutboxMarks(Repository):
         self.release(leased)
 
     def release(self, leased: Leased, *, rests_until: datetime | None = None) -> None:
-        """Give the lease back; alone where nothing was tried (the process is ending, the rate is
-        used up)."""
+        """End the lease; use it alone if there was no attempt (the process is ending, or the rate
+        limit is reached).
+        """
         values = {
             "address_id": leased.address.id,
             "token": leased.token,
@@ -229,29 +234,32 @@ class OutboxMarks(Repository):
         self._connection.execute(_RELEASE, values)
 
     def reader_came(self, address_id: int, now: datetime) -> None:
-        """The only reader of an address is here: what waits is due, whoever held it before.
+        """The only reader of an address is connected here: its waiting messages are due, even if
+        another sender has the lease.
 
-        What a sender that was killed held, or one whose clock was ahead of his, would
-        otherwise keep everything behind it from him.
+        Otherwise the messages of a killed sender, or of one whose clock was ahead, would block
+        everything behind them.
         """
         self._connection.execute(_FREE, {"address_id_": address_id})
         self._connection.execute(_DUE_NOW, {"address_id_": address_id, "now": now})
 
     def seen(self, address_id: int, position: int, now: datetime) -> int:
-        """The person's screen showed everything up to this position; returns how many are new."""
+        """The person's screen showed everything up to this position; returns how many are newly
+        seen.
+        """
         values = {"address_id_": address_id, "position_": position, "now": now}
         return self._connection.execute(_SEEN, values).rowcount
 
     def expire(self, now: datetime) -> int:
-        """Set aside what was not sent in time; `claim` passes it over already."""
+        """Set aside messages that were not sent in time; `claim` already skips them."""
         return self._connection.execute(_EXPIRE, {"now": now}).rowcount
 
     def drop(self, outbox_id: int) -> bool:
-        """Take a waiting message out. False when it was not waiting."""
+        """Remove a waiting message. False if it was not waiting."""
         return self._connection.execute(_DROP, {"outbox_id_": outbox_id}).rowcount == 1
 
     def retry(self, outbox_id: int, now: datetime) -> bool:
-        """Let a message wait again that was given up. False when it was not."""
+        """Let a message that was given up wait again. False if it was not given up."""
         values = {"outbox_id_": outbox_id, "now": now}
         return self._connection.execute(_RETRY, values).rowcount == 1
 

@@ -1,4 +1,4 @@
-"""Queueing: a message waits for its sender from here on."""
+"""Queueing: adds messages, which then wait for a sender."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -36,7 +36,7 @@ _QUEUE_ONE: Final = on_both(_build_queue_one)
 
 
 class Outbox(OutboxClaims, OutboxReading):
-    """All that is done with messages to send."""
+    """All operations on outgoing messages."""
 
     __slots__ = ()
 
@@ -50,7 +50,7 @@ class Outbox(OutboxClaims, OutboxReading):
         once: str | None = None,
         expires_at: datetime | None = None,
     ) -> int | None:
-        """Queue one message; returns its id, or None when `once` was used before."""
+        """Queue one message; returns its id, or None if `once` was used before."""
         row = ToQueue(
             address_id=address_id, lane=lane, outgoing=outgoing, once=once, expires_at=expires_at
         )
@@ -59,14 +59,14 @@ class Outbox(OutboxClaims, OutboxReading):
         return queued
 
     def queue_many(self, rows: Iterable[ToQueue], now: datetime) -> int:
-        """Queue many at once; returns how many, those whose `once` was used before left out."""
+        """Queue many at once; returns their number, without those whose `once` was used before."""
         values = [_new_row(row, now) for row in rows]
         if not values:
             return 0
         return self._connection.execute(_QUEUE(self._connection), values).rowcount
 
     def echo(self, address_id: int, said: str, now: datetime) -> int:
-        """Keep what the person said himself among his messages; returns its position."""
+        """Keep the person's own message among the shown messages; returns its position."""
         position: int = self._connection.execute(
             _ECHO_POSITION, {"address_id": address_id}
         ).scalar_one()

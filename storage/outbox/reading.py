@@ -1,4 +1,4 @@
-"""Messages as histories, listings and counts show them."""
+"""Reads messages for histories, listings and counts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from storage.statements import AnyRow, Repository
 from storage.tables.messages import ADDRESS, LANES, OUTBOX, Author, SendState
 
 LOOKED_THROUGH: Final = 30
-"""Messages in which an earlier menu is looked for: nobody taps on anything further back."""
+"""Messages in which an earlier menu is searched: nobody taps on anything older."""
 
 _LANES_BACK: Final = {number: Lane(name) for name, number in LANES.items()}
 _WAITING: Final = text("outbox.state = 'waiting'")
@@ -42,8 +42,9 @@ _COUNT: Final = select(func.count()).select_from(OUTBOX).where(_WAITING)
 _COUNT_AT: Final = _COUNT.where(OUTBOX.c.address_id == bindparam("address_id"))
 
 COUNTED: Final = 20_000
-"""Waiting messages of a lane that are counted: a message to everybody in the country is half of
-it, and a monitor asks every few seconds. Of a longer queue the count says at least so many."""
+"""Most waiting messages of a lane that are counted: a message to every person in the country is
+half of it, and a monitor asks every few seconds. For a longer queue the count is a minimum.
+"""
 _QUEUE: Final = (
     select(OUTBOX.c.due_at)
     .where(_WAITING)
@@ -57,7 +58,7 @@ _STATE_OF_QUEUE: Final = select(
 ).select_from(_QUEUE)
 
 _ENDLESS: Final = 2**31 - 1
-"""A position beyond all; the column is a four-byte number on PostgreSQL."""
+"""A position after all others; the column is a four-byte number on PostgreSQL."""
 _LAST_OF_US: Final = (
     select(OUTBOX.c.body)
     .where(OUTBOX.c.address_id == bindparam("address_id"))
@@ -72,7 +73,7 @@ _WAITING_REPLIES: Final = (
         OUTBOX.c.body,
         OUTBOX.c.queued_at,
         OUTBOX.c.unknowns,
-        # Empty where the address is leased for nothing.
+        # Empty if the lease of the address has no message.
         (func.coalesce(ADDRESS.c.leased_row, 0) == OUTBOX.c.id).label("under_way"),
     )
     .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
@@ -83,19 +84,20 @@ _WAITING_REPLIES: Final = (
 )
 
 WHOLE_SECONDS: Final = timedelta(seconds=1)
-"""Some services date what people do to the second below."""
+"""Some services round the time of an action down to the second."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """What waits in one lane: how many, up to `COUNTED`, and since when the first of them is
-    due (UTC, maybe yet to come); None where nothing waits."""
+    """The waiting messages of one lane: their number, up to `COUNTED`, and when the first of them
+    is or becomes due (UTC); None if nothing waits.
+    """
 
     waiting: int
     first_due: datetime | None
 
 
-# Also what is not marked as sent yet: a quick finger is faster than our mark.
+# Also messages not marked as sent yet: a person may tap before we record the sending.
 _LATEST_OF_US: Final = (
     select(OUTBOX.c.body)
     .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
@@ -110,12 +112,12 @@ _LATEST_OF_US: Final = (
 
 
 class OutboxReading(Repository):
-    """The part of the outbox that changes nothing."""
+    """The read-only part of the outbox."""
 
     __slots__ = ()
 
     def waiting(self, address_id: int | None = None) -> int:
-        """How many messages wait, at one address or at all."""
+        """The number of waiting messages, at one address or in total."""
         if address_id is None:
             found: int = self._connection.execute(_COUNT).scalar_one()
         else:
@@ -123,7 +125,7 @@ class OutboxReading(Repository):
         return found
 
     def queue_of(self, lane: Lane) -> Queue:
-        """How long a lane's queue is, at all addresses; cheap however long it is."""
+        """The length of a lane's queue, over all addresses; cheap at any length."""
         row = self._connection.execute(_STATE_OF_QUEUE, {"lane_": LANES[lane.value]}).one()
         return Queue(waiting=row.waiting, first_due=row.first_due)
 
@@ -135,8 +137,9 @@ class OutboxReading(Repository):
         before: int | None = None,
         limit: int = 50,
     ) -> tuple[Message, ...]:
-        """Messages shown at an address, in order: the first ones `after` a position, or the
-        last ones `before` it (neither: the newest)."""
+        """Messages shown at an address, in order: the first ones `after` a position, or the last
+        ones `before` it (neither: the newest).
+        """
         values = {"address_id": address_id, "limit": limit}
         if after is not None:
             rows = self._connection.execute(_AFTER, {**values, "after": after}).all()
@@ -146,14 +149,14 @@ class OutboxReading(Repository):
         return tuple(map(_message, reversed(rows)))
 
     def listing(self, state: SendState | None = None, limit: int = 100) -> tuple[Message, ...]:
-        """The newest messages of all addresses, in one state or any; for the command line."""
+        """The newest messages of all addresses, in one state or all; for the command line."""
         statement = _MESSAGES.order_by(OUTBOX.c.id.desc()).limit(limit)
         if state is not None:
             statement = statement.where(OUTBOX.c.state == state)
         return tuple(map(_message, self._connection.execute(statement)))
 
     def label_of(self, address_id: int, menu: str, choice: str) -> str | None:
-        """What the button said that was tapped; None when no late message showed that menu."""
+        """The label of the tapped button; None if no recent message showed that menu."""
         for body in self._connection.execute(_LAST_OF_US, {"address_id": address_id}).scalars():
             outgoing = decode_outgoing(body)
             if outgoing.menu == menu:
@@ -161,8 +164,9 @@ class OutboxReading(Repository):
         return None
 
     def unseen(self, address_id: int, menu: str, at: datetime) -> bool:
-        """Whether the message that opens this menu cannot have been seen by who acted at `at`:
-        it has not left, or it left later than that."""
+        """Whether the message that opens this menu cannot have been seen by the person who acted at
+        `at`: it is not sent yet, or it was sent later.
+        """
         waiting = self._connection.execute(_WAITING_REPLIES, {"address_id": address_id}).all()
         asking = [row for row in waiting if decode_outgoing(row.body).menu == menu]
         if not asking:
@@ -176,7 +180,7 @@ class OutboxReading(Repository):
         return not maybe_there or at + WHOLE_SECONDS <= queued_at
 
     def keyboards(self, channel: str, bot: str, address: str) -> tuple[Outgoing, ...]:
-        """The late messages with choices of an address in use, the newest first."""
+        """The recent messages with choices of an address in use, newest first."""
         values = {"channel": channel, "bot": bot, "address": address}
         bodies = self._connection.execute(_LATEST_OF_US, values).scalars()
         return tuple(one for body in bodies if (one := decode_outgoing(body)).choices)

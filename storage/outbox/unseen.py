@@ -1,4 +1,6 @@
-"""Notices that did not reach their reader: where else they were tried, and which nobody saw."""
+"""Notices that did not reach their reader: the other addresses that were tried, and unseen
+notices.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ NOTICE: Final = LANES["notice"]
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice at one address of a person, as far as passing it on needs it."""
+    """A notice at one address of a person, with what is needed to send it on another channel."""
 
     outbox_id: int
     address_id: int
@@ -39,7 +41,7 @@ _NOTICES: Final[Select[Any]] = select(
     OUTBOX.c.expires_at,
     OUTBOX.c.sent_at,
 ).join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
-# Literal, because a partial index is not used for a parameter.
+# A literal, because a partial index is not used for a parameter.
 _UNSEEN_NOTICE: Final = text("outbox.state = 'sent' AND outbox.lane = 1 AND outbox.seen_at IS NULL")
 _SINCE: Final = bindparam("since", type_=_MOMENT)
 _UNSEEN: Final = (
@@ -67,7 +69,7 @@ _TRIED: Final = select(OUTBOX.c.address_id).where(
 
 
 class Unseen(Repository):
-    """Reading only: what is passed on is queued by the outbox."""
+    """Read-only: the outbox queues the messages for other channels."""
 
     __slots__ = ()
 
@@ -77,18 +79,18 @@ class Unseen(Repository):
         """Notices of the web chat that were written from `since` to before `before` and that no
         screen has shown, oldest first.
 
-        Of those written at `since` itself only ids above `after` are given, so that the last
-        one's `sent_at` and id lead to the next ones.
+        Of those written exactly at `since`, only ids above `after` are returned, so the last one's
+        `sent_at` and id are the start of the next batch.
         """
         values = {"since": since, "after": after, "before": before, "limit": limit}
         return tuple(map(_notice, self._connection.execute(_UNSEEN, values)))
 
     def waiting_at(self, address_id: int) -> tuple[Notice, ...]:
-        """The notices that wait at one address, oldest first."""
+        """The waiting notices of one address, oldest first."""
         return tuple(map(_notice, self._connection.execute(_WAITING, {"address": address_id})))
 
     def tried(self, names: Iterable[str], outbox_id: int) -> frozenset[int]:
-        """The addresses of the message with this id and of those whose `once` is one of `names`."""
+        """The addresses of the message with this id and of those whose `once` is in `names`."""
         values = {"names": list(names), "row": outbox_id}
         return frozenset(self._connection.execute(_TRIED, values).scalars())
 

@@ -1,4 +1,4 @@
-"""What storage gives out that the domain has no word for. All of it is frozen."""
+"""Values that storage returns and that have no type in the domain. All of them are frozen."""
 
 from storage.records.assessments import (
     AnswerVersion,

@@ -1,4 +1,4 @@
-"""Assessments: answers, kept verdicts, figures, evidence, and requests to hand in."""
+"""Assessments: answers, stored verdicts, figures, evidence, and requests to hand in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class AnswerVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptVerdict:
-    """The verdict of an item or part as last saved, and how many of its requirements have which."""
+    """The last saved verdict of an item or part, and its number of requirements by verdict."""
 
     assessment_id: int
     subject: str
@@ -47,7 +47,7 @@ class KeptVerdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """All of one assessment that a turn of one person needs."""
+    """All data of one assessment that a turn of one person needs."""
 
     assessment: Assessment
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierFigure:
-    """One count of a unit in an earlier year; the document that has it is named where it was."""
+    """One figure of a unit in an earlier year, with its source document if it was given."""
 
     unit: UnitId
     set_id: str
@@ -86,7 +86,7 @@ class EarlierFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class HandInRequest:
-    """A checklist that an officer laid before the heads of his unit; open until `outcome`."""
+    """A checklist that an officer submitted to the heads of the unit; open until `outcome`."""
 
     id: int
     assessment_id: int
@@ -100,5 +100,5 @@ class HandInRequest:
 
     @property
     def code(self) -> str:
-        """What a head types: "xem H5"."""
+        """The code that a head types: "xem H5"."""
         return f"H{self.id}"

@@ -1,4 +1,4 @@
-"""Addresses, and messages on their way in and out."""
+"""Addresses, and incoming and outgoing messages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,9 @@ from storage.tables.messages import Author, SendState
 class Address:
     """Where a person is reached. `menu` names the question that is open there.
 
-    `acting` is the post he chose to act as, None for his first. A retired address speaks
-    again when it is linked again; `retired_reason` says why. `linked_at`: when it was last.
+    `acting` is the post that the person chose to act as, None for the first. A retired address is
+    used again after it is linked again; `retired_reason` says why. `linked_at`: the time of the
+    last link.
     """
 
     id: int
@@ -42,9 +43,9 @@ class Parked:
 
 @dataclass(frozen=True, kw_only=True)
 class ToQueue:
-    """One message for `queue_many`. `once` is refused silently when it was used before.
+    """One message for `queue_many`. It is dropped without an error if its `once` was used before.
 
-    It is not sent before `due_at`, None for at once: a notice waits for the quiet hours to end.
+    It is not sent before `due_at`, None for at once: a notice waits for the end of the quiet hours.
     """
 
     address_id: int
@@ -57,11 +58,11 @@ class ToQueue:
 
 @dataclass(frozen=True, kw_only=True)
 class Leased:
-    """A message that is ours to send until the lease runs out.
+    """A message that this sender may send until the lease expires.
 
-    `attempts` were made before, `unknowns` of them without an answer: there it may have
-    arrived already. `interrupted`: the last of them ended with its sender. `pieces` of it did
-    arrive. `locale` is the language of whose address it is.
+    `attempts` were made before; `unknowns` of them had no answer, so it may have arrived already.
+    `interrupted`: the sender died during the last one. `pieces` of it arrived. `locale` is the
+    language of the address's person.
     """
 
     outbox_id: int
@@ -81,9 +82,9 @@ class Leased:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One message of an address, as its history and the command line show it.
+    """One message of an address, for its history and the command line.
 
-    `position` counts what was shown there, from 1: a reader resumes from it. None until shown.
+    `position` counts the messages shown there, from 1: a reader resumes from it. None until shown.
     """
 
     id: int

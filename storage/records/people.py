@@ -1,4 +1,4 @@
-"""What people do beside answering: drafts of the set-up, joinings, the audit."""
+"""Records of people other than answers: drafts of the set-up, joinings, the audit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from domain.people import Post
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """How far a person came in a step of the set-up; `body` is JSON whose shape the step knows."""
+    """A person's progress in a set-up step; `body` is JSON, and the step defines its format."""
 
     step: str
     body: str
@@ -17,7 +17,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Joining:
-    """One coming in by a code. `post_added`: the person did not hold the post before."""
+    """One joining by a code. `post_added`: the person did not hold the post before."""
 
     id: int
     person_id: int
@@ -30,13 +30,13 @@ class Joining:
 
     @property
     def code(self) -> str:
-        """What undoes it: "hủy vào M12"."""
+        """The text that undoes it: "hủy vào M12"."""
         return f"M{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEntry:
-    """Who read or changed what; `person_id` None is the assistant itself."""
+    """Who read or changed what; `person_id` None is the assistant."""
 
     id: int
     at: datetime

@@ -1,4 +1,4 @@
-"""A province's confirmed year: its duties and what was handed in."""
+"""A province's confirmed year: its duties and the hand-ins."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +9,10 @@ from domain.units import UnitId
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedDuty:
-    """One duty of a year, as the province confirms it, and the units that it binds.
+    """One duty of a year, as the province confirms it, and the units that have it.
 
-    `trace` says how the document's "who" became these units ("UBND huyện → UBND xã");
-    `next_at` is the moment of the first reminder, None for none.
+    `trace` says how the document's "who" became these units ("UBND huyện → UBND xã"); `next_at` is
+    the time of the first reminder, None for none.
     """
 
     obligation_id: str
@@ -41,7 +41,7 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmedDuty:
-    """One duty of a confirmed plan, and how many units it binds; `trace` says which and why."""
+    """One duty of a confirmed plan, and its number of units; `trace` says which and why."""
 
     id: int
     obligation_id: str
@@ -53,7 +53,7 @@ class ConfirmedDuty:
 
 @dataclass(frozen=True, kw_only=True)
 class HandIn:
-    """A hand-in's dates: sent (as declared), of the document, recorded, received."""
+    """The dates of a hand-in: sent (as declared), of the document, recorded, received."""
 
     occurrence_id: int
     sent_on: date | None

@@ -1,4 +1,4 @@
-"""Lines carried out in a database that does not know them yet."""
+"""Applies lines to a database that does not have them yet."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,15 +22,15 @@ from storage.tables.setup import JOINING
 from storage.tables.web import WEB_CODE, WEB_SESSION
 
 BEFORE: Final = "sent before this copy was put back"
-"""Why a message of the copy is not sent."""
+"""Why a message in the copy is not sent."""
 
 ENDED_BEFORE: Final = "access ended: restored"
-"""Why an address is retired whose own reason is not known."""
+"""The reason of a retired address whose own reason is not known."""
 
 _LASTING: Final = ("remind:", "overdue:")
-"""Keys of notices that come by themselves when their day is there: they are kept as sent also
-where the copy has no such message. Others follow from what somebody does, and that is done
-again."""
+"""Keys of notices that are queued when their day comes: they are kept as sent even if the copy has
+no such message. Other notices follow from a person's action, which is repeated.
+"""
 
 _CODE: Final[BindParameter[Any]] = bindparam("code")
 _USE_CODE: Final = (
@@ -104,8 +104,9 @@ _OLD_REPLIES: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Applied:
-    """How many of each kind changed anything. `kept_posts`: posts of administrators that were
-    left, because nobody else holds one and nobody could give one."""
+    """How many of each kind changed anything. `kept_posts`: administrators' posts that were kept,
+    because no other person holds one and nobody could give one.
+    """
 
     codes: int = 0
     sessions: int = 0
@@ -119,7 +120,7 @@ class Applied:
 
 @dataclass(kw_only=True)
 class Applying:
-    """One transaction's work."""
+    """The work of one transaction."""
 
     connection: Connection
     pepper: bytes
@@ -127,7 +128,7 @@ class Applying:
     _count: Counter[str] = field(default_factory=Counter)
 
     def run(self, revocations: Iterable[Revocation]) -> Applied:
-        """Carry out all of them, in their order; each may have been carried out before."""
+        """Apply all of them, in order; each may have been applied before."""
         addresses = self._addresses_in_use()
         people = self._people()
         for one in revocations:
@@ -145,7 +146,7 @@ class Applying:
                     self._add("joinings", self._changed(_UNDO, code=code, at_=undone_at))
                 case Kind.SENT, (row, queued, address, once):
                     self._sent(int(row), datetime.fromisoformat(queued), int(address), once)
-        # Replies that wait in a copy belong to what was said before it was put back.
+        # Waiting replies in a copy answer messages from before the restore.
         self._add("replies", self._changed(_OLD_REPLIES))
         return Applied(**self._count)
 
@@ -180,7 +181,7 @@ class Applying:
         self._add("notices", found)
 
     def _keep_as_sent(self, once: str, queued: datetime, address_id: int) -> int:
-        """A message that says nothing and waits for nobody, so that its key is used up."""
+        """A message without text and address, so that its key counts as used."""
         taken = select(OUTBOX.c.id).where(OUTBOX.c.once == once)
         if self.connection.execute(taken).first() is not None or not self._is_known(once):
             return 0
@@ -205,8 +206,9 @@ class Applying:
         return 1
 
     def _is_known(self, once: str) -> bool:
-        """Whether the duty is in the copy: one that was planned later is planned again, and
-        its number may be another duty's then."""
+        """Whether the duty is in the copy: a duty that was planned later is planned again, and its
+        number may then belong to another duty.
+        """
         word, _, rest = once.partition(":")
         if word != "remind":
             return True

@@ -1,4 +1,4 @@
-"""The file and the database brought together: each gets what it lacks."""
+"""Synchronises the file and the database: each gets the lines that it lacks."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,15 +16,16 @@ from storage.tables.people import AUDIT
 from storage.tables.revoked import REVOCATION
 
 NIGHTS_IN_DATABASE: Final = NIGHTS + 100
-"""The database forgets later than the file: a line that only the file knew would be applied
-again."""
+"""The database deletes lines later than the file: a line only in the file would be applied again.
+"""
 
 LOOKED_BACK: Final = 1_000
 """Newest notices that are compared with the file: more than are sent in one transaction, after
-which a killed process could have failed to note them."""
+which a killed process could have failed to record them.
+"""
 
 LINES_LOOKED_BACK: Final = 5 * LOOKED_BACK
-"""Lines of the file among which those notices are, beside everything else that is noted."""
+"""Lines of the file in which those notices are found, among all other lines."""
 
 _KNOWN: Final = select(REVOCATION.c.line)
 _SENT: Final = (
@@ -47,16 +48,15 @@ _NIGHT: Final = select(func.coalesce(func.max(REVOCATION.c.night), 0) + 1)
 def unknown_lines(
     connection: Connection, lines: Sequence[str], pepper: bytes
 ) -> tuple[list[str], list[Revocation]]:
-    """What the database lacks of these lines of the file: lines to be kept, and all there is to
-    be carried out.
+    """The lines of the file that the database lacks: lines to store, and all revocations to apply.
 
-    The file must have been read before the transaction began: what is added to it was committed
+    The file must have been read before the transaction began: every line in it was then committed
     before.
     """
     known = set(connection.execute(_KNOWN).scalars())
     new = [one for one in lines if one not in known and not is_sent(one) and not is_night(one)]
     kept = [(line, found) for line in new if (found := read(line, pepper)) is not None]
-    # What was sent before a copy was put back was carried out then, and leaves no other trace.
+    # A notice sent before a restore was applied at that time, and has no other record.
     done = [place for place, one in enumerate(lines) if is_put_back(one) and one in known]
     late = lines[done[-1] + 1 if done else 0 :]
     sent = [one for line in late if is_sent(line) and (one := read(line, pepper)) is not None]
@@ -73,8 +73,9 @@ def apply_unknown(
     *,
     certainly_put_back: bool = False,
 ) -> Applied | None:
-    """Carry out what the database does not know; None when it knows all and is not said to be
-    a copy that was put back."""
+    """Apply what the database does not have; None if it has everything and is not known to be a
+    restored copy.
+    """
     kept, revocations = unknown_lines(connection, lines, pepper)
     if not revocations and not certainly_put_back:
         return None
@@ -87,8 +88,9 @@ def apply_unknown(
 
 
 def add_missing(connection: Connection, journal: Journal, pepper: bytes) -> None:
-    """Add to the file what the database has and the file lacks: a process was killed between
-    its commit and the file, or the file is gone."""
+    """Add to the file what the database has and the file lacks: a process was killed between its
+    commit and the write, or the file is lost.
+    """
     lines = journal.lines()
     there = set(lines)
     missing = [line for line in connection.execute(_KNOWN).scalars() if line not in there]
@@ -106,7 +108,7 @@ def add_missing(connection: Connection, journal: Journal, pepper: bytes) -> None
 
 
 def forget_old(connection: Connection) -> None:
-    """The nightly tidying of the table."""
+    """Nightly deletion of old rows of the table."""
     night: int = connection.execute(_NIGHT).scalar_one()
     unmarked = update(REVOCATION).where(REVOCATION.c.night.is_(None)).values(night=night)
     if connection.execute(unmarked).rowcount:
@@ -115,7 +117,7 @@ def forget_old(connection: Connection) -> None:
 
 
 def _is_sent(connection: Connection, last: Revocation) -> bool:
-    """Whether the database knows of the last notice that the file calls sent."""
+    """Whether the database has the last notice that the file records as sent."""
     if last.kind is not Kind.SENT:
         raise ValueError(f"not a mark of a notice: {last.kind}")
     row, queued, *_ = last.about

@@ -1,4 +1,4 @@
-"""The file of revocations: lines are added at its end, and old ones dropped at night."""
+"""The file of revocations: lines are added at its end, and old ones are deleted at night."""
 
 import os
 import threading
@@ -12,17 +12,18 @@ from storage.errors import Unavailable
 from storage.revoked.lines import NIGHT, is_night
 
 SUFFIX: Final = "-revoked"
-"""Beside an SQLite file."""
+"""Name of the file next to an SQLite file."""
 
 PRIVATE: Final = 0o600
 
 NIGHTS: Final = 400
-"""How many nights with something new are kept: a year of daily notices and a month. A copy that
-is older is put back without what was taken back before; `antt restore` says so."""
+"""Number of nights with new lines that are kept: a year and a month of daily notices. A copy that
+is older is restored without what was revoked before; `antt restore` says so.
+"""
 
 
 class Journal:
-    """One file. Several threads and processes may add to it at once."""
+    """One file. Several threads and processes may add to it at the same time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -30,8 +31,9 @@ class Journal:
         self._lock = threading.Lock()
 
     def lines(self) -> list[str]:
-        """All lines, oldest first, a torn one included; nothing where there is no file. Raises
-        Unavailable where it cannot be read: what was revoked must not be overlooked."""
+        """All lines, oldest first, also an incomplete one; empty if there is no file. Raises
+        Unavailable if it cannot be read, because revocations must not be missed.
+        """
         try:
             return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         except (FileNotFoundError, NotADirectoryError):
@@ -40,10 +42,10 @@ class Journal:
             raise Unavailable(str(self.path), error.strerror or str(error)) from error
 
     def add(self, taken_back: Sequence[str], sent: Sequence[str] = ()) -> None:
-        """Add lines, and wait for the disk where anything was taken back.
+        """Add lines, and wait for the disk (fsync) if any of them is a revocation.
 
-        What cannot be written is kept for the next time, and written at the next start at the
-        latest: the turn was committed, and its reply must not fail for this.
+        Lines that cannot be written are kept for the next time, and written at the next start at
+        the latest: the turn was committed, and its reply must not fail because of this.
         """
         with self._lock:
             self._unsaved += (*taken_back, *sent)
@@ -52,16 +54,18 @@ class Journal:
                 self._unsaved = []
 
     def prepare(self) -> None:
-        """Make the file, empty, where there is none. Raises Unavailable where none can be
-        written: an installation must not learn of it after the first loss."""
+        """Make an empty file if there is none. Raises Unavailable if it cannot be written: an
+        installation must learn this before the first loss.
+        """
         try:
             self._append((), durable=False)
         except OSError as error:
             raise Unavailable(str(self.path), error.strerror or str(error)) from error
 
     def tidy(self, today: date) -> None:
-        """Mark a night if there is anything new, and drop what is older than `NIGHTS` of them.
-        Raises OSError."""
+        """Add a night mark if there are new lines, and delete what is older than `NIGHTS` of them.
+        Raises OSError.
+        """
         with self._lock:
             lines = self.lines()
             if not lines or is_night(lines[-1]):
@@ -77,7 +81,7 @@ class Journal:
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
-            # A torn line must not swallow the next one.
+            # A new line must not be appended to an incomplete one.
             torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
             text = "\n" * torn + "".join(f"{line}\n" for line in lines)
             os.write(descriptor, text.encode())

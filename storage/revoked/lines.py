@@ -1,7 +1,7 @@
-"""The lines of the file: a kind, what it is about, a random part, a checksum.
+"""The lines of the file: a kind, its subject, a random part, a checksum.
 
-No names and no texts: hashes, ids, moments, the keys of reminders. The checksum is keyed with
-the database's pepper, so a line that was torn, changed or written for another database is none.
+No names and no texts: hashes, ids, times, the keys of reminders. The checksum is keyed with the
+database's pepper, so an incomplete, changed or foreign line is not valid.
 """
 
 import hashlib
@@ -13,23 +13,23 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 NONCE_BYTES: Final = 4
-"""The same post may be taken away twice: each time is a line of its own."""
+"""The same post may be removed twice: each time has its own line."""
 
 CHECK_LETTERS: Final = 12
 TAG_LETTERS: Final = 16
 
 NIGHT: Final = "night"
-"""How the marks begin that the nightly tidying puts between the lines."""
+"""The beginning of the marks that the nightly tidying puts between the lines."""
 
 
 class Kind(StrEnum):
-    """What was taken back, and what its line says.
+    """What was revoked, and the content of its line.
 
     CODE: the hash of a code that was used, withdrawn or replaced. SESSION: the hash of its token.
     ADDRESS: hash of the address, id of the person, when, why. POST: tag of the person, role, unit.
     JOINING: the hash of the code it was made with, when it was undone. SENT: id of the message,
     when it was queued, id of the address, its key or "". PUT_BACK: when the lines before it were
-    carried out in a copy.
+    applied to a restored copy.
     """
 
     CODE = "code"
@@ -43,21 +43,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Revocation:
-    """A line, read."""
+    """A parsed line."""
 
     kind: Kind
     about: tuple[str, ...]
 
 
 def write(kind: Kind, about: tuple[str, ...], pepper: bytes) -> str:
-    """The line, without its end."""
+    """The line, without its line end."""
     nonce = secrets.token_hex(NONCE_BYTES)
     text = " ".join((kind.value, *(quote(one, safe=":/+") or "-" for one in about), nonce))
     return f"{text} {_check(text, pepper)}"
 
 
 def read(line: str, pepper: bytes) -> Revocation | None:
-    """What a line says; None for a night, and for what is no line of this database."""
+    """The content of a line; None for a night mark, and for a line that is not valid here."""
     text, _, check = line.rpartition(" ")
     if not hmac.compare_digest(check.encode(), _check(text, pepper).encode()):
         return None
@@ -68,12 +68,12 @@ def read(line: str, pepper: bytes) -> Revocation | None:
 
 
 def is_sent(line: str) -> bool:
-    """Whether it is a mark of a notice that was sent."""
+    """Whether it records that a notice was sent."""
     return line.startswith(f"{Kind.SENT} ")
 
 
 def is_put_back(line: str) -> bool:
-    """Whether it says that the lines before it were carried out in a copy."""
+    """Whether it says that the lines before it were applied to a copy."""
     return line.startswith(f"{Kind.PUT_BACK} ")
 
 
@@ -83,13 +83,13 @@ def is_night(line: str) -> bool:
 
 
 def tag_of(person_id: int, handle: str, pepper: bytes) -> str:
-    """How lines name a person whose id alone could become somebody else's."""
+    """How lines identify a person, because the id alone could later belong to another person."""
     name = f"person:{person_id}:{handle}".encode()
     return hmac.new(pepper, name, hashlib.sha256).hexdigest()[:TAG_LETTERS]
 
 
 def name_of(pepper: bytes) -> str:
-    """How a database names its file where several may lie in one folder."""
+    """The part of a file's name that identifies its database, if one folder has several files."""
     return hmac.new(pepper, b"revoked", hashlib.sha256).hexdigest()[:CHECK_LETTERS]
 
 

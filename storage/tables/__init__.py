@@ -1,7 +1,7 @@
 """Tables as SQLModel classes, by subject. Importing this module registers all of them.
 
-The next ones to come, each with a migration of its own: decisions of reviewers beside
-`verdict`, files beside `evidence`.
+The next tables, each with its own migration: decisions of reviewers next to `verdict`, files next
+to `evidence`.
 """
 
 from storage.tables import assessments, figures, messages, people, plans, revoked, setup, units, web

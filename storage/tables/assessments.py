@@ -14,7 +14,7 @@ from storage.tables.base import BIG_ID, Moment, Row, UnitKey, core, word
 
 
 class CriteriaSetRow(Row, table=True):
-    """The body of a set as it was when an assessment was stamped with it."""
+    """The body of a set in the version with which an assessment was stamped."""
 
     __tablename__ = "criteria_set"
 
@@ -42,7 +42,7 @@ class AssessmentRow(Row, table=True):
 
 
 class SubmissionKind(StrEnum):
-    """What happened to an assessment as a whole."""
+    """Changes of the state of a whole assessment."""
 
     HANDED_IN = "handed_in"
     CORRECTED = "corrected"
@@ -51,7 +51,7 @@ class SubmissionKind(StrEnum):
 
 
 class SubmissionRow(Row, table=True):
-    """Every hand-in, correction, reopening and approval, by whom and when, for ever."""
+    """Every hand-in, correction, reopening and approval, by whom and when; never deleted."""
 
     __tablename__ = "submission"
 
@@ -65,7 +65,7 @@ class SubmissionRow(Row, table=True):
 
 
 class AnswerRow(Row, table=True):
-    """One version of one answer; the current one is not superseded."""
+    """One version of one answer; the current one has no `superseded_at`."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -92,7 +92,7 @@ class AnswerRow(Row, table=True):
 
 
 class SkipRow(Row, table=True):
-    """A requirement left for later; `number` orders them by when they were skipped."""
+    """A requirement left for later; `number` orders them by the time of the skip."""
 
     __tablename__ = "skip"
 
@@ -112,7 +112,7 @@ class BookmarkRow(Row, table=True):
 
 
 class VerdictRow(Row, table=True):
-    """The verdict of one item or part, with how many of its requirements have which verdict."""
+    """The verdict of one item or part, and its number of requirements by verdict."""
 
     __tablename__ = "verdict"
 
@@ -126,7 +126,7 @@ class VerdictRow(Row, table=True):
     needs_review: int
     with_evidence: int
     rulings: str
-    """Ids of the standing rulings that decided a part of it, joined by commas."""
+    """Ids of the standing rulings that decided part of it, joined by commas."""
     found_at: datetime = Field(sa_type=Moment)
 
 

@@ -1,4 +1,4 @@
-"""What all tables share: their metadata and the column types between rows and the domain."""
+"""Shared by all tables: their metadata and the column types that convert to domain values."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -19,13 +19,13 @@ NAMING: Final = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-"""A constraint without a name cannot be changed by a later migration on SQLite."""
+"""On SQLite, a later migration cannot change a constraint without a name."""
 
 METADATA: Final = MetaData(naming_convention=NAMING)
 
 
 class Row(SQLModel, registry=registry(metadata=METADATA)):
-    """Base of the table classes. They describe tables and are never given out."""
+    """Base of the table classes. They describe tables and never leave this package."""
 
 
 def core(row: type[Row]) -> Table:
@@ -34,7 +34,7 @@ def core(row: type[Row]) -> Table:
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware moment, UTC in and out. A naive one is a bug and is refused."""
+    """An aware time, UTC in both directions. A naive one is a bug and is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -55,14 +55,14 @@ class Moment(TypeDecorator[datetime]):
         value: datetime | None,
         dialect: Dialect,  # noqa: ARG002
     ) -> datetime | None:
-        # SQLite gives it back naive, PostgreSQL in the zone of the session.
+        # SQLite returns it naive, PostgreSQL in the time zone of the session.
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 _parse_unit = lru_cache(maxsize=20_000)(UnitId.parse)
-"""All units of the country in one structure fit; parsing again for each row costs more."""
+"""All units of the country in one structure fit; parsing each row again costs more."""
 
 
 class UnitKey(TypeDecorator[UnitId]):
@@ -89,7 +89,7 @@ class UnitKey(TypeDecorator[UnitId]):
 class Word(TypeDecorator[StrEnum]):
     """A member of one enumeration, by its value, in an ordinary text column.
 
-    A database's own enumerations would need a migration for each new member.
+    A database enumeration would need a migration for each new member.
     """
 
     impl = String
@@ -116,9 +116,9 @@ class Word(TypeDecorator[StrEnum]):
 
 
 def word(words: type[StrEnum]) -> Any:
-    """`Word` as a column type; SQLModel's own signature knows only classes."""
+    """`Word` as a column type; SQLModel's signature accepts only classes."""
     return Word(words)
 
 
 BIG_ID: Any = BigInteger().with_variant(Integer, "sqlite")
-"""For tables that grow with every message; SQLite counts up only what is called INTEGER."""
+"""For tables that grow with every message; SQLite autoincrements only the type INTEGER."""

@@ -9,8 +9,9 @@ from storage.tables.base import Moment, Row, UnitKey, core
 
 
 class EarlierFigureRow(Row, table=True):
-    """One count of one unit in an earlier year. `measure` is "cases", "deaths" or "injured";
-    the document that has it is named where it was ("" otherwise)."""
+    """One figure of a unit in an earlier year. `measure` is "cases", "deaths" or "injured"; its
+    source document is named if it was given ("" otherwise).
+    """
 
     __tablename__ = "earlier_figure"
 

@@ -1,4 +1,4 @@
-"""Addresses, what came in and what goes out."""
+"""Addresses, and incoming and outgoing messages."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,14 +12,14 @@ from storage.tables.base import BIG_ID, Moment, Row, UnitKey, core, word
 
 
 class Author(StrEnum):
-    """Who said a message: we, or the person himself, kept so that all his tabs show it."""
+    """Who wrote a message: the assistant, or the person, kept so that all their tabs show it."""
 
     US = "us"
     PERSON = "person"
 
 
 class SendState(StrEnum):
-    """FAILED was given up, EXPIRED came too late to be of use, DROPPED was taken out by hand."""
+    """FAILED: given up. EXPIRED: too late to be useful. DROPPED: removed by an operator."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -29,7 +29,7 @@ class SendState(StrEnum):
 
 
 class AttemptOutcome(StrEnum):
-    """UNKNOWN: no answer came, or the sender died before it could note one."""
+    """UNKNOWN: no answer came, or the sender died before it could record one."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -37,16 +37,16 @@ class AttemptOutcome(StrEnum):
 
 
 LANES = {"reply": 0, "notice": 1}
-"""Lanes are kept as numbers, so that an index can say which goes first."""
+"""Lanes are stored as numbers, so that an index can order them."""
 
 
 class AddressRow(Row, table=True):
-    """Where a person is reached. Its row is what a turn locks and what a sender leases.
+    """Where a person is reached. A turn locks this row and a sender leases it.
 
-    `leased_row` is the outbox row being sent: a lease that ran out with one there means a
-    sender died over it. `position` counts the messages shown at this address. A retired row
-    stays for history; an address linked to somebody else is a new row, so that nobody reads
-    another's messages.
+    `leased_row` is the outbox row being sent: an expired lease with such a row means that a sender
+    died while sending it. `position` counts the messages shown at this address. A retired row stays
+    for history; an address linked to another person is a new row, so that nobody reads another
+    person's messages.
     """
 
     __tablename__ = "address"
@@ -81,7 +81,7 @@ class AddressRow(Row, table=True):
 
 
 class InboxRow(Row, table=True):
-    """The key of one delivery: present means seen before."""
+    """The idempotency key of one delivery: a row means that it was seen before."""
 
     __tablename__ = "inbox"
 
@@ -92,7 +92,7 @@ class InboxRow(Row, table=True):
 
 
 class InboxPendingRow(Row, table=True):
-    """A screened body whose turn could not start in time, where the channel may not repeat it."""
+    """A screened body whose turn could not start in time, for channels that may not repeat it."""
 
     __tablename__ = "inbox_pending"
 
@@ -120,11 +120,11 @@ class InboxAsideRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """One message to one address, or the echo of what the person said there.
+    """One message to one address, or the echo of what the person wrote there.
 
     `unknowns` of the `attempts` ended without an answer. `pieces` of a long message arrived.
-    `position` is the place among the messages shown at the address, given when it was shown;
-    ids are given when queued and may be committed out of order.
+    `position` is the place among the messages shown at the address, set when it is shown; ids are
+    assigned when queued and may be committed out of order.
     """
 
     __tablename__ = "outbox"
@@ -186,7 +186,7 @@ class DeliveryAttemptRow(Row, table=True):
 class UsageRow(Row, table=True):
     """How many messages one bot sent in one month (its first day, Viet Nam), by lane.
 
-    Attempts are counted, for a service may count what it did not answer.
+    Attempts are counted, because a service may count messages that it did not answer.
     """
 
     __tablename__ = "usage"
@@ -199,7 +199,9 @@ class UsageRow(Row, table=True):
 
 
 class MailClaimRow(Row, table=True):
-    """A mail address that a person says is his, until he types the code that was sent there."""
+    """A mail address that a person gave as their own, until they type the code that was sent
+    there.
+    """
 
     __tablename__ = "mail_claim"
 

@@ -1,4 +1,4 @@
-"""Who was let in, with which posts, by which codes, and what was done."""
+"""People who joined or are invited, their posts and codes, and the audit."""
 
 from datetime import date, datetime
 
@@ -48,7 +48,7 @@ class InvitationRow(Row, table=True):
 
 
 class StrangerRow(Row, table=True):
-    """All that is kept of somebody without a post: a hash, a day, and tries at codes."""
+    """All that is stored of a person without a post: a hash, a day, and attempts at codes."""
 
     __tablename__ = "stranger"
 
@@ -59,7 +59,9 @@ class StrangerRow(Row, table=True):
 
 
 class AuditRow(Row, table=True):
-    """Who read or changed what. `person_id` is no foreign key: the record outlives the person."""
+    """Who read or changed what. `person_id` is no foreign key: the record outlives the person's
+    row.
+    """
 
     __tablename__ = "audit"
 

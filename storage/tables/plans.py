@@ -1,4 +1,4 @@
-"""A province's confirmed year: duties, and what became of each at each unit."""
+"""A province's confirmed year: duties, and the state of each at each unit."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ class YearPlanRow(Row, table=True):
 
 
 class PlanDutyRow(Row, table=True):
-    """One duty of a plan. `trace` says how "who" of the document became our units."""
+    """One duty of a plan. `trace` says how the document's "who" became our units."""
 
     __tablename__ = "plan_duty"
     __table_args__ = (UniqueConstraint("plan_id", "obligation_id", "hard_limit"),)
@@ -45,11 +45,11 @@ class PlanDutyRow(Row, table=True):
 
 
 class OccurrenceRow(Row, table=True):
-    """One duty of one unit. `next_at` is when it must be looked at again, None for never.
+    """One duty of one unit. `next_at` is when it must be checked again, None for never.
 
-    Sent (declared), dated and recorded are three days; received is a fourth. An extension
-    moves reminders and never what the document's date says of being in time. `number` counts
-    the duties of a unit from 1 and is never given again: it is what people type.
+    Sent (declared), dated and recorded are three days; received is a fourth. An extension moves
+    reminders; whether the hand-in is in time still follows from the document's date. `number`
+    counts the duties of a unit from 1 and is never reused: people type it.
     """
 
     __tablename__ = "occurrence"

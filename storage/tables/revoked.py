@@ -1,4 +1,4 @@
-"""What was taken back, kept a second time beside the database (`storage.revoked`)."""
+"""Revocations, which are also kept in a file next to the database (`storage.revoked`)."""
 
 from sqlmodel import Field
 
@@ -6,10 +6,10 @@ from storage.tables.base import Row, core
 
 
 class RevocationRow(Row, table=True):
-    """One line of the file of revocations, as it stands there.
+    """One line of the file of revocations, unchanged.
 
-    `night` counts the nightly tidyings at which there was something new; None until the next
-    one. Old rows are told by it and not by the clock, which may be wrong.
+    `night` counts the nightly tidyings that had new lines; None until the next one. It decides
+    which rows are old, because the clock may be wrong.
     """
 
     __tablename__ = "revocation"

@@ -1,4 +1,4 @@
-"""What an administrator has begun, who came in by which code, and hand-ins that wait for a head."""
+"""Drafts of administrators, joinings by code, and hand-ins that wait for a head."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from storage.tables.base import Moment, Row, UnitKey, core, word
 
 
 class SetupDraftRow(Row, table=True):
-    """A step of the set-up that somebody began and did not confirm; `body` is JSON."""
+    """A step of the set-up that a person began and did not confirm; `body` is JSON."""
 
     __tablename__ = "setup_draft"
 
@@ -23,8 +23,9 @@ class SetupDraftRow(Row, table=True):
 
 
 class JoinPendingRow(Row, table=True):
-    """Somebody brought a good code and was shown the duty it is for. He is known by a hash only
-    until he says that it is his."""
+    """A person entered a valid code and was shown its duty. Until they confirm that the duty is
+    theirs, only a hash identifies them.
+    """
 
     __tablename__ = "join_pending"
 
@@ -34,7 +35,7 @@ class JoinPendingRow(Row, table=True):
 
 
 class JoiningRow(Row, table=True):
-    """One coming in. `post_added`: the post came with it and goes when it is undone."""
+    """One joining. `post_added`: the post was given by it and is removed when it is undone."""
 
     __tablename__ = "joining"
 
@@ -51,14 +52,14 @@ class JoiningRow(Row, table=True):
 
 
 class RequestOutcome(StrEnum):
-    """What a head did with a checklist that his officer laid before him."""
+    """A head's decision on a checklist that an officer submitted."""
 
     HANDED_IN = "handed_in"
     RETURNED = "returned"
 
 
 class HandInRequestRow(Row, table=True):
-    """An officer laid his checklist, as it stood at `version`, before the unit's heads."""
+    """An officer submitted the checklist, at `version`, to the unit's heads."""
 
     __tablename__ = "hand_in_request"
 

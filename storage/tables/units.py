@@ -1,4 +1,4 @@
-"""Administrative units, and what says that a database is ours."""
+"""Administrative units, and the rows that identify a database as ours."""
 
 from sqlalchemy import Text
 from sqlmodel import Field
@@ -8,7 +8,7 @@ from storage.tables.base import Row, UnitKey, core, word
 
 
 class MetaRow(Row, table=True):
-    """Facts of the database itself: product, pepper of the codes, whether it is a demo."""
+    """Facts about the database itself: product, pepper of the codes, whether it is a demo."""
 
     __tablename__ = "meta"
 
@@ -18,7 +18,8 @@ class MetaRow(Row, table=True):
 
 class UnitRow(Row, table=True):
     """One unit. `province` and `district` name the units above it, so that one query finds
-    everything below a unit; a province is its own province, a district its own district."""
+    everything below a unit; a province is its own province, a district its own district.
+    """
 
     __tablename__ = "unit"
 

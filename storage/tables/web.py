@@ -8,9 +8,9 @@ from storage.tables.base import Moment, Row, core
 
 
 class WebSessionRow(Row, table=True):
-    """One browser that is signed in; the row goes when the session ends.
+    """One browser that is signed in; the row is deleted when the session ends.
 
-    `valid_until` moves on with use, `expires_at` does not.
+    `valid_until` is extended by use, `expires_at` is not.
     """
 
     __tablename__ = "web_session"
@@ -26,8 +26,9 @@ class WebSessionRow(Row, table=True):
 
 
 class WebCodeRow(Row, table=True):
-    """The hash of a code for one more device or channel of a person; the row goes when it is
-    used."""
+    """The hash of a code for one more device or channel of a person; the row is deleted when the
+    code is used.
+    """
 
     __tablename__ = "web_code"
 

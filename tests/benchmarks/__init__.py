@@ -1,1 +1,1 @@
-"""The benchmarks run; how long anything takes is not a test's business."""
+"""The benchmarks run; these tests do not check how long anything takes."""

@@ -1,4 +1,4 @@
-"""Each benchmark runs on a tiny scale and prints the lines that docs/benchmarks.md explains."""
+"""Each benchmark runs with small numbers and prints the lines that docs/benchmarks.md explains."""
 
 import re
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def test_a_broadcast_uses_telegram_to_the_full_without_a_429(tmp_path: Path) -> 
 @pytest.mark.slow
 @pytest.mark.long
 def test_updates(tmp_path: Path) -> None:
-    # Loading aiogram twice takes most of it, so once: `turns` looks at both databases.
+    # Two imports of aiogram would take most of the time, so one: `turns` uses both databases.
     place = SqliteFiles(tmp_path)
     said = _lines("updates", [place])
     work = rf"{TINY.turns} updates a dialogue, \d+ of them taps, \d+\.\d rows an update"

@@ -1,4 +1,4 @@
-"""The dialogue is what Telegram and both bare bots would see."""
+"""The dialogue is what Telegram and both bare bots receive."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def test_a_tap_edits_the_message_it_was_made_on_and_words_get_a_new_one(
             assert one.data in {data for row in before.shown.rows for _, data in row}
         else:
             assert isinstance(one.incoming.content, Said)
-            # The officer's own words are a message as well.
+            # The officer's own text is a message as well.
             assert one.shown.number == taken + 1
             taken += 2
     assert 0 < taps_of(dialogue) < TURNS

@@ -1,4 +1,4 @@
-"""Figures are what they say."""
+"""The figures are computed correctly."""
 
 import pytest
 

@@ -1,15 +1,16 @@
-"""How tests call a command and what they get."""
+"""How tests call a command, and the result."""
 
 from datetime import UTC, datetime
 from typing import Final, NamedTuple, Protocol
 
 TODAY: Final = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-"""What the machine's clock shows to a command that is called in a test: 09:00 of a Tuesday in
-Viet Nam. A command with `--at` does not read it."""
+"""The machine's clock for a command that a test calls: 09:00 of a Tuesday in Viet Nam. A command
+with `--at` does not read it.
+"""
 
 
 class Said(NamedTuple):
-    """What one call gave."""
+    """The result of one call."""
 
     code: int
     out: str

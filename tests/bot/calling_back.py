@@ -1,4 +1,6 @@
-"""Both sides of the second listener: a process that is asked, a webhook, and bytes on the wire."""
+"""Both sides of the second listener: a process with a set state, a webhook, and a raw TCP
+client.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,7 +13,7 @@ from bot.hooks import body_of
 
 @dataclass
 class Well:
-    """A process of which a test says how it is."""
+    """A process whose state the test sets."""
 
     found: Sequence[str] = ()
 
@@ -26,7 +28,7 @@ class Page:
 
 @dataclass
 class Service:
-    """A webhook that notes what came, and breaks when told to."""
+    """A webhook that records requests, and raises an error when told to."""
 
     came: list[bytes] = field(default_factory=list)
     breaks: Exception | None = None
@@ -40,7 +42,7 @@ class Service:
 
 
 async def raw(origin: str, sent: bytes, *, ends: bool = False) -> bytes:
-    """What comes back for these very bytes until the other side ends."""
+    """The answer to exactly these bytes, read until the other side closes."""
     host, _, port = origin.removeprefix("http://").rpartition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     try:

@@ -1,4 +1,4 @@
-"""Commands called as a shell would, without starting a process for each."""
+"""Commands called as from a shell, without starting a process for each."""
 
 import io
 from collections.abc import Iterator

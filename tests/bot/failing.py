@@ -1,4 +1,4 @@
-"""A chat service in trouble: it answers each call with another failure."""
+"""A mock chat service that fails: it answers each call with a different error."""
 
 import http.server
 import itertools
@@ -9,7 +9,7 @@ IDENTITIES = ("084099012345", "084 099 054 321")
 
 
 class Failing(http.server.BaseHTTPRequestHandler):
-    """Each call fails in another way, and says what it was sent."""
+    """Each call fails in a different way, and the answer repeats the request."""
 
     protocol_version = "HTTP/1.1"
     turn = itertools.count()
@@ -36,4 +36,4 @@ class Failing(http.server.BaseHTTPRequestHandler):
     do_POST = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
-        """Nothing: the test's output is for failures."""
+        """Logs nothing: the test's output is for failures."""

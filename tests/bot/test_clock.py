@@ -1,4 +1,4 @@
-"""Where the time comes from, and who may say what time it is."""
+"""The source of the time, and which code may read it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ AT = datetime(2027, 2, 6, 7, 30, tzinfo=VIETNAM)
 
 @pytest.fixture
 def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """What the machine counts from an unknown beginning; a test adds to it."""
+    """A monotonic clock with an unknown start; a test adds to it."""
     counted = [1_000.0]
     monkeypatch.setattr("bot.clock.time.monotonic", lambda: counted[0])
     return counted
@@ -42,7 +42,7 @@ def test_a_real_database_is_not_served_at_another_time(antt: Antt, tmp_path: Pat
     said = antt("serve", "--db", str(file), "--port", "0", "--at", "2027-02-06T07:30")
     assert (said.code, said.out) == (MISUSE, "")
     assert "--at chỉ dùng với cơ sở dữ liệu dùng thử" in said.err
-    Store(str(file)).close()  # It was closed and can be opened.
+    Store(str(file)).close()  # The database was closed and can be opened.
 
 
 def test_a_time_that_is_none_is_refused_before_the_database_is_opened(antt: Antt) -> None:

@@ -1,4 +1,4 @@
-"""Copies, upgrades and putting back, as an operator calls them."""
+"""Copies, upgrades and restores, as an operator calls them."""
 
 import shutil
 import sqlite3
@@ -37,7 +37,7 @@ def _set(file: Path, key: str) -> None:
 
 @pytest.fixture
 def copy(antt: Antt, demo_file: Path, tmp_path: Path) -> Path:
-    """A backup of the demo, before anything was said in it."""
+    """A backup of the demo, before any conversation in it."""
     made = tmp_path / "kept" / "copy.db"
     made.parent.mkdir()
     assert antt("backup", "--db", str(demo_file), "--to", str(made)).code == DONE
@@ -158,7 +158,7 @@ def test_the_officer_is_told_which_of_his_answers_are_gone(
 def test_a_log_that_is_not_the_copys_is_moved_aside_too(
     antt: Antt, demo_file: Path, copy: Path, tmp_path: Path
 ) -> None:
-    # What a killed process leaves, and somebody's first try to put the copy back by hand.
+    # Files left by a killed process, and an attempt to restore the copy by hand.
     with Store(str(demo_file)) as store:
         with store.begin() as tx:
             tx.settings.set("", "later", '"yes"')

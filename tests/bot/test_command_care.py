@@ -1,4 +1,4 @@
-"""Commands that run an installation: check, demo, backup, invite, outbox, audit."""
+"""Commands that operate an installation: check, demo, backup, invite, outbox, audit."""
 
 import json
 import shutil
@@ -51,7 +51,7 @@ def test_demo_replaces_a_demo_and_nothing_else(antt: Antt, demo_file: Path, tmp_
     assert said.code == MISUSE
     assert mine.read_text() == "mine"
     assert antt("demo", "--db", str(demo_file)).code == DONE
-    # The lock of a database is never deleted: somebody may hold it.
+    # The lock file of a database is never deleted: a process may hold its lock.
     assert sorted(path.name for path in tmp_path.glob("demo*")) == ["demo.db", "demo.db-lock"]
 
 

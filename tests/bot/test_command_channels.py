@@ -1,4 +1,4 @@
-"""`antt channels`: who uses what, and whether everything that is configured works."""
+"""`antt channels`: the people and use of each channel, and whether all configured channels work."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ TOKEN = "123456789:" + "A1b2C3d4E5f6G7h8J9k0" * 2
 
 @pytest.fixture
 def used(demo_file: Path) -> Path:
-    """The demo, where people came in on several channels and one bot sent something."""
+    """The demo, where people joined on several channels and one bot sent some messages."""
     with Store(str(demo_file)) as store, store.begin() as tx:
         for handle, channel, bot in (
             ("can-bo", "web", ""),

@@ -1,4 +1,4 @@
-"""Commands that talk: chat, ask, simulate."""
+"""Commands with conversation: chat, ask, simulate."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The command line as people and scripts call it: what is said, where, and the exit code."""
+"""The command line for people and scripts: the text, the stream and the exit code."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The settings are checked before anything starts: all problems, numbered, with key and place."""
+"""The settings are checked before start: all problems, numbered, with key and place."""
 
 import subprocess
 import sys
@@ -42,7 +42,7 @@ def test_every_channel_gets_its_settings() -> None:
     found = _configured({**PROXY, **TELEGRAM, **BOTS, **MAIL, **hooked})
     assert found.telegram is not None
     assert found.telegram.mode is Mode.WEBHOOK
-    # Where webhooks have no address of their own they are called under that of the web chat.
+    # Webhooks without their own address use that of the web chat.
     assert found.telegram.hook_url == "https://antt.example.vn/hooks/telegram"
     assert found.zalo is not None
     assert [(bot.name, bot.token) for bot in found.zalo.bots] == [("mot", ZALO)]

@@ -1,4 +1,4 @@
-"""The demo database: real units, people with short names, answers that say they are invented."""
+"""The demo database: real units, people with short names, answers marked as invented."""
 
 from collections import Counter
 from collections.abc import Iterator

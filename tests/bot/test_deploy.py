@@ -1,4 +1,4 @@
-"""The samples for operators are what they say: a unit that systemd understands, and safe."""
+"""The sample files for operators are correct: systemd accepts the unit, and it is restrictive."""
 
 import shutil
 import subprocess

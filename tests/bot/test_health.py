@@ -1,4 +1,4 @@
-"""Whether a process does its work, asked in ways that cannot hang."""
+"""Whether a process does its work, checked in ways that cannot hang."""
 
 import asyncio
 import threading
@@ -107,6 +107,6 @@ def _minutes(number: int) -> timedelta:
 
 
 def _break(store: Store) -> None:
-    """Put something else where the database was."""
+    """Replace the database with something else."""
     store.close()
     Path(store.place).write_bytes(b"no database" * 100)

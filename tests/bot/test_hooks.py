@@ -1,4 +1,4 @@
-"""The second listener: webhooks with limits, and how the process is, for this machine only."""
+"""The second listener: webhooks with limits, and the process state for this machine only."""
 
 import asyncio
 import gzip
@@ -198,7 +198,7 @@ def test_a_webhook_where_no_proxy_passes_anything_on_is_a_mistake(service: Servi
         Hook(path="/telegram", handle=service.handle)
 
 
-# How the process is
+# The state of the process
 
 
 async def test_health_is_that_the_process_answers(

@@ -1,4 +1,4 @@
-"""Where the second listener may listen, and under which address it is called."""
+"""The addresses on which the second listener may listen, and its public URL."""
 
 import pytest
 

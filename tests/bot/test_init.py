@@ -1,4 +1,6 @@
-"""`antt init` begins a real database, refuses whatever is not empty, and says what would do."""
+"""`antt init` makes a real database, refuses any database that is not empty, and says what would be
+valid.
+"""
 
 import os
 import re
@@ -142,7 +144,7 @@ def test_a_document_of_another_province_is_taken_with_a_warning(antt: Antt, tmp_
     said = antt("init", "--db", str(tmp_path / "na.db"), *chosen)
     assert said.code == DONE
     assert "văn bản của tỉnh khác" in said.err
-    # Trà Vinh went into Vĩnh Long: its document is that province's own.
+    # Trà Vinh was merged into Vĩnh Long: its document belongs to that province.
     chosen = ["--province", "Vĩnh Long", "--structure", "2026", "--pack", "tra-vinh-1672-2022"]
     own = antt("init", "--db", str(tmp_path / "vl.db"), *chosen)
     assert (own.code, own.err) == (DONE, "")

@@ -1,7 +1,7 @@
-"""A real process, killed at many points of a conversation, loses no answer it acknowledged.
+"""A real process, killed at many points of a conversation, loses no answer that it acknowledged.
 
-The children are forked from a server that has imported everything: starting the program anew
-for each kill would take minutes. One of them is the installed program itself.
+The child processes are forked from a server that has imported everything: a new start of the
+program for each kill would take minutes. One child is the installed program itself.
 """
 
 import json
@@ -27,11 +27,12 @@ from locales import Words
 from storage import Store
 
 KILLS = (8, pytest.param(24, marks=pytest.mark.long))
-"""So many hit each stretch between reading a line and marking its reply; the long run hits each
-several times."""
+"""Enough kills to hit each step between reading a line and marking its reply; the long run hits
+each several times.
+"""
 
 LONGEST_TURN = 20.0
-"""Seconds until a reply must be there; a slow machine takes two."""
+"""Timeout in seconds for a reply; a slow machine takes two."""
 
 AT = "2024-11-20T08:00"
 ASKED = re.compile(r"^Câu \d+/\d+ · (\S+)$", re.MULTILINE)
@@ -64,7 +65,7 @@ class Shown:
 
 @dataclass(kw_only=True)
 class Talk:
-    """The other side of the pipes: what was sent and what came back."""
+    """The test's side of the pipes: what it sent and what it received."""
 
     into: int
     out: int
@@ -72,12 +73,12 @@ class Talk:
     _rest: bytes = b""
 
     def send(self, text: str) -> None:
-        """Type one line; a child that is gone does not hear it."""
+        """Type one line; a child that has ended does not get it."""
         with suppress(BrokenPipeError):
             os.write(self.into, f"{text}\n".encode())
 
     def reply(self, *, within: float = LONGEST_TURN) -> Shown | None:
-        """The next message, or None when none came in that time or the child is gone."""
+        """The next message, or None if none came in that time or the child has ended."""
         while b"\n" not in self._rest:
             ready, _, _ = select.select([self.out], [], [], within)
             part = os.read(self.out, 65_536) if ready else b""
@@ -93,7 +94,7 @@ class Talk:
 
 @contextmanager
 def _forked(database: Path, log: Path) -> Iterator[Talk]:
-    """A child that is killed at the end, wherever it is; what it had printed is read."""
+    """A child that is killed at the end, at any point; its printed output is read."""
     typed, into = _forks.Pipe(duplex=False)
     out, shown = _forks.Pipe(duplex=False)
     child = _forks.Process(target=_chat, args=(str(database), typed, shown, str(log)))
@@ -111,7 +112,7 @@ def _forked(database: Path, log: Path) -> Iterator[Talk]:
 
 @contextmanager
 def _installed(database: Path, log: Path) -> Iterator[Talk]:
-    """The program as it is installed, killed at the end."""
+    """The installed program, killed at the end."""
     antt = Path(sys.executable).with_name("antt")
     with subprocess.Popen(
         [antt, "chat", "--db", database, "--as", "can-bo", "--at", AT, "--json"],
@@ -130,7 +131,7 @@ def _installed(database: Path, log: Path) -> Iterator[Talk]:
 
 
 def _answer(question: Shown) -> str:
-    """Something that fits whatever is asked."""
+    """A valid answer to any question."""
     if "1" in question.keys:
         return "1"
     if "ký hiệu văn bản" in question.text:
@@ -157,7 +158,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged_and_asks_nothing_twice(
                 talk.send(_answer(question))
                 question = talk.reply()
             if question is not None:
-                # Where it dies: before it reads, in the turn, between commit and print, after.
+                # Where it is killed: before it reads, in the turn, between commit and print, after.
                 talk.send(_answer(question))
                 talk.reply(within=dice.random() * 0.02)
         for message in talk.messages:
@@ -165,7 +166,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged_and_asks_nothing_twice(
                 assert requirement not in acknowledged, message
             for requirement in ACKNOWLEDGED.findall(message.text):
                 acknowledged.setdefault(requirement, number)
-    # A busy machine gets a word in between two kills less often.
+    # On a busy machine, fewer messages arrive between two kills.
     assert len(acknowledged) > kills / 4, "too few answers came through to show anything"
     with Store(str(demo_file)) as store:
         _nothing_was_lost(store, set(acknowledged))

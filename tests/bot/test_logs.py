@@ -1,4 +1,4 @@
-"""What reaches a log, and what never does."""
+"""What is written to a log, and what never is."""
 
 import asyncio
 import gc
@@ -129,7 +129,7 @@ def test_a_log_that_cannot_be_written_costs_one_line_and_no_traceback(
     assert "cannot be written" in capsys.readouterr().err
 
 
-# What this installation was told to keep secret
+# What this installation must keep secret
 
 CONFIGURED = Settings(
     database="postgresql://antt:d4tabase pw@db/antt",

@@ -1,4 +1,4 @@
-"""What a monitor reads: five measurements, and nobody's name in them."""
+"""What a monitor reads: five measurements, without names of people."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,7 @@ from scheduling.worker import Worker
 from storage import Store, Tx
 
 NOW = datetime(2026, 10, 31, 18, 30, tzinfo=UTC)
-"""In Viet Nam it is November already."""
+"""In Viet Nam it is already November."""
 SECRET = "0912345678"
 
 
@@ -110,7 +110,7 @@ async def test_sendings_are_counted_by_what_became_of_them(metrics: Metrics) -> 
     lines = await _lines(metrics)
     assert 'antt_sendings_total{channel="telegram",outcome="sent"} 2.0' in lines
     assert 'antt_sendings_total{channel="telegram",outcome="repeated"} 1.0' in lines
-    # What nobody foresaw is counted without its words.
+    # An unexpected error is counted without its text.
     assert 'antt_sendings_total{channel="telegram",outcome="other"} 1.0' in lines
     assert SECRET not in "\n".join(lines)
 
@@ -167,6 +167,6 @@ def _some_address(tx: Tx) -> int:
 
 
 def _break(store: Store) -> None:
-    """Put something else where the database was."""
+    """Replace the database with something else."""
     store.close()
     Path(store.place).write_bytes(b"no database" * 100)

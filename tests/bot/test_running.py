@@ -1,7 +1,7 @@
-"""`antt serve` as a process: its second listener, its end, and what it leaves in its log.
+"""`antt serve` as a process: its second listener, its end, and its log.
 
-The far side of every chat service is a server that answers each call with another failure and
-repeats what it was sent: whatever a library does with that must not reach the log.
+The mock server of every chat service answers each call with a different error and repeats the
+request: whatever a library does with that must not reach the log.
 """
 
 import http.client
@@ -30,7 +30,7 @@ from tests.bot.failing import IDENTITIES, PHONES, Failing
 AT = "2026-11-24T09:00"  # a Tuesday, in Viet Nam
 
 BUSY = 503
-LIMIT = 60.0  # seconds; about five are usual, most of them for loading Telegram's library
+LIMIT = 60.0  # seconds; about five are usual, most of them for importing Telegram's library
 
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 ZALO = ("987654321:abc-xyz", "plain.zalo.token")
@@ -40,7 +40,7 @@ NEVER_GIVEN = "QQQQQ-QQQQ2"
 
 @pytest.fixture
 def far_side() -> Iterator[str]:
-    """The address of a chat service that is in trouble."""
+    """The address of a failing chat service."""
     Failing.asked = ()
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -65,8 +65,9 @@ class Process:
     def ask(
         self, method: str, path: str, body: object = None, *, hooks: bool = False, **headers: str
     ) -> tuple[int, str]:
-        """One request, on a connection of its own; a chat that is too busy is asked again, as a
-        browser does."""
+        """One request, on its own connection; if the chat is too busy, it is repeated, as a browser
+        does.
+        """
         for _ in range(int(LIMIT * 20)):
             status, text = self._once(method, path, body, hooks=hooks, **headers)
             if status != BUSY or path == "/ready":
@@ -95,7 +96,7 @@ class Process:
         return self.ask("POST", "/api/messages", message)[0]
 
     def end(self) -> tuple[int, str]:
-        """Ask it to stop; its exit code and what it wrote to standard error."""
+        """Stop it; its exit code and its standard error."""
         if self.ended is None:
             self.popen.send_signal(signal.SIGTERM)
             _, err = self.popen.communicate(timeout=LIMIT)
@@ -103,7 +104,7 @@ class Process:
         return self.ended
 
     def wait_for(self, line: str) -> None:
-        """Until a line of the log has it: what a process does beside, it does when it does."""
+        """Wait until a line of the log has it: background work has no fixed time."""
         for _ in range(int(LIMIT * 20)):
             if self.log.exists() and line in self.log.read_text(encoding="utf-8"):
                 return
@@ -213,7 +214,7 @@ def test_no_token_code_or_number_of_a_person_reaches_log_or_standard_error(
         code, said = process.end()
         log = process.log.read_text(encoding="utf-8")
     assert code == 0
-    # The test must be able to fail: what could have leaked did happen.
+    # The test must be able to fail: this checks that each possible leak did happen.
     assert [line for line in log.splitlines() if json.loads(line).get("channel") == "zalo"]
     assert "[phone]" in log
     assert any(TELEGRAM in path for path in Failing.asked)
@@ -229,7 +230,7 @@ def test_no_token_code_or_number_of_a_person_reaches_log_or_standard_error(
 
 
 def _come_in(process: Process) -> None:
-    """Wrong, used and right codes; bodies that are none."""
+    """Wrong, used and valid codes; invalid bodies."""
     for code in (NEVER_GIVEN, NEVER_GIVEN.lower(), process.codes[0].replace("-", "") + "x"):
         assert process.ask("POST", "/api/join", {"code": code})[0] == 403
     assert process.ask("GET", f"/join/{process.codes[1]}")[0] == 200
@@ -238,13 +239,13 @@ def _come_in(process: Process) -> None:
 
 
 def _talk(process: Process) -> None:
-    """What is refused for its numbers, a code in the wrong place, an ordinary answer."""
+    """A text refused for its numbers, a code in the wrong place, an ordinary answer."""
     for text in (*PHONES, *IDENTITIES, f"gọi {PHONES[0]} nhé", process.codes[2], "làm tiếp"):
         assert process.say(text) == 202
 
 
 def _call_back(process: Process) -> None:
-    """Webhooks with and without the secret, with what a service would send and with rubbish."""
+    """Webhooks with and without the secret, with valid and with invalid bodies."""
     update: dict[str, Any] = {
         "event_name": "message.text.received",
         "message": {
@@ -264,7 +265,7 @@ def _call_back(process: Process) -> None:
 
 
 def _break(database: Path) -> None:
-    """Take away a table that every turn needs: the next one is a bug of somebody's."""
+    """Remove a table that every turn needs: the next turn raises an unexpected error."""
     connection = sqlite3.connect(database, timeout=LIMIT)
     connection.execute("ALTER TABLE inbox RENAME TO elsewhere")
     connection.commit()

@@ -1,4 +1,4 @@
-"""Settings from the environment and from a file, and what is said of a bad one."""
+"""Settings from the environment and from a file, and the messages about invalid ones."""
 
 from dataclasses import fields
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a process has loaded is out of the way of the garbage collector."""
+"""The garbage collector does not check what a process has loaded."""
 
 import gc
 from collections.abc import Iterator

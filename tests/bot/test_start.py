@@ -1,4 +1,4 @@
-"""What a short command does not load: it would be slower for everybody who types it."""
+"""What a short command does not import: it would slow down every call."""
 
 import subprocess
 import sys
@@ -7,8 +7,8 @@ COMMANDS = ("chat", "ask", "resolve", "people", "demo")
 HEAVY = ("aiogram", "aiohttp", "apscheduler", "holidays", "openpyxl", "psycopg", "alembic")
 LIMIT = 60  # seconds; about one is usual
 
-# One process for all commands: starting it is most of the work, and what the first one loads
-# wrongly is there after the last one as well.
+# One process for all commands: its start is most of the work, and a wrong import by the first
+# command is still loaded after the last one.
 LOOK = f"""
 import importlib, sys
 for command in {COMMANDS!r}:

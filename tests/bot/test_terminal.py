@@ -1,4 +1,4 @@
-"""What a terminal prints."""
+"""The output in a terminal."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Transcripts as files: what is written is what is read."""
+"""Transcripts as files: reading one gives what was written."""
 
 import io
 from datetime import UTC, datetime

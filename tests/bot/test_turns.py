@@ -1,4 +1,4 @@
-"""Turns at the rim: handled once, tried again, put off, set aside."""
+"""Incoming turns: handled once, retried, postponed, set aside."""
 
 import asyncio
 import logging
@@ -160,7 +160,7 @@ async def test_a_turn_that_cannot_start_in_time_is_put_off_and_leaves_nothing(
 async def test_a_turn_that_began_is_waited_for(
     runner: TurnRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A busy machine must still start a thread within the first span and end within no less.
+    # The first limit is long enough to start a thread on a busy machine; the turn takes longer.
     monkeypatch.setattr(turns, "START_WITHIN_S", 0.5)
     never = threading.Event()
 

@@ -1,8 +1,8 @@
-"""The far side fails, stalls and repeats at random while whoever sends is killed.
+"""The mock services fail, stall and repeat at random while the sender is killed.
 
-far       a service in simulated time that fails at random, and a sender that can be killed
-marks     what the database says became of each message
+far       a mock service in simulated time that fails at random, and a sender that can be killed
+marks     the result of each message according to the database
 test_simulated    thousands of messages in simulated time, on both databases
 
-Everything random comes from one seed, which a failure names.
+All randomness comes from one seed, which a failure prints.
 """

@@ -1,4 +1,4 @@
-"""How long a run is and from which seeds; `make fuzz` takes new ones each time."""
+"""The length of a run and its seeds; `make fuzz` takes new seeds each time."""
 
 import os
 from contextlib import nullcontext
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 SEED: Final = "ANTT_TEST_SEED"
-"""Names the seed of a run that failed, to see it again."""
+"""Prints the seed of a failed run, to repeat it."""
 
 THOROUGH: Final = settings().max_examples > 60
 """`make test-long` or `make fuzz`."""
@@ -19,13 +19,13 @@ LONG: Final = settings().max_examples > 1_000
 
 
 def seeds(count: int) -> list[int]:
-    """As many seeds: others each time in `make fuzz`, else the same ones."""
+    """This many seeds: new ones each time in `make fuzz`, else the same ones."""
     if named := os.environ.get(SEED):
         return [int(named)]
     return [randbits(32) for _ in range(count)] if LONG else list(range(1, count + 1))
 
 
 def told(capsys: pytest.CaptureFixture[str], figures: str) -> None:
-    """What a run came to; of a long one it is shown also when it went well."""
+    """The statistics of a run; for a long run they are also shown if it passed."""
     with capsys.disabled() if LONG else nullcontext():
         print(f"\n{figures}")  # noqa: T201  what a long run is for

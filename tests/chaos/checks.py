@@ -1,4 +1,4 @@
-"""What must be true after every story of the program, whatever happened in it."""
+"""What must be true after every run of the program, whatever happened in it."""
 
 import json
 import re
@@ -22,15 +22,18 @@ from tests.chaos.program import Program
 from tests.telegram_server import SECRET, TOKEN
 
 CROSSED_OF: Final = 50
-"""One crossing in so many answers, of people who repeat themselves after seconds."""
+"""At most one answer in this many may be sent at the same time as a new question, because people
+repeat themselves after seconds.
+"""
 
 AGAIN: Final = "(Nhắc lại) "
 NUMBER: Final = re.compile(r"^.*?(\d+)")
 
 
 def checked(city: City, program: Program, today: dict[str, int]) -> Counter[str]:
-    """Everything, and what it came to. `today`: how many messages each Zalo bot had sent
-    before the days passed after which a notice may be repeated."""
+    """All checks, and the statistics. `today`: how many messages each Zalo bot had sent before the
+    days passed after which a notice may be repeated.
+    """
     library = Library()
     found = rows(city.url)
     figures = _what_came_in(city) + _answers(city) + _what_went_out(city, found, library)
@@ -50,7 +53,7 @@ def checked(city: City, program: Program, today: dict[str, int]) -> Counter[str]
 
 
 def _what_came_in(city: City) -> Counter[str]:
-    """Each update that its service will not bring again was handled, and only once by its key."""
+    """Each update that its service will not deliver again was handled, and only once per key."""
     engine = create_engine(city.url)
     with engine.connect() as connection:
         handled = {
@@ -66,7 +69,8 @@ def _what_came_in(city: City) -> Counter[str]:
     polled = {_id(update) for bot in city.bots.values() for update in bot.given}
     on_zalo = {number for channel, number in handled if channel == "zalo"}
     assert brought <= on_zalo
-    # Zalo forgets what it gave to a poll: what the dead held in hand is gone, and said again.
+    # Zalo does not keep what it gave to a poll: updates held by a killed process are lost, and
+    # people say them again.
     lost = polled - on_zalo
     answers_lost = sum(
         count
@@ -88,7 +92,7 @@ def _id(update: dict[str, object]) -> str:
 
 
 def _answers(city: City) -> Counter[str]:
-    """Every answer once, none that was acknowledged missing, and none that was not given."""
+    """Every answer once, no acknowledged answer missing, and no answer that was not given."""
     figures: Counter[str] = Counter()
     with Store(str(city.database)) as store:
         with store.read() as tx:
@@ -112,14 +116,14 @@ def _answers(city: City) -> Counter[str]:
                 assert len(audited) == len(kept)
                 figures["answers"] += len(kept)
         assert not list(checks.verdicts(store, Library(), Words("vi")))
-    # A word repeated just as the next question appears crosses it; one that had been on its way
-    # for longer is not taken for an answer.
+    # A repeated text may arrive just after the next question was sent; one that took longer is not
+    # accepted as an answer.
     assert figures["unseen_answered"] <= 1 + figures["answers"] // CROSSED_OF, figures
     return figures
 
 
 def _got(city: City, chat: str) -> list[str]:
-    """Every copy that somebody got, in order."""
+    """Every copy that a person received, in order."""
     there = [one.text for one in city.telegram.sent if one.chat == chat]
     for bot in city.bots.values():
         there += [one.text for one in bot.sent if one.chat_id == chat]
@@ -127,7 +131,7 @@ def _got(city: City, chat: str) -> list[str]:
 
 
 def _what_went_out(city: City, found: list[Row], library: Library) -> Counter[str]:
-    """In order within each lane, at least once, and twice only where nobody could know."""
+    """In order within each lane, at least once, and twice only after an unknown result."""
     figures: Counter[str] = Counter()
     for place in city.places:
         got = _got(city, place.chat)
@@ -173,7 +177,7 @@ def _the_log_is_clean(program: Program) -> None:
         assert secret not in log
         assert secret.rpartition(":")[2] not in log
     assert "Traceback" not in log
-    # A killed process may have written half a line.
+    # A killed process may have written an incomplete line.
     records = [json.loads(line) for line in log.splitlines() if line.endswith("}")]
     bad = [one for one in records if one.get("level") in ("error", "ERROR", "critical")]
     assert not bad, bad

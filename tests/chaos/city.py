@@ -17,7 +17,7 @@ from tests.chaos.settling import Place, settle
 from tests.telegram_server import SECRET, TOKEN
 
 START: Final = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-"""09:00 of a Tuesday in Viet Nam: no night and no feast comes while a story lasts."""
+"""09:00 of a Tuesday in Viet Nam: no night and no holiday comes during a run."""
 
 PUBLIC: Final = "https://antt.example.vn"
 ZALO_TOKENS: Final = {"mot": "987654321:invented-zalo-token-1", "hai": "987654321:invented-2"}
@@ -46,7 +46,7 @@ class City:
 
     @property
     def url(self) -> str:
-        """The file, for those who look into it."""
+        """The file, for checks of its content."""
         return f"sqlite:///{self.database}"
 
 
@@ -54,7 +54,7 @@ class City:
 async def city(
     folder: Path, seed: int, modes: dict[str, str], *, each: int
 ) -> AsyncIterator[tuple[City, Program]]:
-    """Everybody, and the program not yet started; it does not outlive the block."""
+    """Everything is set up, and the program is not yet started; it ends with the block."""
     dice, clock = Random(seed), StartedClock(START)
     trouble = Trouble(dice=Random(dice.random()), stalls=LONG)
     zalo = Zalo(trouble, clock.now)
@@ -72,7 +72,7 @@ async def city(
                 zalo=zalo,
                 bots=bots,
             )
-            # It loads while everybody settles.
+            # It loads during the set-up of the people.
             program = Program(folder, made.database, _settings(made, base), clock)
             try:
                 made.officers, made.places = settle(

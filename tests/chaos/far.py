@@ -1,4 +1,4 @@
-"""A service that does what services do on a bad day, and a sender that dies on one."""
+"""A mock service with random failures, and a sender that can be killed."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -26,8 +26,9 @@ from tests.simulated import AtOnce, T
 
 
 class Fate(Enum):
-    """What becomes of one sending. LOST and HUNG ones were taken or not: the sender cannot
-    tell. BROKEN: the channel itself has a bug."""
+    """The result of one sending. LOST and HUNG messages were accepted or not: the sender cannot
+    know. BROKEN: the channel itself has a bug.
+    """
 
     TAKEN = auto()
     REFUSED = auto()
@@ -55,7 +56,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """One copy of a message that arrived; `at` in seconds of the loop."""
+    """One copy of a message that arrived; `at` in seconds of the event loop."""
 
     at: float
     outbox_id: int
@@ -66,9 +67,9 @@ class Taken:
 
 @dataclass(kw_only=True)
 class FarSide:
-    """A channel over a service that goes on with what it began, whoever asked for it.
+    """A channel over a service that completes what it began, even if the sender was killed.
 
-    `wild` False: everything goes well from now on.
+    `wild` False: everything succeeds from now on.
     """
 
     name: str
@@ -84,7 +85,7 @@ class FarSide:
     _last: dict[tuple[str, str], float] = field(default_factory=dict)
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """As the dice say."""
+        """At random."""
         fate = self._fate()
         if fate is Fate.BROKEN:
             raise RuntimeError("an invented bug of a channel")
@@ -141,12 +142,12 @@ class FarSide:
 
 
 class _Mortal(AtOnce):
-    """After its death no transaction begins any more."""
+    """After it is killed, no transaction begins any more."""
 
     dead = False
 
     async def run(self, function: Callable[[], T], *, start_within: float | None = None) -> T:
-        """Never comes back once it is dead."""
+        """Never returns once it is killed."""
         await asyncio.sleep(0)
         if self.dead:
             await asyncio.Event().wait()
@@ -154,7 +155,7 @@ class _Mortal(AtOnce):
 
 
 class Sender:
-    """A process that sends: it is started, and ends well or is killed."""
+    """A sending process: it is started, and ends by itself or is killed."""
 
     def __init__(
         self,
@@ -176,14 +177,14 @@ class Sender:
         self._running = asyncio.create_task(self.deliverer.run())
 
     async def ends(self) -> None:
-        """SIGTERM: what is under way may arrive."""
+        """SIGTERM: messages being sent may arrive."""
         self._running.cancel()
         with suppress(asyncio.CancelledError):
             await self._running
         self._worker.close()
 
     async def is_killed(self) -> None:
-        """SIGKILL: nothing of it does anything from this moment on. The service goes on."""
+        """SIGKILL: none of its code runs after this. The service continues."""
         self._worker.dead = True
         while own := asyncio.all_tasks() - self._spared - self._others():
             for task in own:

@@ -1,7 +1,7 @@
-"""Officers who fill in the checklist on their telephones, and know nothing but what they see.
+"""Officers who fill in the checklist on their telephones, and know only what they see.
 
-Whoever gets no reply repeats himself after a while, as people do: the same word or tap again,
-or "làm tiếp".
+A person who gets no reply repeats after a while, as people do: the same text or tap again, or "làm
+tiếp".
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def question(self) -> str | None:
-        """Which requirement it asks about."""
+        """The requirement that it asks about."""
         found = ASKED.findall(self.text)
         return found[-1] if found else None
 
@@ -42,18 +42,18 @@ class Phone(Protocol):
 
     @property
     def replies(self) -> list[Shown]:
-        """What stands there of our replies, oldest first."""
+        """The messages from us on the screen, oldest first."""
 
     async def says(self, text: str) -> None:
         """Type it."""
 
     async def answers(self, shown: Shown, text: str) -> None:
-        """Give this answer to that message, by a tap where there are buttons."""
+        """Give this answer to that message, by a tap if there are buttons."""
 
 
 @dataclass(kw_only=True)
 class OnTelegram:
-    """Taps mostly, types now and then. `acts`: the numbers of his updates."""
+    """Mostly taps, sometimes types. `acts`: the numbers of the person's updates."""
 
     person: Person
     dice: Random
@@ -61,7 +61,7 @@ class OnTelegram:
 
     @property
     def replies(self) -> list[Shown]:
-        """As they stand after all edits."""
+        """As they are after all edits."""
         return [
             Shown(text=one.text, labels=tuple(one.labels))
             for one in self.person.chat.messages.values()
@@ -73,7 +73,7 @@ class OnTelegram:
         self._note(self.person.says(text))
 
     async def answers(self, shown: Shown, text: str) -> None:
-        """Tap the button that says so; what has none is typed."""
+        """Tap the button with this label; type it if there is none."""
         label = next((one for one in shown.labels if text == one.partition(". ")[0]), None)
         if label is None or self.dice.random() < 0.2:
             await self.says(text)
@@ -93,7 +93,7 @@ class OnZalo:
 
     @property
     def replies(self) -> list[Shown]:
-        """Everything but notices."""
+        """Everything except notices."""
         return [
             Shown(text=text, labels=tuple(re.findall(r"^\d\. .*$", text, re.MULTILINE)))
             for text in self.human.sees
@@ -101,7 +101,7 @@ class OnZalo:
         ]
 
     async def says(self, text: str) -> None:
-        """Type it. That nobody listens for the webhook is Zalo's worry, and then ours."""
+        """Type it. If no process receives the webhook, Zalo must retry, and later we."""
         try:
             await self.human.says(text)
         except httpx.HTTPError:
@@ -114,7 +114,7 @@ class OnZalo:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """An answer as its giver meant it: to `question`, which stood last on his screen."""
+    """An answer as the person meant it: to `question`, the last one on their screen."""
 
     question: str
     text: str
@@ -122,7 +122,7 @@ class Given:
 
 @dataclass(kw_only=True)
 class Officer:
-    """One person at work. `given` is everything that he meant as an answer."""
+    """One person at work. `given` is everything that the person meant as an answer."""
 
     handle: str
     phone: Phone
@@ -132,7 +132,7 @@ class Officer:
     _documents: int = 0
 
     async def works(self) -> None:
-        """Until the checklist is full, or he is told to stop."""
+        """Until the checklist is complete, or the run tells the person to stop."""
         await self.phone.says(ONE_BY_ONE)
         screen: list[Shown] = []
         waited, patience = 0.0, self._patience()
@@ -168,13 +168,13 @@ class Officer:
         if not screen:
             await self.phone.says(ONE_BY_ONE)
         elif self.given and self.dice.random() < 0.5:
-            # What he said last, once more: it may not have arrived.
+            # The last text again: it may not have arrived.
             await self.phone.answers(screen[-1], self.given[-1].text)
         else:
             await self.phone.says(ON)
 
     def _answer(self, shown: Shown) -> str:
-        """Something that fits whatever is asked; each document has a number of its own."""
+        """A valid answer to any question; each document has its own number."""
         if any(label.startswith("1. ") for label in shown.labels):
             return "1"
         if "ký hiệu văn bản" in shown.text:

@@ -1,4 +1,4 @@
-"""What the database says became of each message, and time that passes there."""
+"""The result of each message according to the database, and changes of stored times."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LANES = ("reply", "notice")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One message of the outbox with every mark that its attempts left, oldest first."""
+    """One message of the outbox with the mark of each attempt, oldest first."""
 
     id: int
     channel: str
@@ -37,27 +37,27 @@ class Row:
 
     @property
     def queue(self) -> tuple[str, str, str, str]:
-        """Within which its order is kept."""
+        """The queue in which its order is kept."""
         return (self.channel, self.bot, self.address, self.lane)
 
     @property
     def unknowns(self) -> int:
-        """Attempts of which nobody knows whether they arrived."""
+        """Attempts with an unknown result."""
         return self.outcomes.count(AttemptOutcome.UNKNOWN)
 
     @property
     def most(self) -> int:
-        """Copies that the far side may have taken."""
+        """The most copies that the mock service may have accepted."""
         return self.unknowns + self.outcomes.count(AttemptOutcome.SENT)
 
     @property
     def fewest(self) -> int:
-        """Copies that it must have taken."""
+        """The fewest copies that it must have accepted."""
         return int(self.state is SendState.SENT)
 
 
 def rows(url: str) -> list[Row]:
-    """Everything of ours that was ever queued, in the order of the ids."""
+    """Every message of ours that was ever queued, in the order of the ids."""
     engine = create_engine(url)
     attempts: dict[int, list[tuple[AttemptOutcome, datetime]]] = {}
     with engine.connect() as connection:
@@ -94,12 +94,12 @@ def rows(url: str) -> list[Row]:
 
 
 def by_state(found: list[Row]) -> Counter[str]:
-    """How many ended how."""
+    """The number of messages by final state."""
     return Counter(row.state.value for row in found)
 
 
 def unsent(url: str, now: datetime, soon: timedelta) -> int:
-    """How many queues wait for something that is due by then."""
+    """The number of queues with a message that is due by then."""
     engine = create_engine(url)
     heads: dict[tuple[int, int], datetime] = {}
     with engine.connect() as connection:
@@ -115,7 +115,7 @@ def unsent(url: str, now: datetime, soon: timedelta) -> int:
 
 
 def moments_pass(url: str, span: timedelta) -> None:
-    """What waits is older by so much, as if nobody had been there for that time."""
+    """Make waiting messages older by this time, as if no process had run for that time."""
     engine = create_engine(url)
     with engine.begin() as connection:
         moments: tuple[tuple[Table, Column[datetime]], ...] = (
@@ -126,7 +126,7 @@ def moments_pass(url: str, span: timedelta) -> None:
         for table, column in moments:
             kept = select(table.c.id, column).where(column.is_not(None))
             if table is OUTBOX:
-                # What was sent keeps its moment: the file of revocations names it by that.
+                # Sent messages keep their time, because the file of revocations uses it as a key.
                 kept = kept.where(OUTBOX.c.state == SendState.WAITING)
             for number, at in connection.execute(kept).all():
                 moved = table.update().where(table.c.id == number)

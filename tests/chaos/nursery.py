@@ -1,7 +1,7 @@
-"""A process that has loaded everything and forks the program on demand: loading it anew for each
-of its deaths would take most of the time of a short run.
+"""A process that has imported everything and forks the program on demand: a new import after each
+kill would take most of the time of a short run.
 
-Run as a module: a line with a moment begins one at that time, and its process id comes out.
+Run as a module: a line with a time starts one program at that time, and its process id is printed.
 """
 
 import importlib
@@ -17,11 +17,11 @@ from bot.commands import main
 from tests.house import ROOT
 
 LINE_BYTES: Final = 64
-"""A moment in ISO 8601 and the end of its line. The next line comes after the answer to this."""
+"""A time in ISO 8601 and a line end. The next line must wait for the answer to this one."""
 
 
 class Nursery:
-    """Starts programs with these arguments and this environment. `close` it."""
+    """Starts programs with these arguments and this environment. Call `close` at the end."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str], errors: Path) -> None:
         with errors.open("ab") as file:
@@ -35,7 +35,7 @@ class Nursery:
             )
 
     def begins(self, at: datetime) -> int:
-        """The process id of one more, whose clock starts at `at`."""
+        """Start one more, whose clock starts at `at`; returns its process id."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{at.isoformat()}\n".encode())
@@ -43,7 +43,7 @@ class Nursery:
         return int(self._process.stdout.readline())
 
     def close(self) -> None:
-        """It ends; what it began goes on."""
+        """End this process; the programs that it started continue."""
         assert self._process.stdout is not None
         self._process.communicate()
 
@@ -59,7 +59,7 @@ LOADED = (
 def _main(arguments: list[str]) -> None:
     for module in LOADED:
         importlib.import_module(module)
-    # Nobody asks how they ended: they are killed.
+    # Their exit codes are not needed: they are killed.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while line := os.read(0, LINE_BYTES):
         child = os.fork()

@@ -1,4 +1,4 @@
-"""Whether what somebody got is what was queued for him: in order, and no copy too many."""
+"""Whether a person received what was queued for them: in order, and without extra copies."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from scheduling.fit import fit
 from storage.encoding import decode_outgoing
 from tests.chaos.marks import Row
 
-# As the channels declare them; Telegram's own would cost its library.
+# The values that the channels declare; reading Telegram's would import its library.
 ABILITIES: Final = {
     "telegram": Abilities(buttons=True, edits=True, files=True, text_limit=4_000),
     "zalo": Abilities(buttons=False, edits=False, files=False, text_limit=1_900, repeatable=False),
@@ -18,16 +18,16 @@ ABILITIES: Final = {
 
 
 def shown(row: Row, library: Library) -> str:
-    """How the message looks; one message each, or the copies could not be told apart."""
+    """The text of the message; each must fit one message, or copies could not be distinguished."""
     (piece,) = fit(decode_outgoing(row.body), ABILITIES[row.channel], library.words("vi"))
     return unicodedata.normalize("NFC", piece.text.strip())
 
 
 def explained(got: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) -> int:
-    """How many of `got`, from the first on, can be these rows in their order, each as often as
-    its marks allow; all of them when everything is well.
+    """How many of `got`, from the first on, can be these rows in their order, each as often as its
+    marks allow; all of them if everything is correct.
 
-    A row with two equal neighbours may stand for either, so all ways are followed.
+    A row with two equal neighbours may match either, so all possibilities are followed.
     """
     ways, furthest = {0}, 0
     for row, text in zip(rows, texts, strict=True):

@@ -16,13 +16,14 @@ from bot.clock import Clock
 from tests.chaos.nursery import Nursery
 
 END_S: Final = 30.0
-"""Seconds from SIGTERM to the end: what is under way may take GRACE_S and a few more."""
+"""Seconds from SIGTERM to the end: messages being sent may take GRACE_S and a few more."""
 
 
 class Program:
-    """`antt serve` on a database, with settings from the environment alone.
+    """`antt serve` on a database, with settings from the environment only.
 
-    Each start is told what `clock` shows, so that time goes on from one life to the next.
+    Each start gets the current time of `clock`, so that time continues from one process to the
+    next.
     """
 
     def __init__(
@@ -40,11 +41,11 @@ class Program:
         self._nursery = Nursery(self._arguments, self._environment, self.errors)
 
     def starts(self) -> None:
-        """Start it; it takes a second until it is there."""
+        """Start it; it needs a second until it runs."""
         self._child = self._nursery.begins(self._clock.now())
 
     def starts_anew(self) -> None:
-        """Start what is installed; loading it takes most of the time."""
+        """Start the installed program; its imports take most of the time."""
         antt = Path(sys.executable).with_name("antt")
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
@@ -64,7 +65,7 @@ class Program:
         return self._process is not None and self._process.poll() is None
 
     def is_killed(self) -> None:
-        """SIGKILL; nothing of it runs any more when this returns."""
+        """SIGKILL; nothing of it runs any more after this returns."""
         if self._child is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._child, signal.SIGKILL)
@@ -78,7 +79,7 @@ class Program:
             self._process = None
 
     async def ends(self) -> None:
-        """SIGTERM; it must end by itself, and well."""
+        """SIGTERM; it must end by itself, with exit code 0."""
         if self._child is not None:
             os.kill(self._child, signal.SIGTERM)
             async with asyncio.timeout(END_S):
@@ -89,13 +90,13 @@ class Program:
             assert await asyncio.to_thread(self._process.wait, END_S) == 0
 
     def close(self) -> None:
-        """Nothing is left of it."""
+        """No process is left."""
         self.is_killed()
         self._nursery.close()
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Both servers on a bad day. Everything they do wrong, real ones were seen to do."""
+"""Both mock servers with failures. Each kind of failure was seen on real servers."""
 
 import asyncio
 from collections import Counter
@@ -19,14 +19,15 @@ from tests.zalo_server.state import Update
 
 SENDS: Final = ("sendMessage", "editMessageText")
 SLOW_S: Final = 0.4
-"""The longest that an answer is late here; what stalls for good is a fault of its own."""
+"""The longest delay of an answer here; an endless stall is a separate failure."""
 
 
 @dataclass(kw_only=True)
 class Trouble:
-    """When something goes wrong, and what. `wild` False: nothing does. `stalls`: a call may also
-    hang until the caller gives up, which takes 20 s. `fatal` is called at the worst moment of the
-    next call of that method: done, and not yet answered."""
+    """When a failure happens, and which. `wild` False: none. `stalls`: a call may also hang until
+    the caller gives up, which takes 20 s. `fatal` is called at the worst point of the next call of
+    that method: executed, and not yet answered.
+    """
 
     dice: Random
     share: float = 0.15
@@ -36,12 +37,12 @@ class Trouble:
     fatal: tuple[str, Callable[[], None]] | None = None
 
     async def late(self) -> None:
-        """Some answers take their time."""
+        """Some answers are delayed."""
         if self.wild and self.dice.random() < 0.3:
             await asyncio.sleep(self.dice.uniform(0, SLOW_S))
 
     def telegram(self, method: str) -> TelegramFault | None:
-        """What goes wrong with a call."""
+        """The failure of a call."""
         if not self._strikes(method):
             return None
         faults = [
@@ -61,7 +62,7 @@ class Trouble:
         return fault
 
     def zalo(self, method: str) -> ZaloFault | None:
-        """What goes wrong with a call."""
+        """The failure of a call."""
         if not self._strikes(method):
             return None
         faults = [
@@ -78,27 +79,27 @@ class Trouble:
         return fault
 
     def dies(self, method: str) -> None:
-        """The process is killed now, if this is the moment."""
+        """Kill the process now, if this is the point."""
         if self.fatal is not None and self.fatal[0] == method:
             kill, self.fatal = self.fatal[1], None
             kill()
 
     def _strikes(self, method: str) -> bool:
-        # A poll that fails is followed by pauses; one in ten is enough to see all of them.
+        # A failed poll is followed by pauses; one in ten is enough to cover all of them.
         share = self.share if method in SENDS else self.share / 2
         return self.wild and self.dice.random() < share
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """One copy of a message that somebody got, or an edit of one."""
+    """One copy of a message that a person received, or an edit of one."""
 
     chat: str
     text: str
 
 
 class Telegram(BotApiServer):
-    """A strict one. `sent` has everything that was carried out, in order."""
+    """A strict mock server. `sent` has everything that was executed, in order."""
 
     def __init__(self, trouble: Trouble, clock: Callable[[], float]) -> None:
         self.limits = FloodLimits(time=clock)
@@ -122,25 +123,25 @@ class Telegram(BotApiServer):
 
 
 def _was_done(answer: web.Response) -> bool:
-    """An edit that changes nothing was done before."""
+    """An edit without a change was already applied."""
     body = answer.body
     return answer.status == 200 or (isinstance(body, bytes) and b"message is not modified" in body)
 
 
 @dataclass(kw_only=True)
 class TroubledBot(BotState):
-    """Its calls go wrong as the trouble says. `brought`: what its webhook took."""
+    """Its calls fail as the trouble says. `brought`: what its webhook accepted."""
 
     trouble: Trouble
     brought: list[Update] = field(default_factory=list)
 
     def next_fault(self, method: str) -> ZaloFault | None:
-        """What goes wrong now."""
+        """The current failures."""
         return super().next_fault(method) or self.trouble.zalo(method)
 
 
 class Zalo(ZaloServer):
-    """One whose bots are troubled."""
+    """A mock server whose bots fail."""
 
     def __init__(self, trouble: Trouble, now: Callable[[], datetime]) -> None:
         super().__init__(now=now)
@@ -161,7 +162,7 @@ class Zalo(ZaloServer):
         return bot
 
     async def hand(self, bot: BotState, update: Update) -> None:
-        """As always; what a webhook took is noted."""
+        """As usual; records what a webhook accepted."""
         if bot.webhook is None:
             return await super().hand(bot, update)
         status = await self.call(bot, {"ok": True, "result": update})

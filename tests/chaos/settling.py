@@ -1,4 +1,4 @@
-"""A database with empty checklists, people on both services, and somebody who writes notices."""
+"""A database with empty checklists, people on both services, and a writer of notices."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ PROVINCE: Final = UnitId(Structure.Y2021, "84")
 PACK: Final = "tra-vinh-1672-2022"
 YEAR: Final = 2024
 BUSY_S: Final = 0.5
-"""Until somebody tries again for whom the database was too busy."""
+"""Delay before a retry after the database was too busy."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Somebody's address, and what he is known by there."""
+    """A person's address, and their id on that service."""
 
     id: int
     handle: str
@@ -45,7 +45,7 @@ def settle(
     dice: Random,
     clock: Clock,
 ) -> tuple[list[Officer], list[Place]]:
-    """So many officers on Telegram and on each Zalo bot, everyone in a commune of his own."""
+    """This many officers on Telegram and on each Zalo bot, each in their own commune."""
     migrate(str(database))
     phones: list[tuple[str, str, str, OnTelegram | OnZalo]] = []
     for number in range(each):
@@ -109,7 +109,7 @@ async def writes(database: Path, places: list[Place], dice: Random, clock: Clock
 
 
 def _are_queued(store: Store, queued: list[ToQueue], clock: Clock) -> bool:
-    """Whether they were; on a busy machine the others may hold the database for too long."""
+    """Whether they were queued; on a busy machine the others may lock the database for too long."""
     try:
         with store.begin() as tx:
             tx.outbox.queue_many(queued, clock.now())

@@ -1,4 +1,4 @@
-"""What the comparison of copies with rows lets pass, and what it does not."""
+"""What the comparison of copies with rows accepts, and what it does not."""
 
 from datetime import UTC, datetime
 
@@ -49,11 +49,11 @@ def test_copies_that_the_marks_explain(got: str) -> None:
     [
         ("ba", 0),  # the first is missing
         ("abc", 2),  # the last is missing
-        ("aab", 1),  # twice, and its fate was known
+        ("aab", 1),  # twice, with a known result
         ("abbba", 3),  # more copies than unknown attempts
         ("abcca", 3),
-        ("acba", 1),  # overtaken
-        ("abax", 3),  # nobody queued it
+        ("acba", 1),  # in the wrong order
+        ("abax", 3),  # was never queued
     ],
 )
 def test_copies_that_they_do_not(got: str, known: int) -> None:

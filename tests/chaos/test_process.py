@@ -1,7 +1,7 @@
-"""The program itself, killed again and again while both services fail and people go on.
+"""The program itself, killed again and again while both services fail and people continue.
 
-Nothing here is simulated but the far sides. Only the two minutes of a dead process's lease
-are not always waited for: the moments kept in the outbox are put back by as much instead.
+Only the services are mocks. The two minutes of a dead process's lease are not always waited for:
+the times stored in the outbox are moved back by this duration instead.
 """
 
 import asyncio
@@ -30,22 +30,22 @@ EACH: Final = 6 if LONG else 5
 """People on each bot."""
 
 SPAN_S: Final = (0.5, 20.0) if LONG else (3.0, 6.0)
-"""For which it lives."""
+"""The lifetime of a process."""
 
 LEASE: Final = timedelta(minutes=2)
 DAYS: Final = timedelta(days=5)
-"""Until the next working day has come, wherever a week or a feast ends."""
+"""Until the next working day has come, also after a weekend or a holiday."""
 
 SOON: Final = timedelta(seconds=20)
-"""What is tried again sooner is waited for."""
+"""Shorter retry delays are really waited for."""
 
 START_S: Final = 60.0
-"""A process that loads everything on a busy machine."""
+"""For a process that imports everything on a busy machine."""
 DRAIN_S: Final = 240.0
 
 
 async def _lives(town: City, program: Program) -> None:
-    """Kill it, at a moment of the dice or at the worst one, and let it come again."""
+    """Kill it, at a random point or at the worst one, and start it again."""
     worst = ("getUpdates", "sendMessage", *SENDS, "nothing")
     for number in range(KILLS):
         if LONG and number % 6 == 0:
@@ -60,14 +60,14 @@ async def _lives(town: City, program: Program) -> None:
         program.is_killed()
         town.kills += 1
         if LONG and town.dice.random() < 0.2:
-            # Somebody else takes over when the lease ran out, and not before.
+            # Another process takes over after the lease expired, and not before.
             continue
         await asyncio.sleep(town.dice.uniform(0, 1.5))
         moments_pass(town.url, LEASE)
 
 
 async def _is_there(town: City, program: Program) -> None:
-    """Until both services hear of it, or a little longer where it dies in its start."""
+    """Until both services get a call from it, or a little longer if it dies during its start."""
     if LONG and town.dice.random() < 0.1:
         await asyncio.sleep(town.dice.uniform(0.2, 4.0))
         return
@@ -92,15 +92,16 @@ async def _within(seconds: float, done: Callable[[], bool]) -> bool:
 
 
 async def _gets_well(town: City, program: Program) -> dict[str, int]:
-    """Faults are over: whatever can still go goes, first today and then days later. Returns how
-    many messages each Zalo bot had sent by the end of the first day."""
+    """No more failures: everything that can still be sent is sent, first today and then days later.
+    Returns how many messages each Zalo bot had sent by the end of the first day.
+    """
     town.trouble.wild = False
     today: dict[str, int] = {}
     for span in (LEASE, DAYS):
         moments_pass(town.url, span)
         program.starts_anew() if LONG else program.starts()
         await _is_there(town, program)
-        # Twice: a last turn may only just have begun.
+        # Twice: a last turn may have begun just now.
         for _ in range(2):
             assert await _within(DRAIN_S, lambda: _nothing_waits(town))
             await asyncio.sleep(1.2)
@@ -126,7 +127,8 @@ async def test_a_killed_program_on_bad_days(
 ) -> None:
     for seed in seeds(STORIES):
         dice = Random(seed)
-        # Telegram by polling and Zalo by its webhook lose nothing; a poll of Zalo may, in hand.
+        # Polling Telegram and Zalo's webhook lose nothing; a poll of Zalo may lose its last
+        # updates.
         modes = {"telegram": "polling", "zalo": "webhook"}
         if LONG:
             modes = {name: dice.choice(MODES) for name in modes}
@@ -157,7 +159,7 @@ async def _story(folder: Path, seed: int, modes: dict[str, str]) -> Counter[str]
 
 
 async def _replays(town: City) -> None:
-    """Zalo brings again what it brought before, as it was seen to do."""
+    """Zalo delivers updates again, as was observed."""
     while True:
         await asyncio.sleep(town.dice.uniform(0.5, 3))
         bot = town.bots[town.dice.choice(tuple(town.bots))]

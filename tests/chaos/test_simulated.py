@@ -1,7 +1,7 @@
-"""Thousands of messages with random fates, sent by processes that are killed, in simulated time.
+"""Thousands of messages with random results, sent by processes that are killed, in simulated time.
 
-Time costs nothing here, so that every retry and every lease runs to its end; the sends of a
-killed process go on at the far side, as they do in the world.
+Simulated time is free, so every retry and every lease runs to its end; the sends of a killed
+process continue at the mock service, as with a real one.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 @dataclass(kw_only=True)
 class Story:
-    """One run: the services, who is written to, and what is written."""
+    """One run: the services, the recipients, and the messages."""
 
     seed: int
     start: datetime
@@ -79,7 +79,7 @@ class Story:
         return self.telegram, self.zalo
 
     async def plays(self) -> None:
-        """The whole of it: days, in which the far side gets well at last."""
+        """The whole run: several days; the services work at the end."""
         self._now = clock_from(self.start)
         writing = asyncio.create_task(self._writes())
         for _ in range(KILLS):
@@ -92,7 +92,7 @@ class Story:
         await self._drains()
 
     async def _writes(self) -> None:
-        """As turns and ticks do, in a process that is not killed."""
+        """Like turns and ticks, in a process that is not killed."""
         while True:
             await asyncio.sleep(self.dice.expovariate(1 / 8))
             some = self.dice.sample(self.addresses, self.dice.randint(1, 6))
@@ -116,7 +116,7 @@ class Story:
         )
 
     async def _one_life(self) -> None:
-        """A process from its start to its end; with luck it is told that it must end."""
+        """A process from its start to its end; sometimes it gets SIGTERM."""
         sender = Sender(self.store, self.library, self.services, self._now)
         until = asyncio.get_running_loop().time() + self.dice.expovariate(1 / 40)
         while asyncio.get_running_loop().time() < until:
@@ -130,7 +130,7 @@ class Story:
         await asyncio.sleep(self.dice.choice((1, 5, 30, 130, 600)))
 
     async def _drains(self) -> None:
-        """Hours pass without anybody, between minutes with somebody, until nothing waits."""
+        """Hours without a process, between minutes with one, until nothing waits."""
         for hours in (0, 0.1, 0.3, 1, 20) * 4:
             await asyncio.sleep(hours * 3_600)
             sender = Sender(self.store, self.library, self.services, self._now)
@@ -164,7 +164,7 @@ def test_no_message_is_lost_doubled_or_overtaken(
 
 
 def _checked(story: Story, found: list[Row]) -> Counter[str]:
-    """What must be true of every message, and what it came to."""
+    """What must be true of every message, and the statistics."""
     copies: dict[int, list[Taken]] = {row.id: [] for row in found}
     for service in story.services:
         assert service.floods == 0
@@ -209,14 +209,14 @@ def _ended_well(row: Row) -> None:
 
 
 def _hardly_ever_twice(row: Row, times: list[float], start: datetime) -> None:
-    """On Zalo a reply once; a notice twice, on another day, where the first was unknown."""
+    """On Zalo a reply once; a notice twice, on another day, if the first result was unknown."""
     assert len(times) <= (1 if row.lane == "reply" else 2), row
     days = [(start + timedelta(seconds=at)).astimezone(VIETNAM).date() for at in times]
     assert len(set(days)) == len(days), (row, days)
 
 
 def _in_order(found: list[Row], copies: dict[int, list[Taken]]) -> None:
-    """The first copies of a lane arrive as they were queued."""
+    """The first copies of a lane arrive in the order of queueing."""
     latest: dict[tuple[str, ...], tuple[float, int]] = {}
     for row in found:
         if not copies[row.id]:

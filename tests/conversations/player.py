@@ -1,15 +1,15 @@
-"""Plays a transcript: real store, real handlers, what a terminal shows; see bot/transcript.py.
+"""Runs a transcript: real store, real handlers, the output of a terminal; see bot/transcript.py.
 
-The store is opened anew for every line, so nothing survives in memory. Beside "> text":
+The store is opened again for every line, so nothing is kept in memory. Apart from "> text":
 
-    ! as giam-sat                     somebody else comes to the terminal; waiting messages shown
-    ! on zalo                         the same person takes up another channel, where he is not
-                                      known unless he was linked; waiting messages shown
+    ! as giam-sat                     another person uses the terminal; waiting messages are shown
+    ! on zalo                         the same person changes to another channel, where they are
+                                      unknown unless they were linked; waiting messages are shown
     ! doors                           web, Telegram, Zalo and mail are switched on
     ! at 2024-11-21 08:00             the clock is set
     ! tick 2027-06-10 07:30           the clock is set, what is due is queued, and shown if it
-                                      is for whoever is at the terminal
-    ! waiting                         what waits is shown
+                                      is for the person at the terminal
+    ! waiting                         waiting messages are shown
     ! restart                         the process ends and starts again
     ! ruling zero_both_years met 12/QĐ-UBND 2024-01-05 [I.5.b …]
                                       the province's administrator sets a standing ruling
@@ -60,7 +60,7 @@ DOORS = (
 
 @dataclass(kw_only=True)
 class Player:
-    """Plays on one database, which it changes."""
+    """Runs transcripts on one database, which it changes."""
 
     database: str
     library: Library
@@ -68,7 +68,7 @@ class Player:
     _channel: str = NAME
 
     def play(self, transcript: Transcript) -> Transcript:
-        """The same transcript with what came back this time."""
+        """The same transcript with the actual replies."""
         self._clock = FixedClock(transcript.at)
         self._address = transcript.person
         with asyncio.Runner() as runner:
@@ -127,13 +127,13 @@ class Player:
         return self._show(None)
 
     def _arrive(self, handle: str) -> None:
-        """Somebody sits down; whom nobody knows is a stranger of that name."""
+        """A person sits down at the terminal; an unknown name is a stranger."""
         self._address = handle
         with self._house(Terminal(io.StringIO())) as (_, chat):
             chat.connect(handle)
 
     def _leave(self) -> None:
-        """The transcript is over."""
+        """The transcript has ended."""
 
     def _show(self, typed: str | None) -> str:
         terminal = Terminal(io.StringIO())

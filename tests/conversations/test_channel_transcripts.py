@@ -1,4 +1,4 @@
-"""Conversations of one person on several channels; the codes in them are known ones."""
+"""Conversations of one person on several channels, with fixed codes."""
 
 from pathlib import Path
 

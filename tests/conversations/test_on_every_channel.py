@@ -1,4 +1,6 @@
-"""Every conversation of this folder, on every channel: the same words, each in its own form."""
+"""Every conversation of this folder, on every channel: the same words, in the channel's own
+form.
+"""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +18,7 @@ from tests.conversations.test_transcripts import TRANSCRIPTS
 MEDIA: dict[str, type[Medium]] = {"telegram": Telegram, "zalo": ZaloChat, "web": Web}
 
 STRANGERS = frozenset({"nguoi_la", "nguoi_la_go_chu_cai_dat", "vao_va_huy"})
-"""On the web a stranger has no conversation: he gets a page that asks for his code."""
+"""On the web a stranger has no conversation, but a page that asks for the code."""
 
 
 LONGEST = frozenset(
@@ -31,13 +33,14 @@ LONGEST = frozenset(
         "quy_uoc_va_hieu_luc",
     }
 )
-"""Half of the lines. Each form that a channel gives to a message is in a shorter conversation
-too, and the terminal plays these in the short run."""
+"""Half of the lines. A shorter conversation also covers each form that a channel gives to a
+message, and the terminal runs these in the short suite.
+"""
 
 
 @dataclass(kw_only=True)
 class FarPlayer(Player):
-    """Plays on a channel instead of in a terminal."""
+    """Runs a transcript on a channel instead of in a terminal."""
 
     medium: Medium
     _far: Far = field(init=False)
@@ -89,7 +92,7 @@ def test_a_conversation_goes_the_same_on_every_channel(
     for wanted, came in zip(written.steps, played.steps, strict=True):
         expected, shown = same(wanted.came_back or ""), same(came.came_back or "")
         if traits_of(channel).few_messages and expected == greeted and not shown:
-            # A message there costs: the sentence comes once a day.
+            # A message there costs money: the sentence is sent once a day.
             continue
         assert shown == expected, wanted
     assert replace(played, steps=written.steps) == written

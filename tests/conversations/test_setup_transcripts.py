@@ -1,4 +1,4 @@
-"""Conversations that begin where `antt init` ends: a real province, one administrator, a code."""
+"""Conversations that begin after `antt init`: a real province, one administrator, a code."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def known_codes() -> Callable[[], str]:
-    """AAAAA-AAAAA, then BBBBB-BBBBB, and so on: codes that a transcript can name."""
+    """AAAAA-AAAAA, then BBBBB-BBBBB, and so on: codes that a transcript can contain."""
     numbers = count()
 
     def make() -> str:
@@ -42,7 +42,7 @@ def known_codes() -> Callable[[], str]:
 def test_a_province_is_set_up_as_written(
     file: Path, empty_database_url: str, request: pytest.FixtureRequest
 ) -> None:
-    # A database of its own: the codes in a transcript (M1, H1) are the ids of its rows.
+    # A separate database: the codes in a transcript (M1, H1) are the ids of its rows.
     migrate(empty_database_url)
     library = Library(known_codes())
     with Store(empty_database_url) as store, store.begin() as tx:

@@ -1,4 +1,4 @@
-"""Every conversation in this folder is played; `pytest --golden` rewrites what came back."""
+"""Every conversation in this folder is run; `pytest --golden` rewrites the replies."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests.conversations.player import Player
 FOLDER = Path(__file__).parent
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
 ON_POSTGRESQL = 3
-"""The conversation is the same code on both engines; a few show that the store is, too."""
+"""The conversation is the same code on both engines; a few runs check the store on both."""
 
 
 @pytest.fixture(scope="module")

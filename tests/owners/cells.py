@@ -1,4 +1,4 @@
-"""One cell of the table: a text in a scene, and what it leads to."""
+"""One cell of the table: a text in a scene, and its outcome."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,26 +14,27 @@ from tests.owners.seam import Noted, kind_of_menu, replies_noted, says_that_it_w
 from tests.owners.world import NOW, Worlds, play
 
 NOBODY = "-"
-"""The intent of a message that no reply of the conversation became: what is said at the door."""
+"""The intent of a message that is no reply of the conversation: what is said to a stranger."""
 
 NOTHING = "-"
-"""Stands where the audit says that nothing was done."""
+"""The value if the audit has no entry."""
 
 SILENCE = "(no reply)"
 STILL_WAITS = ", still waits"
-"""Behind the menu where the reply says that the question of before is open as it was."""
+"""Added after the menu if the reply says that the earlier question is still open."""
 
 NEWEST = 5
-"""Messages among which the reply is looked for: it is the last one that a turn queues."""
+"""Messages that are searched for the reply: it is the last one that a turn queues."""
 MOST_DONE = 40
 """Audit lines of one turn; a page of answers writes fourteen."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Outcome:
-    """What a text led to: the intent of the reply, what the audit says was done, the kind of
-    menu that is open afterwards (and whether the reply says that its question still waits), and
-    the first line of the reply."""
+    """The outcome of a text: the intent of the reply, the actions in the audit, the kind of menu
+    that is open afterwards (and whether the reply says that its question still waits), and the
+    first line of the reply.
+    """
 
     intent: str
     done: str
@@ -45,7 +46,7 @@ class Outcome:
 
 
 class _Undo(Exception):
-    """Ends the transaction of a cell: nothing of it is kept."""
+    """Ends the transaction of a cell: nothing is kept."""
 
 
 def _undo() -> None:
@@ -54,7 +55,7 @@ def _undo() -> None:
 
 @dataclass(kw_only=True)
 class Stage:
-    """A scene that was played, on which texts are tried. Each try is rolled back."""
+    """A scene that was run, in which texts are tried. Each try is rolled back."""
 
     scene: Scene
     store: Store
@@ -63,7 +64,7 @@ class Stage:
     last_audited: int
 
     def outcome(self, text: str) -> Outcome:
-        """What the text leads to."""
+        """The outcome of the text."""
         found: list[Outcome] = []
         with suppress(_Undo), self.store.begin() as tx:
             found.append(self._turn(tx, text))
@@ -106,7 +107,7 @@ class Stage:
     def _reply(self, tx: Tx) -> Outgoing | None:
         if self.noted:
             return self.noted[-1].outgoing
-        # What is said at the door is queued as it is.
+        # What is said to a stranger is queued directly.
         address = tx.addresses.lock(self.scene.channel, "", self.scene.who)
         queued = (
             one.outgoing
@@ -135,7 +136,7 @@ def _last_audited(store: Store) -> int:
 
 @contextmanager
 def staged(scene: Scene, worlds: Worlds, file: Path) -> Iterator[Stage]:
-    """Play a scene on a new database at `file`; AssertionError where it does not come about."""
+    """Run a scene on a new database at `file`; AssertionError if it cannot be reached."""
     worlds.copy(scene.world, file)
     with Store(str(file)) as store, replies_noted() as noted:
         talk = worlds.talk(store)

@@ -20,5 +20,5 @@ TEXTS = tuple(_texts())
 
 
 def one_of(texts: tuple[str, ...], every: int, name: str) -> tuple[str, ...]:
-    """About one in `every` of the texts: the same ones for a name, others for another name."""
+    """About one in `every` of the texts: always the same ones for one name."""
     return tuple(text for text in texts if zlib.crc32(f"{name}\n{text}".encode()) % every == 0)

@@ -1,4 +1,4 @@
-"""What the readers of typed text know: every phrase, and every way in which a pattern begins.
+"""What the readers of typed text accept: every phrase, and every possible start of a pattern.
 
 `test_phrases.py` compares it with `phrases.txt`. A reader that is added or moved is named here.
 """
@@ -32,11 +32,11 @@ CODED = {
     "m": joining._UNDO,
     "q": setup._WITHDRAW,
 }
-"""Letter of a code -> the words that may stand before it."""
+"""Letter of a code -> the words that may precede it."""
 
 
 def phrases() -> Iterator[str]:
-    """Every phrase that a reader knows as a whole text."""
+    """Every phrase that a reader accepts as a whole text."""
     for group in commands.PHRASES.values():
         yield from group
     for words in (
@@ -84,13 +84,12 @@ def patterns() -> Iterator[re.Pattern[str]]:
 
 
 def words_for_kinds() -> Iterator[tuple[str, ...]]:
-    """The words for kinds of unit, as runs of words without marks."""
+    """The words for kinds of unit, as sequences of words without diacritics."""
     yield from TYPE_WORDS
 
 
 def beginnings(pattern: str) -> Iterator[str]:
-    """The pattern once for each way in which it may begin: "^(?:a|b) c" is "^(?:a) c" and
-    "^(?:b) c"."""
+    """The pattern once for each possible start: "^(?:a|b) c" is "^(?:a) c" and "^(?:b) c"."""
     branches = _split(pattern)
     if len(branches) > 1:
         for branch in branches:
@@ -123,7 +122,7 @@ def _split(pattern: str) -> list[str]:
 
 
 def _end_of_group(pattern: str, at: int) -> int:
-    """The position behind the group that begins at `at`; `at` where none begins there."""
+    """The position after the group that begins at `at`; `at` if none begins there."""
     depth, escaped = 0, False
     for position in range(at, len(pattern)):
         sign = pattern[position]

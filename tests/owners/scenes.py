@@ -20,10 +20,10 @@ from tests.owners.world import (
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """Somebody who has a menu open. `kind` is the menu as `seam.kind_of_menu` names it, and
-    `shows` a piece of the reply that opened it. `who` is a short name, or a stranger's address.
-    `one_in`: how many of the texts are tried; a role whose menu another role has as well, with
-    the same data behind it, gets a part of them, for the sake of the time that all take.
+    """A person who has a menu open. `kind` is the menu as `seam.kind_of_menu` names it, and `shows`
+    a part of the reply that opened it. `who` is a short name, or a stranger's address. `one_in`:
+    one text in so many is tried; a role with the same menu and the same data as another role gets
+    only a part of the texts, to save time.
     """
 
     role: str
@@ -39,17 +39,17 @@ class Scene:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts that are tried here: all, or one in so many, others in each scene."""
+        """The texts that are tried here: all, or one in `one_in`, different ones in each scene."""
         return one_of(TEXTS, self.one_in, self.name)
 
     @property
     def name(self) -> str:
-        """As its file is called: "officer.question-date"."""
+        """The name of its file: "officer.question-date"."""
         return f"{self.role}.{self.menu}".replace(",", "").replace(" ", "-")
 
 
 _A_PART = 4
-"""Of a menu that is tried whole with another role, one text in so many is tried."""
+"""For a menu that another role tries with all texts, one text in this many is tried."""
 
 _START = "làm tiếp"
 _FIRST_PAGE = "1 có 2 có 3 không 4 12-NQ/ĐU 15/01/2024 5 mật"
@@ -58,8 +58,9 @@ _UNITS = "tình hình phường 1"
 
 @dataclass(frozen=True, kw_only=True)
 class _Answering:
-    """Somebody who fills in Mỹ Long Bắc's checklist; `first` is what he says before all else.
-    `whole` are the menus that are tried with every text, None for all of them."""
+    """A person who fills in Mỹ Long Bắc's checklist; `first` is their first text. `whole` are the
+    menus that are tried with every text, None for all of them.
+    """
 
     role: str
     who: str
@@ -128,7 +129,7 @@ def _pages(one: _Answering) -> Iterator[Scene]:
     yield one.scene("page", "page", _START, channel=ZALO, shows="I.1")
     yield one.scene("page read back", "page", _START, _FIRST_PAGE, channel=ZALO, shows="I.2")
     if one is not _HEAD:
-        # The last page was read back to the officer; what waits is his alone.
+        # The last page was shown to the officer; only the officer's own question waits.
         yield one.scene(
             "page end", "page end", _START, channel=ZALO, world=one.answered, shows="đúng"
         )
@@ -164,7 +165,7 @@ def _of_two_posts() -> Iterator[Scene]:
 def _overseeing(role: str, who: str, *, whole: frozenset[str]) -> Iterator[Scene]:
     for menu, *steps in (("none",), ("main", "menu"), ("language", "ngôn ngữ"), ("units", _UNITS)):
         if menu == "units" and role == "council":
-            continue  # It sees what was handed in and nothing else: no two units of one name.
+            continue  # It sees only what was handed in: no two units with the same name.
         yield Scene(
             role=role,
             menu=menu,
@@ -221,4 +222,4 @@ def _all() -> Iterator[Scene]:
 
 
 SCENES = tuple(_all())
-"""All scenes, in the order in which the table is read."""
+"""All scenes, in the order of the table."""

@@ -1,7 +1,7 @@
-"""Where the table of owners touches the inside of the handlers.
+"""The only place where the table of owners uses the internals of the handlers.
 
-All else in this folder uses `handlers.handle`, the messages of the domain, and the store. When
-the handlers are arranged anew, this file changes and the tables are compared as they stand.
+The rest of this folder uses `handlers.handle`, the messages of the domain, and the store. When the
+handlers are restructured, this file changes and the tables are compared unchanged.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ _STILL_WAITING = ("vẫn đang chờ đồng chí trả lời.", "is still waiti
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """A reply as it became a message: its intent, and the message."""
+    """A reply that became a message: its intent, and the message."""
 
     intent: str
     outgoing: Outgoing
@@ -42,7 +42,7 @@ class Noted:
 
 @contextmanager
 def replies_noted() -> Iterator[list[Noted]]:
-    """The replies that become messages while it lasts, in their order."""
+    """The replies that become messages while the block runs, in order."""
     noted: list[Noted] = []
     as_it_is = Reply.outgoing
 
@@ -57,10 +57,10 @@ def replies_noted() -> Iterator[list[Noted]]:
 
 
 def kind_of_menu(menu: str | None) -> str:
-    """What kind of menu an address has open, without the ids that its name holds.
+    """The kind of menu that an address has open, without the ids in its name.
 
-    A screen of the set-up is named with its step: "set-up hours". Raises KeyError for a menu
-    that is not known here.
+    A screen of the set-up is named with its step: "set-up hours". Raises KeyError for a menu that
+    is not known here.
     """
     if menu is None:
         return NO_MENU
@@ -84,5 +84,5 @@ def lose_the_question(tx: Tx, address_id: int, menu: str) -> None:
 
 
 def open_doors(tx: Tx, doors: Iterable[Door]) -> None:
-    """Let the conversation know which channels the process has switched on."""
+    """Tell the conversation which channels the process has switched on."""
     set_doors(tx, doors)

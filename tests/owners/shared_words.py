@@ -1,4 +1,4 @@
-"""The texts that different owners claim in different menus, made from the table."""
+"""The texts that different owners claim in different menus, generated from the table."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from tests.owners.table import HERE, Outcomes
 
 FILE = HERE / "shared_words.txt"
 NONSENSE = "abc xyz"
-"""A text that no reader knows. A text that is answered as this one is claimed by no reader."""
+"""A text that no reader knows. A text with the same outcome is claimed by no reader."""
 
 _HEADING = """\
 # Texts that one person's menus give to different owners, made by `make golden` from tables/.
@@ -21,11 +21,11 @@ _HEADING = """\
 """
 _ANY_TEXT = "any text"
 _POST_KEPT = "acts_as"
-"""Done whatever is typed where a post is to be chosen: it says nothing of who owns the text."""
+"""Done for any text where a post must be chosen: it does not show who owns the text."""
 
 
 def shared_words(tables: Mapping[Scene, Outcomes]) -> str:
-    """The whole file."""
+    """The content of the file."""
     lines = [_HEADING]
     for text in TEXTS:
         claims = list(_shared(tables, text))

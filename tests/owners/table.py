@@ -1,4 +1,4 @@
-"""The files of the table: the texts of a scene below what they lead to."""
+"""The files of the table: the texts of a scene grouped by outcome."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ FOLDER = HERE / "tables"
 _INDENT = "    "
 
 Outcomes = Mapping[str, Outcome]
-"""What each text leads to in one scene."""
+"""The outcome of each text in one scene."""
 
 
 def file_of(scene: Scene) -> Path:
-    """Where the table of a scene is kept."""
+    """The file of a scene's table."""
     return FOLDER / f"{scene.name}.txt"
 
 
 def written(scene: Scene, outcomes: Outcomes) -> str:
-    """The table of a scene: outcomes in the order of their words, the texts of each sorted."""
+    """The table of a scene: outcomes in alphabetical order, the texts of each sorted."""
     texts: dict[Outcome, list[str]] = defaultdict(list)
     for text, outcome in outcomes.items():
         texts[outcome].append(text)
@@ -53,7 +53,7 @@ def _told(step: Step) -> str:
 
 
 def read(table: str) -> dict[str, Outcome]:
-    """The outcome of each text in a table. Raises ValueError for a line that is none of it."""
+    """The outcome of each text in a table. Raises ValueError for an invalid line."""
     found: dict[str, Outcome] = {}
     outcome: Outcome | None = None
     for line in table.splitlines():
@@ -73,5 +73,5 @@ def _outcome(line: str) -> Outcome:
 
 
 def kept() -> dict[Scene, dict[str, Outcome]]:
-    """All tables as they are kept, in the order of the scenes."""
+    """All stored tables, in the order of the scenes."""
     return {scene: read(file_of(scene).read_text(encoding="utf-8")) for scene in SCENES}

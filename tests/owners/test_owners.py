@@ -1,4 +1,6 @@
-"""Every text leads in every scene to what the table says; `make golden` writes the table anew."""
+"""Every text has the outcome that the table says in every scene; `make golden` rewrites the
+table.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +17,7 @@ from tests.owners.table import FOLDER, file_of, kept, read, written
 from tests.owners.world import Worlds
 
 IN_THE_SHORT_SUITE = 10
-"""One cell in ten is tried by the short suite, in every scene."""
+"""The short suite tries one cell in ten, in every scene."""
 
 MOST_SHOWN = 30
 """Differences that a failure lists; the others are counted."""

@@ -1,4 +1,4 @@
-"""`phrases.txt` has every phrase that a reader knows, and nothing twice."""
+"""`phrases.txt` has every phrase that a reader accepts, and no duplicates."""
 
 import re
 from collections import Counter
@@ -19,11 +19,11 @@ _AS_READ = sorted(
     | {" ".join(word.marked for word in words_of(text)) for text in _TYPED}
     | {" ".join(word.plain for word in words_of(text)) for text in _TYPED}
 )
-"""The texts in each form that some reader compares."""
+"""The texts in each form that a reader compares."""
 
 
 def _lacks(phrase: str) -> bool:
-    """A phrase with marks has to stand there with them; one without them in either form."""
+    """A phrase with diacritics must be there with them; one without them in either form."""
     bare = strip_marks(phrase) == phrase
     return phrase not in (_PLAIN if bare else _TYPED)
 

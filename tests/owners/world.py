@@ -28,12 +28,14 @@ NEWCOMER = "nguoi-moi"
 CODE_OF_NEWCOMER = "AAAAA-AAAAA"
 CODE_THAT_WAITS = "BBBBB-BBBBB"
 LATER_CODE = "ZZZZZ-ZZZZZ"
-"""Every code that is made after the world was; each turn is rolled back, so one is enough."""
+"""Every code that is made after the database; each turn is rolled back, so one is enough."""
 
 MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 YEAR = 2024
 MOST_SKIPPED = 60
-"""More questions than the checklist has (51): a scene that skips as many looks for none of them."""
+"""More than the number of questions in the checklist (51): a scene that needs more skips does not
+find its question.
+"""
 
 
 @dataclass(kw_only=True)
@@ -51,7 +53,7 @@ class Worlds:
         shutil.copyfile(self._file(name), file)
 
     def talk(self, store: Store) -> Talk:
-        """People who speak on a database that was made here; no delivery has a number twice."""
+        """People who write on a database that was made here; no delivery number is used twice."""
         return Talk(store=store, library=self.library, now=NOW, _ids=self._ids)
 
     def _file(self, name: str) -> Path:
@@ -68,8 +70,9 @@ class Worlds:
 
 
 def _opened(talk: Talk) -> None:
-    """A province at work: channels, a plan (N…), a ruling (Q1), a newcomer (M1), an open code,
-    and a figure of last year; everybody speaks on the web."""
+    """A province at work: channels, a plan (N…), a ruling (Q1), a new person (M1), an open code,
+    and a figure of last year; everybody uses the web.
+    """
     with talk.store.begin() as tx:
         open_doors(tx, DOORS)
         administrator = tx.people.by_handle(ADMINISTRATOR)
@@ -101,12 +104,12 @@ def _figure_of_last_year() -> EarlierFigure:
 
 
 def _answered(talk: Talk) -> None:
-    """The officer has answered everything on Zalo; the last page waits for his word."""
+    """The officer has answered everything on Zalo; the last page waits for confirmation."""
     talk.let_in(OFFICER, channel=ZALO)
     answers = _answers()
     reply = _talked(talk, "làm tiếp")
     for item in CRITERIA.part("I").items:
-        # An item without a question is passed over; of I.7 one question is asked alone.
+        # An item without a question is skipped; of I.7 one question is asked alone.
         if f":{item.id}:" in (reply.menu or ""):
             reply = _talked(talk, line_of(item, answers))
         if (reply.menu or "").startswith("q:"):
@@ -114,7 +117,7 @@ def _answered(talk: Talk) -> None:
 
 
 def _answers() -> dict[str, Answer]:
-    """Answers that meet everything, with numbers as documents have them."""
+    """Answers that meet everything, with numbers in the format of documents."""
     found = invented(CRITERIA.part("I"), MY_LONG_BAC.code, YEAR, GOOD)
     return {row: _with_number(answer) for row, answer in found.items()}
 
@@ -134,17 +137,17 @@ def _talked(talk: Talk, text: str) -> Outgoing:
 
 
 def _complete(talk: Talk) -> None:
-    """He has confirmed the last page."""
+    """The officer has confirmed the last page."""
     talk.says(OFFICER, "đúng", channel=ZALO)
 
 
 def _laid(talk: Talk) -> None:
-    """He has laid the checklist before the head (H1)."""
+    """The officer has submitted the checklist to the head (H1)."""
     talk.says(OFFICER, "nộp", channel=ZALO)
 
 
 def _two_posts(talk: Talk) -> None:
-    """The officer of before supervises the province as well."""
+    """The officer from before also supervises the province."""
     _says(talk, ADMINISTRATOR, f"thêm vai {OFFICER}: theo dõi", "đồng ý")
 
 
@@ -160,7 +163,7 @@ WORLDS: dict[str, tuple[str, Callable[[Talk], None]]] = {
     "two posts": ("opened", _two_posts),
     "two posts, answered": ("answered", _two_posts),
 }
-"""Name -> the world before it ("" the demo), and what is said in it then."""
+"""Name -> the database before it ("" the demo), and the texts said in it then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,11 +179,11 @@ class Lose:
 
 
 Step = str | SkipTo | Lose
-"""What happens on the way to a scene; a text is what the person says."""
+"""The steps towards a scene; a text is what the person says."""
 
 
 def play(talk: Talk, who: str, channel: str, steps: Iterable[Step]) -> str:
-    """Do the steps; the text and the choices of the last reply, "" where there was none."""
+    """Do the steps; the text and the choices of the last reply, "" if there was none."""
     shown = ""
     for step in steps:
         match step:

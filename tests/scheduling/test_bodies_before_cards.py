@@ -1,8 +1,8 @@
-"""Messages written before there were cards: read as they were, sent in the pieces they had.
+"""Messages written before cards existed: read unchanged, and sent in the same pieces.
 
-`bodies_before_cards.jsonl` was written by the version before cards: bodies of the outbox, of
-every kind and of a demo conversation, each with the pieces that Zalo and Telegram got of it. A
-long piece stands there as its length and digest.
+`bodies_before_cards.jsonl` was written by the version before cards: bodies of the outbox, of every
+kind and of a demo conversation, each with the pieces that were sent on Zalo and Telegram. A long
+piece is stored there as its length and digest.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ BODIES = [
     for line in Path(__file__).with_name("bodies_before_cards.jsonl").read_text().splitlines()
 ]
 CHANNELS = {"zalo": ABILITIES, "telegram": TelegramChannel.abilities}
-LONG = 600  # characters; what is longer stands in the file as its digest
+LONG = 600  # characters; longer pieces are in the file as their digest
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_there_is_a_body_of_every_kind() -> None:
 
 
 def _shown(piece: Outgoing) -> dict[str, Any]:
-    """A piece as the file has it."""
+    """A piece in the file's format."""
     others: dict[str, Any] = {
         "menu": piece.menu,
         "keys": [choice.key for choice in piece.choices],

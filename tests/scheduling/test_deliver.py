@@ -1,4 +1,4 @@
-"""What becomes of messages: in order, again, set aside; on both engines."""
+"""The results of messages: in order, retried, set aside; on both engines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ PLAIN = Abilities(buttons=False, edits=False, files=False, text_limit=2_000)
 
 @dataclass
 class FakeChannel:
-    """Takes messages and answers what it was told to answer."""
+    """Accepts messages and gives the answers that the test set."""
 
     name: str = "terminal"
     abilities: Abilities = PLAIN
@@ -46,7 +46,7 @@ class FakeChannel:
     took: list[tuple[str, str]] = field(default_factory=list)
 
     async def send(self, to: Recipient, outgoing: Outgoing, outbox_id: int) -> Delivery:
-        """Take it unless told otherwise."""
+        """Accept it unless set otherwise."""
         answer = self.answers.pop(0) if self.answers else Delivered()
         if isinstance(answer, Exception):
             raise answer
@@ -57,13 +57,13 @@ class FakeChannel:
 
 
 class Clock:
-    """Stands still until it is moved."""
+    """A clock that moves only when told to."""
 
     def __init__(self) -> None:
         self.at = START
 
     def now(self) -> datetime:
-        """The moment."""
+        """The current time."""
         return self.at
 
     def pass_by(self, span: timedelta) -> None:
@@ -84,7 +84,7 @@ CAST = (("can-bo", Role.OFFICER, COMMUNE), ("giam-sat", Role.SUPERVISOR, PROVINC
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """An officer and two who stand above him, each with a terminal."""
+    """An officer and two superiors, each with a terminal."""
     book = load_units(Structure.Y2021)
     with Store(database_url) as opened:
         with opened.begin() as tx:
@@ -122,7 +122,7 @@ def deliverer(
 
 
 def _queue(store: Store, handle: str, *texts: str, lane: Lane = Lane.REPLY) -> int:
-    """Queue texts for a person; his address id."""
+    """Queue texts for a person; their address id."""
     with store.begin() as tx:
         person = tx.people.by_handle(handle)
         assert person is not None

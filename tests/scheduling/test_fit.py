@@ -1,4 +1,4 @@
-"""What a message becomes where a channel can show less than it says."""
+"""How a message is shown on a channel that can show less than its content."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Reminders leave when the province lets them."""
+"""Reminders are sent in the hours that the province allows."""
 
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -16,7 +16,7 @@ from storage import Store
 
 
 def at(text: str) -> datetime:
-    """A moment in Viet Nam."""
+    """A time in Viet Nam."""
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
@@ -28,7 +28,7 @@ def store(demo_file: Path) -> Iterator[Store]:
 
 
 def _leaving(store: Store, moment: datetime) -> int:
-    """How many messages could leave then; nothing is marked, so they stay."""
+    """How many messages could be sent then; nothing is marked, so they stay."""
     with store.begin() as tx:
         person = tx.people.by_handle("can-bo-na")
         assert person is not None

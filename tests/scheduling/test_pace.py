@@ -1,4 +1,4 @@
-"""How a pace keeps to a rate, and what it makes of being told that it was too fast."""
+"""How a pace keeps a rate limit, and how it reacts to "too many"."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ A_SECOND = 20.0
 
 @dataclass
 class Watch:
-    """A clock moved by hand."""
+    """A clock that the test moves."""
 
     at: float = 0.0
 

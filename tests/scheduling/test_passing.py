@@ -1,4 +1,4 @@
-"""A notice that its reader did not get or did not see goes to his next channel, once."""
+"""A notice that its reader did not get or did not see is sent on the next channel, once."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -37,7 +37,7 @@ def library() -> Library:
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """An officer, and somebody who holds no post."""
+    """An officer, and a person without a post."""
     book = load_units(Structure.Y2021)
     with Store(database_url) as opened:
         with opened.begin() as tx:
@@ -74,7 +74,7 @@ def _at(tx: Tx, address: Address) -> list[Message]:
 
 
 def _written(tx: Tx, address: Address, at: datetime, text: str = "nhắc N1", **more: object) -> int:
-    """A notice that was written on the web at a moment; its position there."""
+    """A notice that was written on the web at this time; its position there."""
     tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying(text)), at, **more)  # type: ignore[arg-type]
     (leased,) = tx.outbox.take_for(address.id, at)
     return tx.outbox.sent(leased, at)
@@ -179,7 +179,7 @@ def test_it_waits_for_the_end_of_the_quiet_hours(store: Store) -> None:
 
 
 def _look(store: Store, library: Library, now: datetime) -> int:
-    """All that one tick passes on."""
+    """All notices that one tick sends on the next channel."""
     passed = 0
     while True:
         with store.begin() as tx:
@@ -263,7 +263,7 @@ def test_many_are_looked_at_a_part_at_a_time_and_none_twice(
     with store.begin() as tx:
         telegram, web = _link(tx, "telegram", "web")
         for number in range(8):
-            # Several at the same moment: the id says where the looking stopped.
+            # Several at the same time: the id says where the check stopped.
             _written(tx, web, MONDAY + timedelta(minutes=number // 4), f"tin {number}")
     counts = []
     while True:

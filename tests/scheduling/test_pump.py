@@ -158,7 +158,7 @@ def test_replies_leave_reminders_their_part_of_the_month_and_administrators_hear
 
     async def scene(deliverer: Deliverer) -> None:
         await asyncio.sleep(600)
-        # Replies have had their part; each of the five is told so once, and where to go on.
+        # Replies have used their share; each of the five is told so once, and where to continue.
         assert len(service.took) == 75
         assert sum("đã hết số tin" in text for text in service.texts()) == 5
         queue(store, addresses, *(f"nhắc {number}" for number in range(10)))

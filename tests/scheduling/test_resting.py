@@ -1,4 +1,4 @@
-"""A chat rests after every message that its service may have counted."""
+"""A chat pauses after every message that its service may have counted."""
 
 import asyncio
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""When a message is sent again and when it is given up."""
+"""When a message is retried and when it is given up."""
 
 from datetime import UTC, datetime, timedelta
 

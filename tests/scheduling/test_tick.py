@@ -17,7 +17,7 @@ from storage import Message, Store, Tx
 
 
 def at(text: str) -> datetime:
-    """A moment in Viet Nam."""
+    """A time in Viet Nam."""
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
@@ -41,7 +41,7 @@ def sqlite_store(demo_file: Path) -> Iterator[Store]:
 
 
 def _of(store: Store, handle: str) -> list[Message]:
-    """What waits for a person or went to him, oldest first."""
+    """Messages that wait for a person or were sent to them, oldest first."""
     with store.begin() as tx:
         person = _person(tx, handle)
         addresses = {one.id for one in tx.addresses.of_person(person.id)}

@@ -1,4 +1,4 @@
-"""What becomes of messages when something goes wrong on the way, in simulated time."""
+"""The results of messages after failures during sending, in simulated time."""
 
 import asyncio
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def test_a_notice_that_may_have_arrived_is_repeated_next_working_day_and_says_so
     assert first.text == "Nhắc việc N1"
     assert second.text == "(Nhắc lại) Nhắc việc N1"
     at = START + timedelta(seconds=second.at)
-    # 07:30 of the next morning in Viet Nam, give or take a look at the outbox.
+    # 07:30 of the next morning in Viet Nam, within one interval between looks at the outbox.
     assert timedelta(0) <= at - START.replace(day=9, hour=0, minute=30) < timedelta(seconds=30)
 
 
@@ -150,7 +150,7 @@ def test_a_notice_that_one_channel_gave_up_leaves_on_the_next_at_once(
     queue(store, [address], "Nhắc việc N1")
 
     async def scene(_: Deliverer) -> None:
-        # Sooner than anybody would look at the outbox by himself.
+        # Sooner than the next regular look at the outbox.
         await until(lambda: web.texts("w") == ["Nhắc việc N1"], at_most_s=LOOK_AGAIN_S / 4)
 
     play(store, library, telegram, web, scene=scene)

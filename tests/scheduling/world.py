@@ -1,4 +1,4 @@
-"""People with addresses, and a service that counts how it is used."""
+"""People with addresses, and a mock service that records its use."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
@@ -37,7 +37,7 @@ PLAIN = Abilities(buttons=False, edits=False, files=False, text_limit=2_000)
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A message that the service took at `at` (seconds of the loop)."""
+    """A message that the service accepted at `at` (seconds of the event loop)."""
 
     at: float
     address: str
@@ -47,9 +47,9 @@ class Taken:
 
 @dataclass
 class Service:
-    """Takes messages after `latency` seconds and refuses whoever is too fast.
+    """Accepts messages after `latency` seconds and refuses a sender that is too fast.
 
-    `answers` are given first, in order; None lets a message hang for ever.
+    `answers` are given first, in order; None lets a message hang without end.
     """
 
     name: str = "telegram"
@@ -94,12 +94,12 @@ class Service:
         return len(before) >= a_second or bool(same)
 
     def texts(self, address: str | None = None) -> list[str]:
-        """What it took, in order."""
+        """The accepted messages, in order."""
         return [one.text for one in self.took if address in (None, one.address)]
 
 
 def people(store: Store, count: int, *, channel: str = "telegram", bot: str = "") -> list[int]:
-    """So many officers of one commune and their administrator; the officers' address ids.
+    """This many officers of one commune and their administrator; the officers' address ids.
 
     Officer `n` is "can-bo-n" and has the address of the same name.
     """
@@ -140,7 +140,7 @@ def queue(
 
 @contextmanager
 def delivering(store: Store, library: Library, *services: Service) -> Iterator[Deliverer]:
-    """A deliverer on simulated time; to be used inside `simulate`."""
+    """A deliverer in simulated time; use it inside `simulate`."""
     worker = AtOnce()
     try:
         yield Deliverer(
@@ -155,7 +155,7 @@ def delivering(store: Store, library: Library, *services: Service) -> Iterator[D
 
 
 async def until(done: Callable[[], bool], *, at_most_s: float) -> None:
-    """Let time pass until it is so; fails after so many simulated seconds."""
+    """Let time pass until the condition is true; fails after this many simulated seconds."""
     step = max(0.05, at_most_s / 10_000)
     end = asyncio.get_running_loop().time() + at_most_s
     while not done():
@@ -164,7 +164,7 @@ async def until(done: Callable[[], bool], *, at_most_s: float) -> None:
 
 
 async def while_delivering(deliverer: Deliverer, scene: Coroutine[Any, Any, None]) -> None:
-    """Play a scene beside a deliverer that runs; it ends gracefully afterwards."""
+    """Run a scenario next to a running deliverer, which ends gracefully afterwards."""
     running = asyncio.create_task(deliverer.run())
     try:
         await scene
@@ -175,7 +175,7 @@ async def while_delivering(deliverer: Deliverer, scene: Coroutine[Any, Any, None
 
 
 def play(store: Store, library: Library, *services: Service, scene: Any) -> None:
-    """Play a scene in simulated time; it is given the deliverer."""
+    """Run a scenario in simulated time; it gets the deliverer."""
 
     async def main() -> None:
         with delivering(store, library, *services) as deliverer:

@@ -1,1 +1,1 @@
-"""What storage promises, on SQLite and on PostgreSQL."""
+"""The guarantees of storage, on SQLite and on PostgreSQL."""

@@ -1,4 +1,4 @@
-"""An open store, empty or with a small world in it."""
+"""An open store, empty or with a small set of test data."""
 
 from collections.abc import Iterator
 from pathlib import Path

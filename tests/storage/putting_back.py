@@ -1,4 +1,4 @@
-"""An installation whose database can be copied, and replaced by its copy, on either kind."""
+"""An installation whose database can be copied and restored, on both kinds of database."""
 
 import shutil
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests.storage.world import NOW, World
 
 @dataclass(kw_only=True)
 class Installation:
-    """One database and the folder where it keeps its file of revocations."""
+    """One database and the folder of its file of revocations."""
 
     url: str
     folder: Path
@@ -29,12 +29,14 @@ class Installation:
 
     @property
     def journal(self) -> Path:
-        """The file of revocations, which must be there."""
+        """The file of revocations, which must exist."""
         (found,) = self.folder.glob("*-revoked")
         return found
 
     def copy(self) -> Callable[[], None]:
-        """Copy the database, which nobody has open; returns what puts the copy in its place."""
+        """Copy the database, which no process has open; returns a function that restores the
+        copy.
+        """
         if self.server is None:
             file = Path(self.url.removeprefix("sqlite:///"))
             kept = file.with_name("kept.db")
@@ -64,7 +66,7 @@ LAST = NOW + timedelta(days=2)
 
 
 def reopened(installation: Installation) -> tuple[Store, Applied | None]:
-    """The store as a command opens it, and what it had to revoke again."""
+    """The store as a command opens it, and the revocations that it had to apply again."""
     store = installation.open()
     applied = store.apply_revocations(LAST)
     store.complete_revocations()
@@ -82,7 +84,7 @@ def notice(world: World, once: str | None) -> ToQueue:
 
 
 def send_all(store: Store) -> None:
-    """What waits arrives."""
+    """Deliver what waits."""
     with store.begin() as tx:
         for leased in tx.outbox.claim(LATER, 100):
             tx.outbox.sent(leased, LATER)

@@ -1,4 +1,4 @@
-"""Assessments: answers in versions, exactly one winner, places, verdicts, hand-in."""
+"""Assessments: versions of answers, exactly one winner, places, verdicts, hand-in."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""How much each bot of a channel is used."""
+"""The use of each bot of a channel."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def test_strangers_are_counted_by_bot_and_day(store: Store) -> None:
         assert [tx.bots.count_stranger("zalo", "bot-1", NOW) for _ in range(3)] == [1, 2, 3]
         assert tx.bots.count_stranger("zalo", "bot-2", NOW) == 1
         assert tx.bots.count_stranger("zalo", "bot-1", TOMORROW) == 1
-        # Nobody's own day is touched by it.
+        # This does not change any person's own day.
         assert tx.addresses.may_answer_stranger("zalo", "bot-1", "user-9", NOW)
 
 

@@ -1,4 +1,4 @@
-"""However many messages wait, a claim looks at the first few and never sorts them all."""
+"""With any number of waiting messages, a claim reads the first few and never sorts them all."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 
 
 def _plan_of_claim(store: Store, channel: str | None) -> str:
-    """How the database goes about the statement that looks for messages."""
+    """The query plan of the statement that finds messages."""
     seen: list[tuple[str, Any]] = []
 
     def note(_c: object, _cursor: object, sql: str, values: Any, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Many at once: one answer wins, each message goes once and in order, duties come due once."""
+"""Concurrency: one answer wins, each message is sent once and in order, duties come due once."""
 
 import threading
 from collections import defaultdict
@@ -27,7 +27,9 @@ Result = TypeVar("Result")
 
 
 def _at_once(task: Callable[[int], Result], many: int) -> list[Result]:
-    """What `many` threads got that began the task, with their number, at the same moment."""
+    """The results of `many` threads that began the task, each with its number, at the same
+    moment.
+    """
     start = threading.Barrier(many)
 
     def run(number: int) -> Result:
@@ -40,7 +42,7 @@ def _at_once(task: Callable[[int], Result], many: int) -> list[Result]:
 
 @pytest.fixture
 def processes(store: Store) -> Iterator[list[Store]]:
-    """Stores with connections of their own, as separate processes have them."""
+    """Stores with their own connections, like separate processes."""
     with ExitStack() as stack:
         yield [stack.enter_context(Store(store.url)) for _ in range(SENDERS)]
 

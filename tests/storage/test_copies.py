@@ -1,4 +1,4 @@
-"""A copy is whole and says what it holds, or there is none."""
+"""A copy is complete and its content is reported, or there is no copy."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What goes into a text column comes out as it was."""
+"""Encoding a value into a text column and decoding it gives the same value."""
 
 import json
 from dataclasses import fields
@@ -14,7 +14,7 @@ from domain.messages import Choice, Outgoing, Recipe
 from storage.encoding import decode_answer, decode_outgoing, encode_answer, encode_outgoing
 from tests.domain.cards import cards
 
-# PostgreSQL keeps no NUL and no half of a surrogate pair; the rim lets neither in.
+# PostgreSQL stores no NUL and no single surrogate; input checks refuse both.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 values = st.one_of(
@@ -43,7 +43,7 @@ outgoings = st.builds(
 def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
     again = decode_answer(encode_answer(answer))
     assert again == answer
-    # True equals 1 for ==, and is another answer.
+    # True == 1 in Python, but they are different answers.
     assert [type(one.value) for one in again.fields] == [type(one.value) for one in answer.fields]
 
 

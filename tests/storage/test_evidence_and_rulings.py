@@ -1,4 +1,4 @@
-"""Evidence is kept once for a unit and year; rulings are added and withdrawn."""
+"""Evidence is stored once for a unit and year; rulings are added and withdrawn."""
 
 from datetime import date
 

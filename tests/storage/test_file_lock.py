@@ -1,4 +1,6 @@
-"""Whoever replaces a database has it alone, and everybody else hears that it is in use."""
+"""A process that replaces a database has the exclusive lock, and all others get the error that it
+is in use.
+"""
 
 import sqlite3
 import subprocess

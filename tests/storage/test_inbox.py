@@ -1,4 +1,4 @@
-"""Deliveries are handled once; what waits or failed is kept for its time and no longer."""
+"""Deliveries are handled once; parked and failed ones are deleted after their retention period."""
 
 from contextlib import suppress
 from datetime import timedelta

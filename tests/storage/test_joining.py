@@ -1,4 +1,4 @@
-"""One-time codes, strangers, and addresses that change hands."""
+"""One-time codes, strangers, and addresses that move to another person."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -156,7 +156,7 @@ def test_an_address_that_changes_hands_shows_nothing_of_before(store: Store, wor
         assert tx.addresses.of_person(world.officer.id) == ()
         assert tx.outbox.history(new.id) == ()
         assert len(tx.outbox.history(world.address.id)) == 1
-        # And back again: the first person finds his own.
+        # Linked back: the first person gets their own address row again.
         back = tx.addresses.link("zalo", "bot-1", "user-1", world.officer.id, TOMORROW)
         assert tx.addresses.lock("zalo", "bot-1", "user-1") == back
         assert back.person_id == world.officer.id

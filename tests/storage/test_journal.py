@@ -23,7 +23,7 @@ def test_nothing_is_done_to_a_database_that_was_not_put_back(installation: Insta
     store, applied = reopened(installation)
     with store, store.begin() as tx:
         assert tx.outbox.waiting() == 1
-        # Linked again after it was locked, by a new code.
+        # Linked again by a new code after it was locked.
         tx.addresses.link("zalo", "bot-1", "user-1", world.officer.id, LAST)
     assert applied is None
     store, applied = reopened(installation)
@@ -135,7 +135,7 @@ def test_old_nights_are_forgotten_in_the_file_before_the_database(
         lines = installation.journal.read_text().splitlines()
         assert sum(line.startswith("night ") for line in lines) == NIGHTS
         assert sum(line.startswith("code ") for line in lines) == NIGHTS
-        # A clock that jumped ahead by a year forgets one night, as every night does.
+        # A clock that jumped ahead by a year deletes one night, like every night.
         store.tidy_revocations(NOW.date() + timedelta(days=9_999))
         assert store.apply_revocations(LAST) is None
 

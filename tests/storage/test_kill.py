@@ -1,4 +1,4 @@
-"""A process killed at any moment loses nothing that it had committed, and leaves no half."""
+"""A process killed at any moment loses no committed data and leaves no incomplete turn."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from storage import Store, migrate
 from tests.house import ROOT
 from tests.storage.world import people_a_world
 
-# Writes answers with a verdict's worth of other rows and says so after each commit.
+# Writes answers with the other rows of a verdict and reports each commit.
 WRITER = """
 import sys
 from domain.answers import Answer, FieldName
@@ -34,7 +34,7 @@ with Store(sys.argv[1]) as store:
         print(number, flush=True)
 """
 
-# Acknowledged turns after which the process is killed; the blow falls anywhere in the next.
+# Acknowledged turns before the kill; it may hit any point of the next turn.
 KILLED_AFTER = (1, 7, 30)
 
 
@@ -51,7 +51,7 @@ def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path, acknowledge
     with Store(str(file)) as store, store.begin() as tx:
         answers = tx.assessments.answers(world.assessment.id)
         kept = len(answers)
-        # The last commit may have come through before it could be said.
+        # The last commit may have succeeded before it was reported.
         assert said <= kept <= said + 1
         assert answers == {
             f"I.{number}": Answer().adding(FieldName.COUNT, number) for number in range(kept)
@@ -59,7 +59,7 @@ def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path, acknowledge
         assessment = tx.assessments.get(world.assessment.id)
         assert assessment is not None
         assert assessment.version == 1 + kept
-        # Whole turns only: what belongs together is there together.
+        # Complete turns only: all rows of a turn are there.
         assert tx.outbox.waiting() == kept
         assert len(tx.audit.listing(limit=kept + 10)) == kept
 

@@ -1,4 +1,4 @@
-"""A lease is of an address, runs out, and then tells that somebody died over a message."""
+"""An address is leased; an expired lease shows that the sender died while sending a message."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def test_a_lease_that_ran_out_is_taken_over(store: Store, world: World) -> None:
     with store.begin() as tx:
         (again,) = tx.outbox.claim(OVER, 10)
         assert again.outgoing.text == "một"
-        # It may have arrived: nobody knows.
+        # It may have arrived: the result is unknown.
         assert (again.attempts, again.unknowns) == (1, 1)
         tx.outbox.sent(again, OVER)
         (message,) = tx.outbox.listing(SendState.SENT)
@@ -54,7 +54,7 @@ def test_an_interrupted_notice_is_counted_even_if_a_reply_goes_first(
         tx.outbox.sent(reply, OVER)
         (notice,) = tx.outbox.claim(OVER, 10)
         assert (notice.outgoing.text, notice.unknowns) == ("nhắc", 1)
-        # Where a second copy would do harm, its sender must know before he sends it.
+        # If a second copy would do harm, the sender must know it before sending.
         assert notice.interrupted
         tx.outbox.put_off(notice, OVER, "unknown")
         (repeated,) = tx.outbox.claim(OVER, 10)
@@ -67,14 +67,14 @@ def test_a_sender_that_was_too_slow_takes_nothing_from_the_next(store: Store, wo
         (slow,) = tx.outbox.claim(NOW, 10)
         (quick,) = tx.outbox.claim(OVER, 10)
         tx.outbox.sent(slow, OVER)
-        # The address is still leased to the quick one.
+        # The faster sender still has the lease of the address.
         assert tx.outbox.claim(OVER, 10) == ()
         tx.outbox.release(slow)
         assert tx.outbox.claim(OVER, 10) == ()
         tx.outbox.failed(quick, OVER, "refused", retry_at=None)
         (after,) = tx.outbox.claim(OVER, 10)
         assert after.outgoing.text == "hai"
-        # What had been sent stays sent, whatever the other one met.
+        # What was sent stays sent, whatever happened to the other sender.
         assert [one.outgoing.text for one in tx.outbox.listing(SendState.SENT)] == ["một"]
 
 

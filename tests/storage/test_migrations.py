@@ -1,4 +1,4 @@
-"""Migrations make exactly the tables, all or nothing, and refuse what is not ours."""
+"""Migrations make exactly the tables, all or nothing, and refuse foreign databases."""
 
 import sqlite3
 from datetime import UTC, date, datetime
@@ -29,7 +29,7 @@ def test_migrations_make_what_the_tables_say(database_url: str) -> None:
 
 
 def test_partial_indexes_are_partial_in_the_database(database_url: str) -> None:
-    # The comparison above does not look at their conditions.
+    # The comparison above does not include their conditions.
     partial = {
         index.name
         for table in METADATA.tables.values()
@@ -52,7 +52,7 @@ def test_partial_indexes_are_partial_in_the_database(database_url: str) -> None:
 def test_the_newest_migration_is_the_one_we_ask_for() -> None:
     revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
     assert revisions[0] == HEAD, "change storage.revisions.HEAD with the migration"
-    # "Newer" and "older" are read off the revisions themselves.
+    # "Newer" and "older" follow from the revisions themselves.
     assert revisions == sorted(revisions, reverse=True)
     assert all(len(revision) == 4 and revision.isdecimal() for revision in revisions)
 
@@ -147,7 +147,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(
     engine.dispose()
 
 
-# Steps that fill something in
+# Migrations that fill in data
 
 
 def test_duties_of_an_older_database_are_numbered_within_their_unit(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_duties_of_an_older_database_are_numbered_within_their_unit(tmp_path: Pa
 
 
 def _fill(connection: Connection, tables: MetaData, name: str, **values: object) -> None:
-    """One row; what must not be empty and was not given is 0, "" or the first day."""
+    """One row; a required value that was not given is 0, "" or the first day."""
     empty = {
         int: 0,
         str: "",

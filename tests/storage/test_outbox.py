@@ -1,4 +1,4 @@
-"""What is queued is shown once, in order, with a mark for every attempt."""
+"""A queued message is shown once, in order, with a mark for every attempt."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -128,7 +128,7 @@ def test_a_message_given_up_lets_the_lane_move_on(store: Store, world: World) ->
         assert list(_send_all(tx, world.address.id)) == ["đáp 2"]
         (failed,) = tx.outbox.listing(SendState.FAILED)
         assert (failed.id, failed.error, failed.attempts) == (given_up, "400 bad request", 1)
-        # By hand it waits again.
+        # After a manual retry it waits again.
         assert tx.outbox.retry(given_up, NOW)
         assert not tx.outbox.retry(given_up, NOW)
         assert list(_send_all(tx, world.address.id)) == ["đáp 1"]

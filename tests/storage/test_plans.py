@@ -1,4 +1,4 @@
-"""Plans bind units; duties come due once, are declared, received and extended."""
+"""Plans assign duties to units; duties come due once, are declared, received and extended."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What a monitor sees of the outbox and of the months' messages."""
+"""What a monitor reads about the outbox and the messages of each month."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What was taken back stays so when an older copy of the database is put back."""
+"""Revocations stay valid after a restore of an older copy of the database."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ OFFICER_POST = Post(role=Role.OFFICER, unit=COMMUNE)
 
 
 def _lived(installation: Installation, change: Callable[[Tx, World], None]) -> World:
-    """A world, a copy of it, then a change; then the copy is put back."""
+    """Test data, a copy of it, then a change; then the copy is restored."""
     with installation.open() as store:
         world = people_a_world(store)
         with store.begin() as tx:

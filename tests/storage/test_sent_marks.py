@@ -1,4 +1,4 @@
-"""Nobody is sent twice what was sent after a copy that was put back."""
+"""After a restore, no message that was sent after the copy is sent again."""
 
 from domain.cards import saying
 from domain.deadlines import Stage

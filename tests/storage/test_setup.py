@@ -1,4 +1,4 @@
-"""Drafts, comings-in and hand-ins that wait: what the administrator's conversation stands on."""
+"""Drafts, joinings and waiting hand-ins: the data of the administrator's conversation."""
 
 from datetime import date, timedelta
 
@@ -39,7 +39,7 @@ def test_drafts_of_two_people_are_two(store: Store, world: World) -> None:
         assert tx.drafts.get(world.administrator.id, "plan") is not None
 
 
-# At the door
+# Before the confirmation of a code
 
 
 def _invited(store: Store, world: World) -> int:
@@ -130,7 +130,7 @@ def test_a_request_is_settled_by_the_first_head(store: Store, world: World) -> N
         assert found.code == f"H{first.id}"
 
 
-# A confirmed plan that is changed
+# Changes of a confirmed plan
 
 
 def _duty(obligation: str, units: tuple[object, ...], trace: str) -> PlannedDuty:

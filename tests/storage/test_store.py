@@ -1,4 +1,4 @@
-"""A transaction is all or nothing, a reading one changes nothing, and moments stay exact."""
+"""A transaction is all or nothing, a read-only one changes nothing, and times stay exact."""
 
 import sqlite3
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.storage.world import COMMUNE, NOW, UNITS, World, unit_id
 
 
 class Interrupted(Exception):
-    """Something that goes wrong in the middle."""
+    """An error in the middle."""
 
 
 def test_an_exception_takes_everything_back(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_no_value_of_a_row_gets_into_an_exception(store: Store, world: World) ->
     del world
     with pytest.raises(IntegrityError) as caught, store.begin() as tx:
         tx.addresses.link("zalo", "", "0912345678", 999_999, NOW)
-    # PostgreSQL itself names the key that is missing, but no other value.
+    # PostgreSQL's message contains the missing key, but no other value.
     assert "0912345678" not in str(caught.value)
 
 
@@ -68,7 +68,7 @@ def test_a_moment_keeps_its_instant_whatever_its_zone(store: Store, world: World
         tx.audit.record(moment, world.officer.id, "asked", "unit")
     with store.read() as tx:
         if store.url.startswith("postgresql"):
-            # As behind a connection pooler, which may drop the zone that we ask for.
+            # As with a connection pooler, which may drop the time zone that we set.
             tx._connection.execute(text("SET TIME ZONE 'Asia/Ho_Chi_Minh'"))
         (entry,) = tx.audit.listing()
     assert entry.at == moment

@@ -122,7 +122,7 @@ def test_who_stands_above_a_unit(store: Store, world: World) -> None:
         assert above == (world.reviewer, world.supervisor, world.council, world.administrator)
         assert tx.people.overseers_of(COMMUNE, Role.SUPERVISOR) == (world.supervisor,)
         assert tx.people.overseers_of(FAR_COMMUNE) == (world.far_supervisor,)
-        # Nobody stands above himself.
+        # A person is never their own superior.
         assert tx.people.overseers_of(PROVINCE) == ()
         assert world.reviewer not in tx.people.overseers_of(DISTRICT)
 
@@ -159,7 +159,7 @@ def test_a_person_is_spoken_to_in_his_language(store: Store, world: World) -> No
         assert tx.people.get(world.colleague.id) == world.colleague
 
 
-# What the database says of itself
+# Facts about the database itself
 
 
 def test_a_demo_stays_a_demo(store: Store) -> None:

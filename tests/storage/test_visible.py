@@ -1,4 +1,4 @@
-"""Each person sees what his posts open to him, and a stranger nothing anywhere."""
+"""Each person sees what their posts allow, and a stranger sees nothing."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ WITH_RECORDS = {COMMUNE, NEIGHBOUR, OTHER_COMMUNE, FAR_COMMUNE}
 
 @pytest.fixture
 def recorded(store: Store, world: World) -> World:
-    """The same world, with an assessment, a verdict and a duty in four communes."""
+    """The same test data, with an assessment, a verdict and a duty in four communes."""
     with store.begin() as tx:
         finding = Finding(subject="I", verdict=Verdict.MET, judgements=(), with_evidence=0)
         for unit in sorted(WITH_RECORDS):
@@ -133,7 +133,7 @@ def test_a_council_sees_only_what_is_frozen(store: Store, recorded: World) -> No
         assert {one.unit for one in visible.occurrences()} == {COMMUNE}
     engine = create_engine(store.url)
     with engine.begin() as connection:
-        # Approving has no function yet, but its state does.
+        # There is no function for approval yet, but its state has an effect.
         connection.execute(
             text("UPDATE assessment SET state = 'approved' WHERE unit IN (:near, :far)"),
             {"near": str(NEIGHBOUR), "far": str(FAR_COMMUNE)},
@@ -179,7 +179,7 @@ def test_a_post_taken_away_closes_at_once(store: Store, recorded: World) -> None
         )
 
     with store.begin() as tx:
-        # The person as he was loaded before still has the post in his hand.
+        # The person value as loaded before still contains the post.
         assert sees_something(tx, recorded.supervisor)
         tx.people.remove_post(recorded.supervisor.id, recorded.supervisor.posts[0])
         assert not sees_something(tx, recorded.supervisor)

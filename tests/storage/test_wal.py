@@ -1,7 +1,7 @@
 """A write-ahead log that belongs to another file is recognised before it is replayed.
 
-Each case kills a writer and copies something over what it leaves behind, as somebody does who
-puts a copy back by hand.
+Each case kills a writer and copies a file over the one it leaves, like a person who restores a copy
+by hand.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.house import ROOT
 
 SETTING = "number"
 
-# Changes a setting many times and says each time so, until it is killed.
+# Changes a setting many times and reports each change, until it is killed.
 WRITER = """
 import sys
 from storage import Store
@@ -57,7 +57,7 @@ def _written(file: Path) -> str | None:
 
 
 def _killed_writer(file: Path, first: int, turns: int) -> None:
-    """A process writes so many turns from `first` on and is killed: its log stays behind."""
+    """A process writes this many turns from `first` on and is killed: its log remains."""
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(file), str(first)],
         cwd=ROOT,
@@ -85,13 +85,13 @@ def _refused(file: Path) -> None:
 
 
 def _files(file: Path) -> dict[str, bytes]:
-    """The database with what SQLite keeps beside it; our lock is an empty file."""
+    """The database with SQLite's files next to it; our lock is an empty file."""
     found = file.parent.glob(f"{file.name}*")
     return {path.name: path.read_bytes() for path in found if not path.name.endswith("-lock")}
 
 
 TURNS = [3, COMMITS - 1, COMMITS + 7, 3 * COMMITS]
-"""Before the log begins anew for the first time, about then, and long after."""
+"""Before the log begins again for the first time, at about that time, and long after."""
 
 
 @pytest.mark.slow
@@ -116,7 +116,7 @@ def test_a_backup_made_while_the_same_process_wrote_is_refused(file: Path, tmp_p
         for number in range(101, 110):
             with store.begin() as tx:
                 tx.settings.set("", SETTING, str(number))
-        # What a kill leaves behind.
+        # What a kill leaves.
         crashed = tmp_path / "crashed.db"
         shutil.copyfile(backup, crashed)
         shutil.copyfile(wal.log_of(file), wal.log_of(crashed))

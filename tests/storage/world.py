@@ -1,4 +1,4 @@
-"""The small world of these tests: two provinces, and somebody in every role."""
+"""The small set of test data: two provinces, and a person in every role."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,7 +52,7 @@ UNITS = (
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """Everybody. The stranger is known by name and holds no post."""
+    """All people. The stranger has a name and holds no post."""
 
     officer: Person
     colleague: Person
@@ -69,7 +69,7 @@ class World:
 
 
 def people_a_world(store: Store) -> World:
-    """Units, people, the officer's address and his commune's open assessment of 2024."""
+    """Units, people, the officer's address and their commune's open assessment of 2024."""
     with store.begin() as tx:
         tx.units.add_many(UNITS)
 

@@ -1,4 +1,4 @@
-"""Databases of earlier issues, with data, brought to the present version."""
+"""Databases of earlier issues, with data, migrated to the present version."""
 
 from pathlib import Path
 from typing import Final

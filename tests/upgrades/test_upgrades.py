@@ -1,4 +1,4 @@
-"""A database that an earlier version wrote is brought to this one, and its people go on."""
+"""A database that an earlier version wrote is migrated to this one, and its people continue."""
 
 import gzip
 import sqlite3
@@ -54,7 +54,7 @@ def revision(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(params=ENGINES)
 def older(request: pytest.FixtureRequest, revision: str, tmp_path: Path) -> Iterator[Older]:
-    """The kept database, loaded as it was."""
+    """The kept database, loaded unchanged."""
     packed = (STORED / f"{revision}.{request.param}.sql.gz").read_bytes()
     sql = gzip.decompress(packed).decode()
     if request.param == "sqlite":
@@ -127,7 +127,7 @@ def test_no_row_is_lost(older: Older, antt: Antt) -> None:
     _upgraded(older, antt)
     url = f"sqlite:///{older.url}" if older.is_file else older.url
     after = _rows(url)
-    # Our own mark of the log is a row more.
+    # Our own mark of the log is one more row.
     changed = {name for name, count in older.rows.items() if after[name] != count}
     assert changed <= {"meta", "audit"}
 

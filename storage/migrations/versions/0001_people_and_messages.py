@@ -246,7 +246,7 @@ def upgrade() -> None:
         meta,
         [
             {"key": "product", "value": "antt-bot"},
-            # Mixed into the hashes of codes and of strangers' addresses.
+            # The pepper of the hashes of codes and of strangers' addresses.
             {"key": "pepper", "value": secrets.token_hex(32)},
         ],
     )

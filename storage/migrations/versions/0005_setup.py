@@ -1,4 +1,4 @@
-"""Steps of the set-up, comings-in and hand-ins that wait for a head.
+"""Steps of the set-up, joinings and hand-ins that wait for a head.
 
 Revision: 0005, after 0004
 """

@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
 
     op.add_column("occurrence", sa.Column("number", sa.Integer(), nullable=True))
-    # In the order in which they were bound.
+    # In the order in which they were assigned.
     op.execute(
         "UPDATE occurrence SET number = (SELECT count(*) FROM occurrence AS earlier"
         " WHERE earlier.unit = occurrence.unit AND earlier.id <= occurrence.id)"

@@ -1,4 +1,4 @@
-"""Notices that nobody has seen are found by when they were sent.
+"""An index that finds notices that no person has seen by their sending time.
 
 Revision: 0009, after 0008
 """

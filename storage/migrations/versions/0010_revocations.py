@@ -1,4 +1,4 @@
-"""What was taken back is kept as the lines that stand in the file of revocations.
+"""Revocations are also kept as the lines of the file of revocations.
 
 Revision: 0010, after 0009
 """

@@ -1,7 +1,7 @@
-"""The transcripts on channels of other people's: what each shows must be what the terminal shows.
+"""The transcripts on the channels of other services: each must show what the terminal shows.
 
-The servers are local, everything else is real: the words go over HTTP to our own poller or web
-server, and what is compared is what a person would see there, buttons read as numbered lines.
+The servers are local mock servers, everything else is real: the texts go over HTTP to our poller or
+web server, and the test compares what a person sees there, with buttons as numbered lines.
 """
 
 from tests.conversations.far.playing import Far, Medium

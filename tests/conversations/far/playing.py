@@ -1,4 +1,4 @@
-"""One transcript over one channel; our side is built anew for every line."""
+"""One transcript over one channel; our side is built again for every line."""
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
@@ -17,30 +17,30 @@ from storage import Store, Tx
 
 
 class Medium(Protocol):
-    """One channel while a transcript is played; `bot` is our bot's name in its addresses."""
+    """One channel while a transcript runs; `bot` is our bot's name in its addresses."""
 
     name: str
     bot: str
 
     def server(self, clock: FixedClock, /) -> AbstractAsyncContextManager[None]:
-        """The far side, as long as the transcript lasts."""
+        """The mock server, for the duration of the transcript."""
 
     def channel(self) -> Channel:
-        """The channel for one house."""
+        """The channel for one `House`."""
 
     def address_of(self, person: Person | None, handle: str) -> str:
-        """How the channel calls somebody."""
+        """The channel's id of a person."""
 
     async def says(self, house: House, address: str, typed: str) -> None:
-        """Somebody types, or taps the button that says so; until our turn has ended."""
+        """A person types, or taps the matching button; waits until our turn has ended."""
 
     async def sees(self, house: House, address: str, words: Words) -> list[str]:
-        """What came since he looked last, each message as a terminal would show it."""
+        """What arrived since the person last looked, each message as a terminal would show it."""
 
 
 @dataclass(kw_only=True)
 class Far:
-    """Talks over a channel; our side is built anew for every line."""
+    """Runs a conversation over a channel; our side is built again for every line."""
 
     database: str
     clock: FixedClock
@@ -50,16 +50,16 @@ class Far:
     _has_chosen: set[int] = field(default_factory=set)
 
     async def begin(self) -> None:
-        """The channel's server is up, and our process runs."""
+        """Start the channel's mock server and our process."""
         await self._stack.enter_async_context(self.medium.server(self.clock))
         self._move()
 
     async def end(self) -> None:
-        """Everything ends."""
+        """End everything."""
         await self._stack.aclose()
 
     def arrive(self, handle: str) -> str:
-        """Whoever is known is reached here from now on; returns his address."""
+        """A known person is reached here from now on; returns the address."""
         with Store(self.database) as store, store.begin() as tx:
             person = tx.people.by_handle(handle)
             if person is not None:
@@ -72,7 +72,7 @@ class Far:
         tx.addresses.link(*place, address, person.id, self.clock.now())
 
     def _move(self) -> None:
-        """Who is known in a terminal is known here instead."""
+        """A person known in the terminal is now known here instead."""
         with Store(self.database) as store, store.begin() as tx:
             for person in tx.people.all():
                 for address in tx.addresses.of_person(person.id):
@@ -80,7 +80,9 @@ class Far:
                     self._link(tx, person)
 
     async def show(self, address: str, typed: str | None) -> str:
-        """What he sees after typing, or of what waited for him, as a terminal would show it."""
+        """What the person sees after typing, or of waiting messages, as a terminal would show
+        it.
+        """
         store = Store(self.database)
         channels: Mapping[str, Channel] = {self.medium.name: self.medium.channel()}
         with House.build(store, self.clock, channels, self.library) as house:
@@ -92,13 +94,13 @@ class Far:
         return "\n\n".join(seen)
 
     def _prepared(self, house: House, address: str) -> Words:
-        """His language; and one question at a time until he chooses otherwise."""
+        """The person's language; and one question at a time until they choose otherwise."""
         with house.store.begin() as tx:
             found = tx.addresses.lock(self.medium.name, self.medium.bot, address)
             person = tx.people.get(found.person_id) if found is not None else None
             if person is not None and person.id not in self._has_chosen:
                 self._has_chosen.add(person.id)
-                # The transcripts are of one question at a time; on Zalo that is to be chosen.
+                # The transcripts use one question at a time; on Zalo this must be chosen.
                 now = self.clock.now()
                 turn = Turn(tx=tx, now=now, library=self.library, person=person, address=found)
                 set_way(turn, Way.ONE_BY_ONE)

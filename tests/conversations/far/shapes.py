@@ -1,4 +1,4 @@
-"""Messages of every channel in one form, to be compared."""
+"""Messages of every channel in one form, for comparison."""
 
 import re
 
@@ -15,5 +15,5 @@ def numbered(text: str, buttons: list[tuple[str, str]], words: Words) -> str:
 
 
 def same(shown: str) -> str:
-    """Without what differs by channel: how long messages are cut apart, the channel's name."""
+    """Without what differs by channel: the splitting of long messages, the channel's name."""
     return re.sub(r"\(kênh [^)]+\)", "(kênh …)", re.sub(r"\n\s*\n+", "\n", shown)).strip()

@@ -1,4 +1,4 @@
-"""Telegram, polled: buttons are tapped where there are any."""
+"""Telegram with polling: buttons are tapped if there are any."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ FIRST_NUMBER = 5_000_000
 
 
 class Telegram:
-    """Buttons are tapped where there are any; polled."""
+    """Buttons are tapped if there are any; with polling."""
 
     name, bot = "telegram", ""
 
@@ -33,7 +33,7 @@ class Telegram:
 
     @asynccontextmanager
     async def server(self, clock: FixedClock) -> AsyncIterator[None]:
-        """A Bot API of our own."""
+        """A mock server of the Bot API."""
         async with BotApiServer(clock=lambda: clock.now().timestamp()) as self._server:
             settings = TelegramSettings.read(
                 token=TOKEN, mode="polling", secret=SECRET, api=self._server.url, public_url=""
@@ -45,19 +45,19 @@ class Telegram:
                 await self._api.close()
 
     def channel(self) -> TelegramChannel:
-        """Without its rates: the clock of a transcript stands still."""
+        """Without its rate limits: the clock of a transcript is fixed."""
         channel = TelegramChannel(self._api)
         channel.rates = UNLIMITED
         return channel
 
     def address_of(self, _person: Person | None, handle: str) -> str:
-        """A number of his own; he has talked to the bot before."""
+        """The person's own number; they have written to the bot before."""
         number = self._numbers.setdefault(handle, str(FIRST_NUMBER + len(self._numbers)))
         self._server.person(int(number))
         return number
 
     async def says(self, house: House, address: str, typed: str) -> None:
-        """Tap the button of that number or word on the newest message, else type."""
+        """Tap the button with that number or label on the newest message, else type."""
         person = self._server.person(int(address))
         labels = person.last.labels if person.sees else []
         tapped = next(
@@ -105,6 +105,6 @@ def _telegram_form(call: Call, words: Words) -> str:
     for label in labels:
         key, dot, rest = label.partition(". ")
         if label.isdecimal():
-            continue  # its line stands in the text already
+            continue  # its line is already in the text
         buttons.append((key, rest) if dot and key.isdecimal() else ("", label))
     return numbered(text, buttons, words)

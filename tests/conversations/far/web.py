@@ -1,4 +1,4 @@
-"""The web chat over HTTP, each person with a browser of his own."""
+"""The web chat over HTTP, each person with their own browser."""
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +20,7 @@ from tests.conversations.far.shapes import numbered
 
 
 class Web:
-    """Over HTTP, each person with a browser of his own."""
+    """Over HTTP, each person with their own browser."""
 
     name, bot = "web", ""
 
@@ -31,7 +31,7 @@ class Web:
 
     @asynccontextmanager
     async def server(self, _clock: FixedClock) -> AsyncIterator[None]:
-        """Browsers are closed at the end; our server runs while somebody speaks."""
+        """Browsers are closed at the end; our server runs during each turn."""
         try:
             yield
         finally:
@@ -39,7 +39,7 @@ class Web:
                 await browser.close()
 
     def channel(self) -> Channel:
-        """The real one."""
+        """The real channel."""
         return WebChannel()
 
     def address_of(self, person: Person | None, handle: str) -> str:
@@ -47,7 +47,7 @@ class Web:
         return str(person.id) if person is not None else handle
 
     async def says(self, house: House, address: str, typed: str) -> None:
-        """Tap what the newest message offers, else type."""
+        """Tap a choice of the newest message, else type."""
         async with self._serving(house) as origin:
             browser = await self._signed_in(house, origin, address)
             last = (self._last.get(address) or [{}])[-1]
@@ -64,7 +64,7 @@ class Web:
                 assert answer.status == 202, await answer.text()
 
     async def sees(self, house: House, address: str, words: Words) -> list[str]:
-        """Our messages since he looked last."""
+        """Our messages since the person last looked."""
         async with self._serving(house) as origin:
             browser = await self._signed_in(house, origin, address)
             async with browser.get(f"{origin}/api/history") as answer:

@@ -1,4 +1,4 @@
-"""Zalo, polled: text only."""
+"""Zalo with polling: text only."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from tests.zalo_server import BotState, Human, ZaloServer
 
 
 class ZaloChat:
-    """Text only; polled."""
+    """Text only; with polling."""
 
     name, bot = "zalo", "mot"
 
@@ -24,7 +24,7 @@ class ZaloChat:
 
     @asynccontextmanager
     async def server(self, clock: FixedClock) -> AsyncIterator[None]:
-        """A Zalo of our own."""
+        """A mock server of Zalo."""
         self._server = ZaloServer(now=clock.now)
         base = await self._server.start()
         token = "123456789:invented-zalo-token"
@@ -40,7 +40,7 @@ class ZaloChat:
             public_url="",
         )
         self._zalo = Zalo.of(self._settings)
-        # Without its rates: the clock of a transcript stands still.
+        # Without its rate limits: the clock of a transcript is fixed.
         self._zalo.channel.rates = UNLIMITED
         try:
             yield
@@ -50,11 +50,11 @@ class ZaloChat:
             await self._server.stop()
 
     def channel(self) -> Channel:
-        """The one of this Zalo."""
+        """The bot of this mock server."""
         return self._zalo.channel
 
     def address_of(self, _person: Person | None, handle: str) -> str:
-        """An id as Zalo makes them."""
+        """An id in Zalo's format."""
         if handle not in self._humans:
             self._humans[handle] = self._server.human(self._state, handle)
             self._state.known_chats.add(self._humans[handle].chat_id)
@@ -68,11 +68,11 @@ class ZaloChat:
         front: Front = self._zalo.front(house)
         await self._human(address).says(typed)
         (poller,) = front._pollers()
-        # A process that just came parks what comes until it knows that nothing is parked.
+        # A new process parks incoming updates until it knows that none are parked already.
         await front.intake.take_up()
         await poller.once()
         await front.intake.take_up()
 
     async def sees(self, _house: House, address: str, _words: Words) -> list[str]:
-        """Numbers and words are in the text already."""
+        """Numbers and words are already in the text."""
         return self._human(address).sees_now()
