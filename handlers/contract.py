@@ -68,11 +68,11 @@ class Claim:
     decides and records. `beside`: the open question stays open and is named below. `yields`: it
     is little more than a guess, so an open question says rather how it is answered."""
 
-    subject: str
     rank: Rank
     act: Callable[[Turn], Outcome]
     beside: bool = False
     yields: bool = False
+    subject: str = ""
 
 
 class Manner(Enum):

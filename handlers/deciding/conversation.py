@@ -69,7 +69,7 @@ def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Rep
         heard=heard,
         index=table,
         opened=opened,
-        owner=owner.name if owner is not None else None,
+        owner=owner.name if owner is not None else "",
         has_post=not _must_choose_post(turn, open_menu),
     )
     return _decided(listening)

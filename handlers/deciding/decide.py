@@ -5,7 +5,7 @@ Several claims of one rank: the subject of the open menu wins, else the person i
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from handlers.contract import Claim, Manner, OpenMenu, Outcome, Rank, Subject
@@ -28,7 +28,7 @@ class Listening:
     heard: Heard
     index: Index
     opened: OpenMenu | None = None
-    owner: str | None = None
+    owner: str = ""
     only: str | None = None
     has_post: bool = True
 
@@ -56,19 +56,19 @@ def _code(listening: Listening) -> Iterator[Claim]:
     if heard.one_time_code is not None:
         owners += (one for one in index.one_time_codes if one not in owners)
     for owner in owners:
-        yield from _if_any(owner.coded(turn, heard))
+        yield from _of(owner.name, owner.coded(turn, heard))
 
 
 def _label(listening: Listening) -> Iterator[Claim]:
     if listening.opened is not None and listening.has_post:
-        yield from _if_any(listening.opened.label(listening.heard))
+        yield from _of(listening.owner, listening.opened.label(listening.heard))
 
 
 def _phrase(listening: Listening) -> Iterator[Claim]:
     heard, opened = listening.heard, listening.opened
     for subject in listening.index.verbs.get(heard.verb, ()):
         if subject.personal or listening.has_post:
-            yield from _if_any(subject.worded(listening.turn, heard))
+            yield from _of(subject.name, subject.worded(listening.turn, heard))
     if (order := heard.order) is None:
         return
     owner = listening.index.commands[order.command]
@@ -76,7 +76,7 @@ def _phrase(listening: Listening) -> Iterator[Claim]:
         return
     manner = owner.commands[order.command]
     if manner is Manner.WITHIN and opened is not None and opened.takes_commands:
-        yield from _if_any(opened.answer(heard))
+        yield from _of(listening.owner, opened.answer(heard))
     yield command(owner, order)
 
 
@@ -96,7 +96,7 @@ def _carry_out(owner: Subject, order: Order, turn: Turn) -> Outcome:
 
 def _answer(listening: Listening) -> Iterator[Claim]:
     if listening.opened is not None and listening.has_post:
-        yield from _if_any(listening.opened.answer(listening.heard))
+        yield from _of(listening.owner, listening.opened.answer(listening.heard))
 
 
 def _question(listening: Listening) -> Iterator[Claim]:
@@ -104,10 +104,10 @@ def _question(listening: Listening) -> Iterator[Claim]:
     if not listening.has_post:
         return
     if (order := not_owned.claim(turn, heard)) is not None:
-        yield order
+        yield from _of(not_owned.NOBODY, order)
         return
     if (owner := listening.index.intents.get(heard.intent)) is not None:
-        yield from _if_any(owner.asked(turn, heard))
+        yield from _of(owner.name, owner.asked(turn, heard))
 
 
 _BY_RANK: tuple[Callable[[Listening], Iterator[Claim]], ...] = (
@@ -120,5 +120,6 @@ _BY_RANK: tuple[Callable[[Listening], Iterator[Claim]], ...] = (
 """One for each `Rank`, in its order."""
 
 
-def _if_any(claim: Claim | None) -> tuple[Claim, ...]:
-    return () if claim is None else (claim,)
+def _of(owner: str, claim: Claim | None) -> tuple[Claim, ...]:
+    """The claim with the name of its subject, which a subject does not have to repeat."""
+    return () if claim is None else (replace(claim, subject=owner),)

@@ -44,7 +44,7 @@ class OpenMeaning(OpenMenu):
         if not 0 <= at < len(self._menu.place):
             return None
         name = self._menu.place[at]
-        return Claim(subject=name, rank=Rank.LABEL, act=partial(self._read_again, name))
+        return Claim(rank=Rank.LABEL, act=partial(self._read_again, name))
 
     def _read_again(self, name: str, turn: Turn) -> Outcome:
         draft = turn.tx.drafts.get(turn.person.id, _DRAFT)

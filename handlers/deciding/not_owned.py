@@ -41,7 +41,7 @@ def claim(turn: Turn, heard: Heard) -> Claim | None:
     if deed is None or not _has_object(turn, deed):
         return None
     act = partial(_nothing_changed, deed)
-    return Claim(subject=NOBODY, rank=Rank.QUESTION, act=act, beside=True)
+    return Claim(rank=Rank.QUESTION, act=act, beside=True)
 
 
 def _has_object(turn: Turn, deed: Deed) -> bool:

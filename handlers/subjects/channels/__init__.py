@@ -47,7 +47,7 @@ def _carried_out(order: ChannelOrder, turn: Turn) -> Reply:
 
 
 def _claim(rank: Rank, act) -> Claim:  # type: ignore[no-untyped-def]
-    return Claim(subject="channels", rank=rank, act=act)
+    return Claim(rank=rank, act=act)
 
 
 def _entries(turn: Turn, _sheet: Sheet | None) -> tuple[Entry, ...]:

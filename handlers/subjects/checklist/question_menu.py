@@ -137,7 +137,7 @@ def _is_no_name(heard: Heard) -> bool:
 
 
 def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
-    return Claim(subject="checklist", rank=rank, act=act)
+    return Claim(rank=rank, act=act)
 
 
 def _take(

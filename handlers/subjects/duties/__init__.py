@@ -22,7 +22,7 @@ def _ordered(turn: Turn, order: Order) -> Outcome:
 
 def _asked(_turn: Turn, heard: Heard) -> Claim | None:
     act = partial(_answered, heard)
-    return Claim(subject="duties", rank=Rank.QUESTION, act=act, beside=True)
+    return Claim(rank=Rank.QUESTION, act=act, beside=True)
 
 
 def _answered(heard: Heard, turn: Turn) -> Outcome:

@@ -33,7 +33,7 @@ def _coded(_turn: Turn, heard: Heard) -> Claim | None:
 
 
 def _claim(act) -> Claim:  # type: ignore[no-untyped-def]
-    return Claim(subject="handing_in", rank=Rank.CODE, act=act)
+    return Claim(rank=Rank.CODE, act=act)
 
 
 def _entries(turn: Turn, sheet: Sheet | None) -> tuple[Entry, ...]:

@@ -74,4 +74,4 @@ def reason_in(text: str) -> str | None:
 
 
 def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
-    return Claim(subject="handing_in", rank=rank, act=act)
+    return Claim(rank=rank, act=act)

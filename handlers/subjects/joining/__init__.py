@@ -27,7 +27,7 @@ def _coded(_turn: Turn, heard: Heard) -> Claim | None:
     found = heard.coded
     if found is None or found.verb not in _UNDO or found.rest:
         return None
-    return Claim(subject="joining", rank=Rank.CODE, act=partial(_undo, found))
+    return Claim(rank=Rank.CODE, act=partial(_undo, found))
 
 
 def _undo(found: Coded, turn: Turn) -> Reply:

@@ -79,7 +79,7 @@ class _OpenPosts(OpenMenu):
         at = int(heard.number) - 1 if heard.number else -1
         if not 0 <= at < len(found):
             return None
-        return Claim(subject="posts", rank=Rank.LABEL, act=partial(_chosen, found[at]))
+        return Claim(rank=Rank.LABEL, act=partial(_chosen, found[at]))
 
     def left(self) -> None:
         """He is not asked again at every word."""

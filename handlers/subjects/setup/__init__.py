@@ -41,9 +41,7 @@ def _coded(turn: Turn, heard: Heard) -> Claim | None:
     found, desk = heard.coded, desk_of(turn)
     if desk is None or found is None or found.verb not in _WITHDRAW or found.rest:
         return None
-    return Claim(
-        subject="setup", rank=Rank.CODE, act=lambda _turn: rulings.withdraw(desk, found.number)
-    )
+    return Claim(rank=Rank.CODE, act=lambda _turn: rulings.withdraw(desk, found.number))
 
 
 def _worded(turn: Turn, heard: Heard) -> Claim | None:
@@ -52,7 +50,7 @@ def _worded(turn: Turn, heard: Heard) -> Claim | None:
     act = None if desk is None else person.order(desk, heard.text)
     if desk is None or act is None:
         return None
-    return Claim(subject="setup", rank=Rank.PHRASE, act=lambda _turn: act(desk))
+    return Claim(rank=Rank.PHRASE, act=lambda _turn: act(desk))
 
 
 def _entries(turn: Turn, _sheet: Sheet | None) -> tuple[Entry, ...]:

@@ -97,4 +97,4 @@ class OpenStep(OpenMenu):
 
 
 def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
-    return Claim(subject="setup", rank=rank, act=act)
+    return Claim(rank=rank, act=act)

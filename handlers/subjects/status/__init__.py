@@ -46,7 +46,7 @@ class _OpenUnits(OpenMenu):
 
 
 def _claim(act) -> Claim:  # type: ignore[no-untyped-def]
-    return Claim(subject="status", rank=Rank.LABEL, act=act)
+    return Claim(rank=Rank.LABEL, act=act)
 
 
 def _again(count: int, turn: Turn) -> Reply:

@@ -35,7 +35,6 @@ def asked(turn: Turn, heard: Heard) -> Claim | None:
         return None
     seen = visible(turn, found.units) if found.units else ()
     return Claim(
-        subject="status",
         rank=Rank.QUESTION,
         act=partial(_answered, heard, found, seen),
         beside=True,

@@ -77,7 +77,7 @@ class _OpenLanguages(OpenMenu):
         def act(turn: Turn) -> Outcome:
             return _set_language(_LANGUAGES[at], turn)
 
-        return Claim(subject="talk", rank=Rank.LABEL, act=act)
+        return Claim(rank=Rank.LABEL, act=act)
 
 
 def _entries(turn: Turn, _sheet: Sheet | None) -> tuple[Entry, ...]:

@@ -59,7 +59,7 @@ def _planted(name: str, rank: Rank = Rank.PHRASE) -> Subject:
     """A subject that takes every text beginning with "thử" for its own."""
 
     def worded(_turn: Turn, _heard: Heard) -> Claim:
-        return Claim(subject=name, rank=rank, act=partial(_says, name))
+        return Claim(rank=rank, act=partial(_says, name))
 
     return Subject(name=name, verbs=frozenset({"thu"}), worded=worded)
 
@@ -101,13 +101,13 @@ class _Labelled(OpenMenu):
     def label(self, heard: Heard) -> Claim | None:
         if heard.text != "thử":
             return None
-        return Claim(subject="menu", rank=Rank.LABEL, act=partial(_says, "menu"))
+        return Claim(rank=Rank.LABEL, act=partial(_says, "menu"))
 
 
 def test_a_surer_rank_wins_whoever_is_open(tx: Tx, library: Library) -> None:
     table = index((_planted("one"),))
     listening = Listening(
-        turn=_turn(tx, library), heard=Heard("thử"), index=table, opened=_Labelled(), owner="one"
+        turn=_turn(tx, library), heard=Heard("thử"), index=table, opened=_Labelled(), owner="menu"
     )
     assert [one.subject for one in claims(listening)] == ["menu"]
 
@@ -151,7 +151,7 @@ def test_a_text_has_one_owner_or_none(
         heard=Heard(text),
         index=shipped(),
         opened=opened,
-        owner=owner.name if owner is not None and opened is not None else None,
+        owner=owner.name if owner is not None and opened is not None else "",
     )
     assert len(claims(listening)) <= 1
 

@@ -87,5 +87,5 @@ def test_a_text_that_names_no_menu_is_none(text: str | None) -> None:
 
 
 def test_a_claim_and_a_handover_say_what_they_are() -> None:
-    claim = Claim(subject="talk", rank=Rank.PHRASE, act=lambda _turn: Handover(to=Target.OFFER))
+    claim = Claim(rank=Rank.PHRASE, act=lambda _turn: Handover(to=Target.OFFER))
     assert (claim.beside, claim.yields) == (False, False)

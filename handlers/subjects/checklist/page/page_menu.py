@@ -156,4 +156,4 @@ def _stale(sheet: Sheet, turn: Turn) -> Reply:
 
 
 def _claim(act: Callable[[Turn], Outcome]) -> Claim:
-    return Claim(subject="checklist", rank=Rank.LABEL, act=act)
+    return Claim(rank=Rank.LABEL, act=act)
