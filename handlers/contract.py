@@ -42,8 +42,8 @@ class Target(Enum):
     """The main menu alone."""
     UNFINISHED = "unfinished"
     """What the person began and has not ended, else the main menu alone."""
-    UNREAD = "unread"
-    """A word that nobody could read it, and the main menu."""
+    NOT_UNDERSTOOD = "not_understood"
+    """A sentence that no subject could read the text, and the main menu."""
     HELP = "help"
     """What can be said, subject by subject."""
 
@@ -64,9 +64,13 @@ Outcome = Reply | Handover
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """A subject takes a text for something of its own, this surely. Nothing is done yet: `act`
-    decides and records. `beside`: the open question stays open and is named below. `yields`: it
-    is little more than a guess, so an open question says rather how it is answered."""
+    """A subject reads a text as its own, with this certainty. A claim changes nothing: only the
+    claim that wins is carried out, by `act`.
+
+    `beside`: the open question stays open and is named below the reply. `yields`: the claim is
+    little more than a guess, so that an open question explains how it is answered instead.
+    `subject` is filled in by the decision.
+    """
 
     rank: Rank
     act: Callable[[Turn], Outcome]
@@ -95,10 +99,12 @@ class OpenMenu:
     takes_commands = False
     """Whether commands about what is open (`Manner.WITHIN`) are offered to it first."""
     is_question = False
-    """Whether it asks for an answer in words: then a text that nobody surely owns was one."""
+    """Whether it asks for an answer in words. A text that no subject surely owns was then meant as
+    an answer."""
     typed_alike = False
-    """Whether a button of the open message means what its key means when it is typed; a button
-    of an older message then means nothing any more."""
+    """Whether a button of the open message means the same as its typed key. A button of an older
+    message then does nothing. Leave it False where the menu's place names what the buttons show:
+    such a button means the same for ever."""
 
     def label(self, heard: Heard) -> Claim | None:
         """A label, a number or a fixed word of the menu. Such a text is one of ours, whatever
@@ -121,13 +127,13 @@ class OpenMenu:
     def left(self) -> None:
         """The person went on to something else."""
 
-    def beside(self, reply: Reply) -> Reply:
+    def still_open(self, reply: Reply) -> Reply:
         """The reply to something else, with a word that this is still open."""
         return reply
 
     def unread(self) -> Outcome:
         """How to answer, for a text that nobody can read."""
-        return Handover(to=Target.UNREAD)
+        return Handover(to=Target.NOT_UNDERSTOOD)
 
     def refused(self, reply: Reply) -> Reply:
         """The reply to a text that may not be kept."""
@@ -167,12 +173,20 @@ class Entry:
 class Subject:
     """One subject: what it owns, and what it does with it.
 
-    `menus` opens a menu of this kind again, None where it opens nothing any more (another
-    person's, a checklist that is not there). `letters` begin the codes of its things. `verbs`
-    are the first words of the orders that `worded` reads, without diacritics. `personal`: its
-    orders concern the person, whatever post he acts as. `entries` are its lines of the main menu,
-    `help` its lines of the help text, `unfinished` the reply that goes on with what the person
-    began.
+    - `menus`: kind of menu -> the function that loads an open menu of this kind for one turn. It
+      returns None where the menu opens nothing any more (another person's, a checklist that is
+      closed).
+    - `commands` with `ordered`, which carries them out.
+    - `letters`: the capital letters that begin the codes of its things ("H5"). `coded` reads words
+      with such a code; a subject whose codes stand inside a command needs no `coded`.
+      `takes_one_time_codes`: `coded` also gets a text that is a one-time code.
+    - `verbs`: the first words, without diacritics, of the orders that `worded` reads.
+    - `intents`: the intents of the questions that `asked` reads.
+    - `entries`: its lines of the main menu; the checklist is None where the person answers none.
+      `help`: its lines of the help text. `unfinished`: the reply that continues what the person
+      began, None where there is nothing.
+    - `personal`: its commands and orders concern the person, whatever post he acts as. Words with a
+      code name their object, so that the post does not matter there either.
     """
 
     name: str

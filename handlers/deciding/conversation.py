@@ -88,10 +88,10 @@ def _decided(listening: Listening) -> Reply:
     if not found and not listening.has_post:
         return settled(turn, Handover(to=Order(command=Command.SWITCH)), listening.index)
     if not found or (found[0].yields and opened is not None and opened.is_question):
-        unread = opened.unread() if opened is not None else Handover(to=Target.UNREAD)
+        unread = opened.unread() if opened is not None else Handover(to=Target.NOT_UNDERSTOOD)
         return settled(turn, unread, listening.index)
     reply = settled(turn, found[0].act(turn), listening.index)
-    return opened.beside(reply) if opened is not None and found[0].beside else reply
+    return opened.still_open(reply) if opened is not None and found[0].beside else reply
 
 
 def _leaves(listening: Listening, found: tuple[Claim, ...]) -> bool:
@@ -183,7 +183,7 @@ def _handed_over(turn: Turn, to: Target | Order, table: Index) -> Outcome:
             return main_menu.welcome(turn, table)
         case Target.OFFER:
             return main_menu.offer(turn, table)
-        case Target.UNREAD:
+        case Target.NOT_UNDERSTOOD:
             return main_menu.not_understood(turn, table)
         case Target.HELP:
             return main_menu.help_text(turn, table)

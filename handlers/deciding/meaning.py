@@ -53,4 +53,4 @@ class OpenMeaning(OpenMenu):
         turn.tx.drafts.drop(turn.person.id, _DRAFT)
         listening = Listening(turn=turn, heard=Heard(draft.body), index=self._table, only=name)
         found = claims(listening)
-        return found[0].act(turn) if found else Handover(to=Target.UNREAD)
+        return found[0].act(turn) if found else Handover(to=Target.NOT_UNDERSTOOD)

@@ -107,7 +107,7 @@ class OpenQuestion(OpenMenu):
         """The question once more."""
         return ask(self._turn, self._sheet)
 
-    def beside(self, reply: Reply) -> Reply:
+    def still_open(self, reply: Reply) -> Reply:
         """The reply to something else, with the question that still waits."""
         return still_waiting(self._turn, self._sheet, reply)
 

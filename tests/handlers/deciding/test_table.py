@@ -8,13 +8,21 @@ from handlers.contract import Claim, Handover, Rank, Subject, Target
 from handlers.deciding.not_owned import WHO
 from handlers.deciding.table import SUBJECTS, TwoOwners, index, shipped
 from handlers.ground.menus import LONGEST, Menu, MenuKind, parse_menu
-from handlers.understanding.commands import Command
+from handlers.understanding.commands import PHRASES, Command
 from handlers.understanding.deeds import DeedKind
 from handlers.understanding.intents import Intent
 from locales import LOCALES, Words
+from tests.owners.readers import CODED
 
 ASKING = (Intent.STATUS, Intent.WHY, Intent.MISSING, Intent.DATES, Intent.UNKNOWN)
 """What `intent_of` finds in a question."""
+
+BY_PATTERN = {
+    Command.FIX: "with the number of a question",
+    Command.HANDED_IN: "with a duty and a day",
+    Command.STATUS: "of the main menu alone",
+}
+"""Commands that no fixed phrase gives, and what gives them."""
 
 NOT_OF_A_SUBJECT = {
     MenuKind.MAIN: "built from the whole table",
@@ -41,6 +49,27 @@ def test_code_letters_are_capitals_with_one_owner_each() -> None:
     letters = "".join(subject.letters for subject in SUBJECTS)
     assert len(letters) == len(set(letters))
     assert letters.isupper()
+
+
+def test_every_command_has_phrases_or_a_pattern_of_its_own() -> None:
+    assert set(Command) - PHRASES.keys() == BY_PATTERN.keys()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: one.name)
+def test_what_a_subject_owns_comes_with_what_reads_it(subject: Subject) -> None:
+    plain = Subject(name="plain")
+    assert (subject.ordered is not plain.ordered) == bool(subject.commands)
+    assert (subject.worded is not plain.worded) == bool(subject.verbs)
+    assert (subject.asked is not plain.asked) == bool(subject.intents)
+    if subject.coded is not plain.coded:
+        assert subject.letters or subject.takes_one_time_codes
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: one.name)
+def test_the_words_before_a_code_are_known_to_the_table_of_owners(subject: Subject) -> None:
+    if subject.coded is Subject(name="plain").coded:
+        return
+    assert set(subject.letters.lower()) <= CODED.keys(), "write them into tests/owners/readers.py"
 
 
 @pytest.mark.parametrize(

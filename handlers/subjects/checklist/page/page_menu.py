@@ -85,7 +85,7 @@ class OpenPage(OpenMenu):
         """What is open now."""
         return ask(self._turn, self._sheet)
 
-    def beside(self, reply: Reply) -> Reply:
+    def still_open(self, reply: Reply) -> Reply:
         """The reply to something else, with the item that still waits."""
         return still_waiting(self._turn, self._sheet, reply)
 
