@@ -31,7 +31,7 @@ from storage import Store, ToQueue, Tx, reminder_key
 
 PEOPLE_AT_ONCE: Final = 50
 """People for whom one transaction queues, so that a tap waits for it a few hundredths of a second.
-With 200, a tick takes half as long and the slowest taps twice (docs/benchmarks.md).
+With 200, a tick takes half as long and the slowest taps twice as long (docs/benchmarks.md).
 """
 
 DUTIES_AT_ONCE: Final = 16

@@ -16,7 +16,7 @@ from storage.files import wal
 
 BUSY_TIMEOUT_MS: Final = 5_000
 """How long SQLite waits for another writer. Our longest transaction, a tick that queues messages
-for up to 200 people, takes under a second; after five seconds the other process hangs.
+for some people, takes under a second; after five seconds the other process hangs.
 """
 
 POOL_SIZE: Final = 4
