@@ -47,14 +47,14 @@ def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> Card:
 def _outcome(turn: Turn, after: Sheet, answered: Card) -> tuple[Card, ...]:
     """What the answers themselves are, with the items that they decide, and below it the whole
     where they decide the indicator."""
-    *items, whole = after.findings()
     decided = tuple(
-        _decided_row(turn, after, item)
-        for item in items
-        if item.verdict not in (after.verdict_before(item.subject), Verdict.INCOMPLETE)
+        _decided_row(turn, item, after.verdict_now(item.id))
+        for item in after.part.items
+        if after.verdict_now(item.id) not in (after.verdict_before(item.id), Verdict.INCOMPLETE)
     )
     outcome = Card(rows=(*answered.rows, *decided), notes=answered.notes)
-    if whole.verdict is not after.verdict_before(whole.subject) and after.place is None:
+    whole = after.part.id
+    if after.verdict_now(whole) is not after.verdict_before(whole) and after.place is None:
         return (outcome, whole_result(turn, after))
     return (outcome,)
 
@@ -67,16 +67,20 @@ def _answer_row(turn: Turn, sheet: Sheet, row: Requirement) -> Row:
 
 
 def judgement_of(sheet: Sheet, requirement_id: str) -> Judgement:
-    """The judgement of one scored requirement of the open part."""
+    """The judgement of one scored requirement of the open part. What this turn's answers affect was
+    judged when they were saved."""
+    known = [one for item in sheet.found_now.values() for one in item.judgements]
+    found = [one for one in known if one.requirement_id == requirement_id]
+    if found:
+        return found[0]
     whole = sheet.findings()[-1]
     return next(one for one in whole.judgements if one.requirement_id == requirement_id)
 
 
-def _decided_row(turn: Turn, sheet: Sheet, finding: Finding) -> Row:
-    title = _item(sheet, finding.subject).title
+def _decided_row(turn: Turn, item: Item, verdict: Verdict) -> Row:
     return Row(
-        label=turn.say("checklist.item_done", id=finding.subject, title=title),
-        badge=loud_badge(turn.words, finding.verdict),
+        label=turn.say("checklist.item_done", id=item.id, title=item.title),
+        badge=loud_badge(turn.words, verdict),
     )
 
 

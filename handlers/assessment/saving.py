@@ -1,11 +1,13 @@
 """Saving an answer: the answer, its evidence, the verdict rows it moves, and the audit line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from domain.answers import FieldName
 from domain.assessments import AT_THE_FIRST_OPEN, find_affected
 from domain.replies import Completed
 from domain.steps import HELD
+from domain.verdicts import Finding
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.turn import Turn
 from storage import KeptVerdict
@@ -38,32 +40,42 @@ def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> S
     if sheet.checklist.bookmark != AT_THE_FIRST_OPEN:
         turn.tx.assessments.set_bookmark(after.assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
     changed = {outcome.requirement.id for outcome in outcomes}
-    turn.tx.assessments.save_verdicts(_moved(after, changed), turn.now)
-    return after
+    found = _found(after, changed)
+    rows = _rows(after, found)
+    before = after.rows
+    moved = tuple(row for subject, row in rows.items() if before.get(subject) != row)
+    turn.tx.assessments.save_verdicts(moved, turn.now)
+    found_now = {**after.found_now, **{one.subject: one for one in found}}
+    return replace(after, found_now=found_now, now=rows)
 
 
-def _moved(after: Sheet, changed: Collection[str]) -> tuple[KeptVerdict, ...]:
-    """The verdicts that the answers to `changed` moved, in every part that binds the unit.
-
-    Only the items that they affect are judged. The first answer of all judges every one, so that
-    from then on each item and part has its row.
-    """
-    parts, number = after.criteria.parts_for(after.unit.kind), after.assessment.id
-    if not all(part.id in after.kept for part in parts):
-        rows = {one.subject: kept(number, one) for part in parts for one in after.findings_of(part)}
-        return tuple(row for subject, row in rows.items() if after.kept.get(subject) != row)
-    found = find_affected(
+def _found(after: Sheet, changed: Collection[str]) -> tuple[Finding, ...]:
+    """The findings of the items that the answers to `changed` affect, in every part that binds
+    the unit. The first answer of all affects every item, so that each gets its row."""
+    parts = after.criteria.parts_for(after.unit.kind)
+    if not _has_all_rows(after):
+        return tuple(one for part in parts for one in after.findings_of(part)[:-1])
+    return find_affected(
         parts,
         after.checklist.answers,
         changed=changed,
-        before={subject: row.verdict for subject, row in after.kept.items()},
+        before={subject: row.verdict for subject, row in after.rows.items()},
         year=after.year,
         rulings=after.rulings,
     )
-    rows = {**after.kept, **{one.subject: kept(number, one) for one in found}}
-    for part in parts:
+
+
+def _rows(after: Sheet, found: tuple[Finding, ...]) -> Mapping[str, KeptVerdict]:
+    """The verdicts of all items and parts after the answers, by subject."""
+    number = after.assessment.id
+    rows = {**after.rows, **{one.subject: kept(number, one) for one in found}}
+    for part in after.criteria.parts_for(after.unit.kind):
         rows[part.id] = total(number, part.id, [rows[item.id] for item in part.items])
-    return tuple(row for subject, row in rows.items() if after.kept.get(subject) != row)
+    return rows
+
+
+def _has_all_rows(sheet: Sheet) -> bool:
+    return all(part.id in sheet.rows for part in sheet.criteria.parts_for(sheet.unit.kind))
 
 
 def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:

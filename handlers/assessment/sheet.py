@@ -28,6 +28,8 @@ class Sheet:
     answered question another one than before. `kept` are the verdicts as last saved, by
     subject; none before the first answer. `pending` was read from one line of several answers
     and waits to be confirmed: it counts for what is asked next and for nothing else.
+    `found_now` are the findings of the items that the answers of this turn affected, and `now` all
+    verdicts after these answers, by subject; both are empty before the first answer of the turn.
     """
 
     unit: Unit
@@ -39,6 +41,8 @@ class Sheet:
     versions: Mapping[str, int]
     kept: Mapping[str, KeptVerdict] = field(default_factory=dict)
     pending: Pending = NOTHING_PENDING
+    found_now: Mapping[str, Finding] = field(default_factory=dict)
+    now: Mapping[str, KeptVerdict] = field(default_factory=dict)
 
     @property
     def place(self) -> Place | None:
@@ -108,6 +112,16 @@ class Sheet:
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         # Judging a part costs as much as five statements, and a turn asks for it several times.
         return {}
+
+    @property
+    def rows(self) -> Mapping[str, KeptVerdict]:
+        """The verdicts of items and parts as they are on record at this point of the turn."""
+        return self.now or self.kept
+
+    def verdict_now(self, subject: str) -> Verdict:
+        """The verdict of an item or part after the answers of this turn."""
+        row = self.now.get(subject)
+        return row.verdict if row else self.verdict_before(subject)
 
     def verdict_before(self, subject: str) -> Verdict:
         """The verdict of an item or part before the last answer."""
