@@ -85,4 +85,5 @@ def test_a_later_answer_judges_its_own_item_only(
         assert len(judged) > 50, "the first answer of all judges everything"
         judged.clear()
         talk.says("can-bo", "2", channel="web")
-        assert sorted(judged) == ["I.1.a", "I.1.b", "I.1.c", "I.1.d", "I.1.e"]
+        # II.1 asks whether all of Part I is met.
+        assert sorted(judged) == ["I.1.a", "I.1.b", "I.1.c", "I.1.d", "I.1.e", "II.1"]
