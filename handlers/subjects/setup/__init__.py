@@ -14,7 +14,7 @@ from handlers.ground.menus import MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home, person, rulings
-from handlers.subjects.setup.screens import desk_of
+from handlers.subjects.setup.screens import setup_of
 from handlers.subjects.setup.step_menu import step_menu
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
@@ -28,29 +28,29 @@ _WITHDRAW = frozenset(
 
 def _ordered(turn: Turn, _order: Order) -> Reply:
     """ "cài đặt": all steps with how far each is."""
-    desk = desk_of(turn)
-    if desk is None:
+    setup = setup_of(turn)
+    if setup is None:
         return Reply(
             intent=Intent.SETUP, cards=saying(turn.say("menu.not_for_role")), menu=KEEP_MENU
         )
-    return home.show(desk)
+    return home.show(setup)
 
 
 def _coded(turn: Turn, heard: Heard) -> Claim | None:
     """ "rút Q3"."""
-    found, desk = heard.coded, desk_of(turn)
-    if desk is None or found is None or found.verb not in _WITHDRAW or found.rest:
+    found, setup = heard.coded, setup_of(turn)
+    if setup is None or found is None or found.verb not in _WITHDRAW or found.rest:
         return None
-    return Claim(rank=Rank.CODE, act=lambda _turn: rulings.withdraw(desk, found.number))
+    return Claim(rank=Rank.CODE, act=lambda _turn: rulings.withdraw(setup, found.number))
 
 
 def _worded(turn: Turn, heard: Heard) -> Claim | None:
     """An administrator's order about people ("thay an"), whatever screen is open."""
-    desk = desk_of(turn)
-    act = None if desk is None else person.order(desk, heard.text)
-    if desk is None or act is None:
+    setup = setup_of(turn)
+    act = None if setup is None else person.order(setup, heard.text)
+    if setup is None or act is None:
         return None
-    return Claim(rank=Rank.PHRASE, act=lambda _turn: act(desk))
+    return Claim(rank=Rank.PHRASE, act=lambda _turn: act(setup))
 
 
 def _entries(turn: Turn, _sheet: Sheet | None) -> tuple[Entry, ...]:

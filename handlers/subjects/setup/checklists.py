@@ -11,8 +11,8 @@ from handlers.ground.settings import documents_of
 from handlers.subjects.setup.documents import cited, is_own
 from handlers.subjects.setup.kinds import counted
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     bulleted,
     confirm,
@@ -36,119 +36,121 @@ class Draft:
     year: int
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with the first open checklist."""
-    found = desk.turn.tx.visible_to(desk.turn.person).assessments()
+    found = setup.turn.tx.visible_to(setup.turn.person).assessments()
     return Progress.DONE if found else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """What is open, and the sets to choose from; or what waits for the word."""
-    draft = load(desk, Step.CHECKLISTS, Draft)
+    draft = load(setup, Step.CHECKLISTS, Draft)
     if draft is not None:
-        return _confirm(desk, draft)
+        return _confirm(setup, draft)
     opened: dict[tuple[str, int], int] = {}
-    for one in desk.turn.tx.visible_to(desk.turn.person).assessments():
+    for one in setup.turn.tx.visible_to(setup.turn.person).assessments():
         opened[one.set_id, one.year] = opened.get((one.set_id, one.year), 0) + 1
     lines = [
-        desk.say("setup_plan.checklist_line", document=_cited(desk, set_id), year=year, count=count)
+        setup.say(
+            "setup_plan.checklist_line", document=_cited(setup, set_id), year=year, count=count
+        )
         for (set_id, year), count in sorted(opened.items())
     ]
-    sets = sets_of(desk)
-    labels = (_cited(desk, one.id) for one in sets)
+    sets = sets_of(setup)
+    labels = (_cited(setup, one.id) for one in sets)
     card = Card(
-        text=desk.say("setup_plan.checklists" if lines else "setup_plan.no_checklist"),
+        text=setup.say("setup_plan.checklists" if lines else "setup_plan.no_checklist"),
         rows=bulleted(lines),
-        notes=(desk.say("setup_plan.checklist_of_which" if sets else "setup_plan.no_sets"),),
+        notes=(setup.say("setup_plan.checklist_of_which" if sets else "setup_plan.no_sets"),),
     )
-    return screen(desk, Step.CHECKLISTS, "", card, *labels)
+    return screen(setup, Step.CHECKLISTS, "", card, *labels)
 
 
-def at(desk: Desk, place: str) -> Reply:
+def at(setup: SetupTurn, place: str) -> Reply:
     """The screen of a place once more."""
-    return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
+    return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A set, a year, or the word."""
     if place == "ok":
-        return _open(desk) if agrees(heard.text) else None
+        return _open(setup) if agrees(heard.text) else None
     if place.startswith("y:"):
-        return _year_given(desk, place.removeprefix("y:"), heard.text)
-    sets = sets_of(desk)
+        return _year_given(setup, place.removeprefix("y:"), heard.text)
+    sets = sets_of(setup)
     at = pick(heard.text, len(sets))
-    return None if at is None else _years(desk, sets[at].id)
+    return None if at is None else _years(setup, sets[at].id)
 
 
-def sets_of(desk: Desk) -> tuple[CriteriaSet, ...]:
+def sets_of(setup: SetupTurn) -> tuple[CriteriaSet, ...]:
     """The criteria sets among the province's documents."""
-    packs = [desk.turn.library.pack(one) for one in documents_of(desk.turn.tx, desk.province.id)]
+    packs = [setup.turn.library.pack(one) for one in documents_of(setup.turn.tx, setup.province.id)]
     return tuple(pack.criteria for pack in packs if pack.criteria is not None)
 
 
-def years_of(desk: Desk, set_id: str) -> tuple[int, ...]:
+def years_of(setup: SetupTurn, set_id: str) -> tuple[int, ...]:
     """The years its document speaks for."""
-    document = desk.turn.library.pack(set_id).document
+    document = setup.turn.library.pack(set_id).document
     return tuple(range(document.covers_from, document.covers_to + 1))
 
 
-def bound_by(desk: Desk, set_id: str) -> tuple[Unit, ...]:
+def bound_by(setup: SetupTurn, set_id: str) -> tuple[Unit, ...]:
     """The units of the province whose kind the set names."""
-    criteria = desk.turn.library.pack(set_id).criteria
+    criteria = setup.turn.library.pack(set_id).criteria
     return tuple(
-        unit for unit in desk.units() if criteria is not None and criteria.parts_for(unit.kind)
+        unit for unit in setup.units() if criteria is not None and criteria.parts_for(unit.kind)
     )
 
 
-def _cited(desk: Desk, set_id: str) -> str:
-    return cited(desk, desk.turn.library.pack(set_id).document)
+def _cited(setup: SetupTurn, set_id: str) -> str:
+    return cited(setup, setup.turn.library.pack(set_id).document)
 
 
-def _years(desk: Desk, set_id: str) -> Reply:
-    text = desk.say("setup_plan.checklist_year", document=_cited(desk, set_id))
-    labels = map(str, years_of(desk, set_id))
-    return screen(desk, Step.CHECKLISTS, f"y:{set_id}", text, *labels)
+def _years(setup: SetupTurn, set_id: str) -> Reply:
+    text = setup.say("setup_plan.checklist_year", document=_cited(setup, set_id))
+    labels = map(str, years_of(setup, set_id))
+    return screen(setup, Step.CHECKLISTS, f"y:{set_id}", text, *labels)
 
 
-def _year_given(desk: Desk, set_id: str, text: str) -> Reply | None:
-    years = years_of(desk, set_id)
+def _year_given(setup: SetupTurn, set_id: str, text: str) -> Reply | None:
+    years = years_of(setup, set_id)
     at = pick(text, len(years))
     year = year_in(text) if at is None else years[at]
     if year is None:
         return None
     if year not in years:
-        return note(desk, "setup_plan.year_not_covered", year=year, first=years[0], last=years[-1])
-    if not bound_by(desk, set_id):
-        return note(desk, "setup_plan.set_binds_nobody")
+        return note(setup, "setup_plan.year_not_covered", year=year, first=years[0], last=years[-1])
+    if not bound_by(setup, set_id):
+        return note(setup, "setup_plan.set_binds_nobody")
     draft = Draft(set_id=set_id, year=year)
-    save(desk, Step.CHECKLISTS, draft)
-    return _confirm(desk, draft)
+    save(setup, Step.CHECKLISTS, draft)
+    return _confirm(setup, draft)
 
 
-def _confirm(desk: Desk, draft: Draft) -> Reply:
-    units = bound_by(desk, draft.set_id)
-    text = desk.say(
+def _confirm(setup: SetupTurn, draft: Draft) -> Reply:
+    units = bound_by(setup, draft.set_id)
+    text = setup.say(
         "setup_plan.checklist_to_open",
-        document=_cited(desk, draft.set_id),
+        document=_cited(setup, draft.set_id),
         year=draft.year,
-        units=counted(desk, units),
-        own=is_own(desk, desk.turn.library.pack(draft.set_id).document),
+        units=counted(setup, units),
+        own=is_own(setup, setup.turn.library.pack(draft.set_id).document),
     )
-    return confirm(desk, Step.CHECKLISTS, "ok", text)
+    return confirm(setup, Step.CHECKLISTS, "ok", text)
 
 
-def _open(desk: Desk) -> Reply:
-    draft = load(desk, Step.CHECKLISTS, Draft)
-    criteria = desk.turn.library.pack(draft.set_id).criteria if draft else None
+def _open(setup: SetupTurn) -> Reply:
+    draft = load(setup, Step.CHECKLISTS, Draft)
+    criteria = setup.turn.library.pack(draft.set_id).criteria if draft else None
     if draft is None or criteria is None:
-        return show(desk)
-    tx, now = desk.turn.tx, desk.turn.now
+        return show(setup)
+    tx, now = setup.turn.tx, setup.turn.now
     tx.sets.stamp(criteria.id, criteria.content_hash, criteria_to_json(criteria), now)
-    units = bound_by(desk, draft.set_id)
+    units = bound_by(setup, draft.set_id)
     for unit in units:
         tx.assessments.open(unit.id, criteria.id, criteria.content_hash, draft.year, now)
-    desk.audit("checklist_opened", f"set:{draft.set_id}", f"{draft.year}: {len(units)}")
-    drop(desk, Step.CHECKLISTS)
-    return show(desk).under(
-        desk.say("setup_plan.checklist_opened", year=draft.year, count=len(units))
+    setup.audit("checklist_opened", f"set:{draft.set_id}", f"{draft.year}: {len(units)}")
+    drop(setup, Step.CHECKLISTS)
+    return show(setup).under(
+        setup.say("setup_plan.checklist_opened", year=draft.year, count=len(units))
     )

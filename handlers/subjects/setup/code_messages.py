@@ -9,7 +9,7 @@ from domain.units import UnitId
 from handlers.ground.notices import tell
 from handlers.subjects.setup.inviting import Code, invite
 from handlers.subjects.setup.roster import Roster
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 from locales import Words
 
 
@@ -38,27 +38,27 @@ def envelopes(roster: Roster) -> tuple[Envelope, ...]:
     )
 
 
-def send(desk: Desk, found: tuple[Envelope, ...]) -> int:
+def send(setup: SetupTurn, found: tuple[Envelope, ...]) -> int:
     """Make a new code for everybody in the envelopes and tell it to the heads; returns how many
     codes that were."""
     made = 0
     for envelope in found:
-        codes = [invite(desk, person, post) for person, post in envelope.waiting]
+        codes = [invite(setup, person, post) for person, post in envelope.waiting]
         made += len(codes)
         tell(
             envelope.heads,
             lambda words, envelope=envelope, codes=codes: _card(  # type: ignore[misc]
-                desk, words, envelope, codes
+                setup, words, envelope, codes
             ),
-            once=f"codes:{envelope.unit}:{desk.turn.now.isoformat()}",
-            tx=desk.turn.tx,
-            library=desk.turn.library,
-            now=desk.turn.now,
+            once=f"codes:{envelope.unit}:{setup.turn.now.isoformat()}",
+            tx=setup.turn.tx,
+            library=setup.turn.library,
+            now=setup.turn.now,
         )
     return made
 
 
-def _card(desk: Desk, words: Words, envelope: Envelope, codes: list[Code]) -> Card:
+def _card(setup: SetupTurn, words: Words, envelope: Envelope, codes: list[Code]) -> Card:
     """The codes of one unit, as its heads get them."""
     rows = tuple(
         Row(
@@ -74,7 +74,7 @@ def _card(desk: Desk, words: Words, envelope: Envelope, codes: list[Code]) -> Ca
     return Card(
         text=words.say(
             "setup_people.codes_for_head",
-            unit=desk.name(envelope.unit),
+            unit=setup.name(envelope.unit),
             until=codes[0].expires_at,
         ),
         rows=rows,

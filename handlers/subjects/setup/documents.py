@@ -8,8 +8,8 @@ from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.settings import documents_of, set_documents
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     confirm,
     drop,
@@ -29,54 +29,54 @@ class Draft:
     document: str
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with the first document."""
-    chosen = documents_of(desk.turn.tx, desk.province.id)
+    chosen = documents_of(setup.turn.tx, setup.province.id)
     return Progress.DONE if chosen else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """All documents there are, the province's own first, with a mark on the chosen ones."""
-    draft = load(desk, Step.DOCUMENTS, Draft)
+    draft = load(setup, Step.DOCUMENTS, Draft)
     if draft is not None:
-        return _confirm(desk, draft.document)
-    chosen = documents_of(desk.turn.tx, desk.province.id)
-    labels = tuple(_label(desk, one, chosen) for one in _all(desk))
-    return screen(desk, Step.DOCUMENTS, "", desk.say("documents", count=len(chosen)), *labels)
+        return _confirm(setup, draft.document)
+    chosen = documents_of(setup.turn.tx, setup.province.id)
+    labels = tuple(_label(setup, one, chosen) for one in _all(setup))
+    return screen(setup, Step.DOCUMENTS, "", setup.say("documents", count=len(chosen)), *labels)
 
 
-def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
     """The screen once more."""
-    return show(desk)
+    return show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A number takes a document in or out; the word takes in another province's."""
     if place == "ok":
-        return _take(desk) if agrees(heard.text) else None
-    documents = _all(desk)
+        return _take(setup) if agrees(heard.text) else None
+    documents = _all(setup)
     at = pick(heard.text, len(documents))
     if at is None:
         return None
     document = documents[at]
-    chosen = documents_of(desk.turn.tx, desk.province.id)
-    if document.id not in chosen and not is_own(desk, document):
-        save(desk, Step.DOCUMENTS, Draft(document=document.id))
-        return _confirm(desk, document.id)
-    _toggle(desk, document.id)
-    return show(desk)
+    chosen = documents_of(setup.turn.tx, setup.province.id)
+    if document.id not in chosen and not is_own(setup, document):
+        save(setup, Step.DOCUMENTS, Draft(document=document.id))
+        return _confirm(setup, document.id)
+    _toggle(setup, document.id)
+    return show(setup)
 
 
-def is_own(desk: Desk, document: LegalDocument) -> bool:
+def is_own(setup: SetupTurn, document: LegalDocument) -> bool:
     """Whether the document is of this province, or of one that went into it."""
     structure = Structure(document.structure)
-    origins = desk.turn.library.successions().origins(desk.province.id, structure)
-    return UnitId(structure, document.province) in (*origins.units, desk.province.id)
+    origins = setup.turn.library.successions().origins(setup.province.id, structure)
+    return UnitId(structure, document.province) in (*origins.units, setup.province.id)
 
 
-def cited(desk: Desk, document: LegalDocument) -> str:
+def cited(setup: SetupTurn, document: LegalDocument) -> str:
     """How a document is named in a list."""
-    return desk.say(
+    return setup.say(
         "document",
         number=document.number,
         day=document.issued_on,
@@ -85,45 +85,45 @@ def cited(desk: Desk, document: LegalDocument) -> str:
     )
 
 
-def _all(desk: Desk) -> tuple[LegalDocument, ...]:
-    found = [desk.turn.library.pack(one).document for one in pack_ids()]
-    return tuple(sorted(found, key=lambda one: (not is_own(desk, one), one.id)))
+def _all(setup: SetupTurn) -> tuple[LegalDocument, ...]:
+    found = [setup.turn.library.pack(one).document for one in pack_ids()]
+    return tuple(sorted(found, key=lambda one: (not is_own(setup, one), one.id)))
 
 
-def _label(desk: Desk, document: LegalDocument, chosen: tuple[str, ...]) -> str:
-    return desk.say(
+def _label(setup: SetupTurn, document: LegalDocument, chosen: tuple[str, ...]) -> str:
+    return setup.say(
         "document_choice",
-        document=cited(desk, document),
+        document=cited(setup, document),
         chosen=document.id in chosen,
-        own=is_own(desk, document),
+        own=is_own(setup, document),
     )
 
 
-def _confirm(desk: Desk, document_id: str) -> Reply:
-    document = desk.turn.library.pack(document_id).document
-    text = desk.say(
+def _confirm(setup: SetupTurn, document_id: str) -> Reply:
+    document = setup.turn.library.pack(document_id).document
+    text = setup.say(
         "document_of_other",
-        document=cited(desk, document),
-        province=desk.turn.unit_name(desk.province),
+        document=cited(setup, document),
+        province=setup.turn.unit_name(setup.province),
     )
-    return confirm(desk, Step.DOCUMENTS, "ok", text)
+    return confirm(setup, Step.DOCUMENTS, "ok", text)
 
 
-def _take(desk: Desk) -> Reply:
-    draft = load(desk, Step.DOCUMENTS, Draft)
-    drop(desk, Step.DOCUMENTS)
+def _take(setup: SetupTurn) -> Reply:
+    draft = load(setup, Step.DOCUMENTS, Draft)
+    drop(setup, Step.DOCUMENTS)
     if draft is not None:
-        _toggle(desk, draft.document)
-    return show(desk)
+        _toggle(setup, draft.document)
+    return show(setup)
 
 
-def _toggle(desk: Desk, document_id: str) -> None:
-    tx = desk.turn.tx
-    chosen = documents_of(tx, desk.province.id)
+def _toggle(setup: SetupTurn, document_id: str) -> None:
+    tx = setup.turn.tx
+    chosen = documents_of(tx, setup.province.id)
     if document_id in chosen:
         after = tuple(one for one in chosen if one != document_id)
     else:
         after = (*chosen, document_id)
-    set_documents(tx, desk.province.id, after)
+    set_documents(tx, setup.province.id, after)
     action = "document_taken" if document_id in after else "document_left"
-    desk.audit(action, f"document:{document_id}")
+    setup.audit(action, f"document:{document_id}")

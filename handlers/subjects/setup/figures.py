@@ -17,8 +17,8 @@ from handlers.subjects.setup.checklists import sets_of, years_of
 from handlers.subjects.setup.documents import cited
 from handlers.subjects.setup.mistakes import mistakes
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     bulleted,
     confirm,
@@ -49,137 +49,139 @@ class Draft:
     rows: tuple[str, ...] = ()
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with the first figures; a province need not have any."""
-    return Progress.DONE if _counted(desk) else Progress.TODO
+    return Progress.DONE if _counted(setup) else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """What there is, and for which set more can be given; or the step that was begun."""
-    draft = load(desk, Step.FIGURES, Draft)
+    draft = load(setup, Step.FIGURES, Draft)
     if draft is not None:
-        return _confirm(desk, draft) if draft.rows else _wait(desk, draft)
+        return _confirm(setup, draft) if draft.rows else _wait(setup, draft)
     lines = [
-        desk.say("setup_plan.figures_line", document=_cited(desk, set_id), year=year, count=count)
-        for set_id, year, count in _counted(desk)
+        setup.say("setup_plan.figures_line", document=_cited(setup, set_id), year=year, count=count)
+        for set_id, year, count in _counted(setup)
     ]
-    sets = sets_of(desk)
-    labels = (_cited(desk, one.id) for one in sets)
-    asked = desk.say("setup_plan.figures_for_which" if sets else "setup_plan.no_sets")
-    none = () if lines else (desk.say("setup_plan.no_figures"),)
-    text = desk.say("setup_plan.figures")
+    sets = sets_of(setup)
+    labels = (_cited(setup, one.id) for one in sets)
+    asked = setup.say("setup_plan.figures_for_which" if sets else "setup_plan.no_sets")
+    none = () if lines else (setup.say("setup_plan.no_figures"),)
+    text = setup.say("setup_plan.figures")
     card = Card(text=text, rows=bulleted(lines), notes=(*none, asked))
-    return screen(desk, Step.FIGURES, "", card, *labels)
+    return screen(setup, Step.FIGURES, "", card, *labels)
 
 
-def at(desk: Desk, place: str) -> Reply:
+def at(setup: SetupTurn, place: str) -> Reply:
     """The screen of a place once more."""
-    return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
+    return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A set, a year, the template, or the word."""
     if place == "ok":
-        return _take_over(desk) if agrees(heard.text) else None
+        return _take_over(setup) if agrees(heard.text) else None
     if place == "file":
-        draft = load(desk, Step.FIGURES, Draft)
+        draft = load(setup, Step.FIGURES, Draft)
         if draft is None:
-            return show(desk)
-        return _template(desk, draft) if pick(heard.text, 1) == 0 else None
+            return show(setup)
+        return _template(setup, draft) if pick(heard.text, 1) == 0 else None
     if place.startswith("y:"):
-        return _year_given(desk, place.removeprefix("y:"), heard.text)
-    sets = sets_of(desk)
+        return _year_given(setup, place.removeprefix("y:"), heard.text)
+    sets = sets_of(setup)
     at = pick(heard.text, len(sets))
-    return None if at is None else _years(desk, sets[at].id)
+    return None if at is None else _years(setup, sets[at].id)
 
 
-def received(desk: Desk, file: Sent) -> Reply:
+def received(setup: SetupTurn, file: Sent) -> Reply:
     """A filled-in workbook: its mistakes, or what it would do."""
-    draft = load(desk, Step.FIGURES, Draft)
+    draft = load(setup, Step.FIGURES, Draft)
     data = content_of(file)
     if draft is None or data is None:
-        return note(desk, "file_not_taken")
-    words, today = desk.turn.words, desk.turn.today
-    requirements, years = requirements_of(desk, draft.set_id), years_asked(desk, draft)
-    sheet = read_figures(data, desk.units(), requirements, years, words, today=today)
-    desk.audit("workbook_read", f"unit:{desk.province.id}", type(sheet).__name__)
+        return note(setup, "file_not_taken")
+    words, today = setup.turn.words, setup.turn.today
+    requirements, years = requirements_of(setup, draft.set_id), years_asked(setup, draft)
+    sheet = read_figures(data, setup.units(), requirements, years, words, today=today)
+    setup.audit("workbook_read", f"unit:{setup.province.id}", type(sheet).__name__)
     if isinstance(sheet, Refused):
-        card = mistakes(desk, sheet)
-        return screen(desk, Step.FIGURES, "file", card, desk.say("get_template"))
+        card = mistakes(setup, sheet)
+        return screen(setup, Step.FIGURES, "file", card, setup.say("get_template"))
     draft = Draft(set_id=draft.set_id, year=draft.year, rows=tuple(_rows(sheet)))
-    save(desk, Step.FIGURES, draft)
-    return _confirm(desk, draft)
+    save(setup, Step.FIGURES, draft)
+    return _confirm(setup, draft)
 
 
-def requirements_of(desk: Desk, set_id: str) -> tuple[Requirement, ...]:
+def requirements_of(setup: SetupTurn, set_id: str) -> tuple[Requirement, ...]:
     """The requirements of the set that bind units of this province."""
-    criteria = desk.turn.library.pack(set_id).criteria
-    present = {unit.kind for unit in desk.units()}
+    criteria = setup.turn.library.pack(set_id).criteria
+    present = {unit.kind for unit in setup.units()}
     parts = criteria.parts if criteria is not None else ()
     return tuple(row for part in parts if part.unit_kinds & present for row in part.requirements())
 
 
-def kinds_of(desk: Desk, set_id: str) -> frozenset[UnitKind]:
+def kinds_of(setup: SetupTurn, set_id: str) -> frozenset[UnitKind]:
     """The kinds of unit that the set binds."""
-    criteria = desk.turn.library.pack(set_id).criteria
+    criteria = setup.turn.library.pack(set_id).criteria
     parts = criteria.parts if criteria is not None else ()
     return frozenset(kind for part in parts for kind in part.unit_kinds)
 
 
-def years_asked(desk: Desk, draft: Draft) -> FigureYears:
+def years_asked(setup: SetupTurn, draft: Draft) -> FigureYears:
     """The year before, and the base year where a rule measures a cut and it is another year."""
-    rows = requirements_of(desk, draft.set_id)
+    rows = requirements_of(setup, draft.set_id)
     cut = any(row.rule.name is RuleName.CUT_BY_PERCENT for row in rows)
     last = draft.year - 1
     return FigureYears(last=last, base=BASE_YEAR if cut and last != BASE_YEAR else None)
 
 
-def _counted(desk: Desk) -> tuple[tuple[str, int, int], ...]:
-    return desk.turn.tx.earlier_figures.counted([unit.id for unit in desk.units()])
+def _counted(setup: SetupTurn) -> tuple[tuple[str, int, int], ...]:
+    return setup.turn.tx.earlier_figures.counted([unit.id for unit in setup.units()])
 
 
-def _cited(desk: Desk, set_id: str) -> str:
-    return cited(desk, desk.turn.library.pack(set_id).document)
+def _cited(setup: SetupTurn, set_id: str) -> str:
+    return cited(setup, setup.turn.library.pack(set_id).document)
 
 
-def _years(desk: Desk, set_id: str) -> Reply:
-    text = desk.say("setup_plan.figures_year", document=_cited(desk, set_id))
-    return screen(desk, Step.FIGURES, f"y:{set_id}", text, *map(str, years_of(desk, set_id)))
+def _years(setup: SetupTurn, set_id: str) -> Reply:
+    text = setup.say("setup_plan.figures_year", document=_cited(setup, set_id))
+    return screen(setup, Step.FIGURES, f"y:{set_id}", text, *map(str, years_of(setup, set_id)))
 
 
-def _year_given(desk: Desk, set_id: str, text: str) -> Reply | None:
-    years = years_of(desk, set_id)
+def _year_given(setup: SetupTurn, set_id: str, text: str) -> Reply | None:
+    years = years_of(setup, set_id)
     at = pick(text, len(years))
     year = year_in(text) if at is None else years[at]
     if year is None:
         return None
     if year not in years:
-        return note(desk, "setup_plan.year_not_covered", year=year, first=years[0], last=years[-1])
+        return note(setup, "setup_plan.year_not_covered", year=year, first=years[0], last=years[-1])
     draft = Draft(set_id=set_id, year=year)
-    save(desk, Step.FIGURES, draft)
-    return _wait(desk, draft)
+    save(setup, Step.FIGURES, draft)
+    return _wait(setup, draft)
 
 
-def _wait(desk: Desk, draft: Draft) -> Reply:
-    text = desk.say("setup_plan.figures_wait", document=_cited(desk, draft.set_id), year=draft.year)
+def _wait(setup: SetupTurn, draft: Draft) -> Reply:
+    text = setup.say(
+        "setup_plan.figures_wait", document=_cited(setup, draft.set_id), year=draft.year
+    )
     return screen(
-        desk, Step.FIGURES, "file", text, desk.say("get_template"), actions=("back", "cancel")
+        setup, Step.FIGURES, "file", text, setup.say("get_template"), actions=("back", "cancel")
     )
 
 
-def _template(desk: Desk, draft: Draft) -> Reply:
+def _template(setup: SetupTurn, draft: Draft) -> Reply:
     recipe = Recipe(
         kind=RecipeKind.FIGURES_TEMPLATE,
         name=TEMPLATE,
         figures=(
-            ("province", str(desk.province.id)),
-            ("by", str(desk.me)),
+            ("province", str(setup.province.id)),
+            ("by", str(setup.me)),
             ("set", draft.set_id),
             ("year", str(draft.year)),
         ),
-        alternative=desk.say("template_elsewhere"),
+        alternative=setup.say("template_elsewhere"),
     )
-    return screen(desk, Step.FIGURES, "file", desk.say("template_comes"), attachment=recipe)
+    return screen(setup, Step.FIGURES, "file", setup.say("template_comes"), attachment=recipe)
 
 
 def _rows(sheet: FiguresTaken) -> list[str]:
@@ -215,24 +217,24 @@ def _figure(draft: Draft, text: str) -> EarlierFigure:
     )
 
 
-def _confirm(desk: Desk, draft: Draft) -> Reply:
+def _confirm(setup: SetupTurn, draft: Draft) -> Reply:
     figures = [_figure(draft, text) for text in draft.rows]
-    text = desk.say(
+    text = setup.say(
         "setup_plan.figures_to_take",
         count=len(figures),
         units=len({one.unit for one in figures}),
         years=sorted({one.year for one in figures}),
         without_document=len({one.unit for one in figures if not one.document_number}),
     )
-    return confirm(desk, Step.FIGURES, "ok", text)
+    return confirm(setup, Step.FIGURES, "ok", text)
 
 
-def _take_over(desk: Desk) -> Reply:
-    draft = load(desk, Step.FIGURES, Draft)
-    drop(desk, Step.FIGURES)
+def _take_over(setup: SetupTurn) -> Reply:
+    draft = load(setup, Step.FIGURES, Draft)
+    drop(setup, Step.FIGURES)
     if draft is None or not draft.rows:
-        return show(desk)
+        return show(setup)
     figures = [_figure(draft, text) for text in draft.rows]
-    desk.turn.tx.earlier_figures.save(figures, desk.me, desk.turn.now)
-    desk.audit("figures_taken", f"unit:{desk.province.id}", f"{draft.set_id}: {len(figures)}")
-    return show(desk).under(desk.say("setup_plan.figures_taken", count=len(figures)))
+    setup.turn.tx.earlier_figures.save(figures, setup.me, setup.turn.now)
+    setup.audit("figures_taken", f"unit:{setup.province.id}", f"{draft.set_id}: {len(figures)}")
+    return show(setup).under(setup.say("setup_plan.figures_taken", count=len(figures)))

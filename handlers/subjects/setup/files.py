@@ -16,7 +16,7 @@ from handlers.ground.library import Library
 from handlers.ground.turn import Turn
 from handlers.ground.ways_in import ways_in
 from handlers.subjects.setup.figures import Draft, kinds_of, requirements_of, years_asked
-from handlers.subjects.setup.screens import Desk, desk_of
+from handlers.subjects.setup.screens import SetupTurn, setup_of
 from storage import Tx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,23 +42,23 @@ def make(
     `origin` is the address of the web chat as people reach it, for the links on slips.
     """
     figures = dict(recipe.figures)
-    desk = _desk(figures, tx, library, now)
-    if desk is None:
+    setup = _setup(figures, tx, library, now)
+    if setup is None:
         return None
     match recipe.kind:
         case RecipeKind.CODE_SHEET:
-            body = _sheet(desk, figures, origin)
+            body = _sheet(setup, figures, origin)
             return MadeFile(name=recipe.name, media_type=HTML, body=body)
         case RecipeKind.PEOPLE_TEMPLATE:
-            return MadeFile(name=recipe.name, media_type=XLSX, body=_people(desk))
+            return MadeFile(name=recipe.name, media_type=XLSX, body=_people(setup))
         case RecipeKind.FIGURES_TEMPLATE:
-            return MadeFile(name=recipe.name, media_type=XLSX, body=_figures(desk, figures))
+            return MadeFile(name=recipe.name, media_type=XLSX, body=_figures(setup, figures))
         case _:
             return None
 
 
-def _desk(figures: dict[str, str], tx: Tx, library: Library, now: datetime) -> Desk | None:
-    """The desk of who asked for the file, if that province is still his."""
+def _setup(figures: dict[str, str], tx: Tx, library: Library, now: datetime) -> SetupTurn | None:
+    """The set-up turn of the person who asked, if the province is still theirs."""
     person = tx.people.get(int(figures.get("by", "0")))
     province = UnitId.parse(figures["province"])
     if person is None:
@@ -68,13 +68,13 @@ def _desk(figures: dict[str, str], tx: Tx, library: Library, now: datetime) -> D
     if not posts or unit is None:
         return None
     turn = Turn(tx=tx, now=now, library=library, person=person)
-    return None if desk_of(turn) is None else Desk(turn=turn, province=unit)
+    return None if setup_of(turn) is None else SetupTurn(turn=turn, province=unit)
 
 
-def _sheet(desk: Desk, figures: dict[str, str], origin: str) -> bytes:
-    tx = desk.turn.tx
+def _sheet(setup: SetupTurn, figures: dict[str, str], origin: str) -> bytes:
+    tx = setup.turn.tx
     people = [int(one) for one in figures["people"].split(",") if one]
-    units = {unit.id: unit for unit in desk.units()}
+    units = {unit.id: unit for unit in setup.units()}
     slips = []
     for invitation in tx.invitations.of_people(people):
         code = tx.invitations.batch_code(figures["batch"], invitation.person_id)
@@ -83,10 +83,10 @@ def _sheet(desk: Desk, figures: dict[str, str], origin: str) -> bytes:
         unit = units.get(invitation.post.unit)
         if mine is None or mine.id != invitation.id or person is None or unit is None:
             continue
-        if invitation.expires_at <= desk.turn.now:
+        if invitation.expires_at <= setup.turn.now:
             continue
         slip = CodeSlip(
-            unit=desk.turn.unit_name(unit, with_parent=True),
+            unit=setup.turn.unit_name(unit, with_parent=True),
             role=invitation.post.role,
             name=person.name,
             code=code,
@@ -94,15 +94,15 @@ def _sheet(desk: Desk, figures: dict[str, str], origin: str) -> bytes:
         )
         slips.append((_order(unit), slip))
     in_order = [slip for _, slip in sorted(slips, key=lambda one: one[0])]
-    return code_sheet(in_order, origin, desk.turn.words, bots=_bots(desk)).encode()
+    return code_sheet(in_order, origin, setup.turn.words, bots=_bots(setup)).encode()
 
 
-def _bots(desk: Desk) -> str:
+def _bots(setup: SetupTurn) -> str:
     """By which bots the people of the slips may come in as well, as one line."""
-    ways = ways_in(desk.turn.tx, desk.province.id)
+    ways = ways_in(setup.turn.tx, setup.province.id)
     if ways.telegram is None and ways.zalo is None:
         return ""
-    return desk.say(
+    return setup.say(
         "workbooks.slip_bots",
         telegram=ways.telegram.name if ways.telegram else "",
         zalo=ways.zalo.name if ways.zalo else "",
@@ -114,22 +114,22 @@ def _order(unit: Unit) -> tuple[str, str]:
     return (unit.parent or "", unit.code)
 
 
-def _people(desk: Desk) -> bytes:
+def _people(setup: SetupTurn) -> bytes:
     # openpyxl takes a third of a second to load, and only a download needs it.
     from handlers.documents.people_out import people_template
 
-    return people_template(desk.units(), desk.turn.words)
+    return people_template(setup.units(), setup.turn.words)
 
 
-def _figures(desk: Desk, figures: dict[str, str]) -> bytes:
+def _figures(setup: SetupTurn, figures: dict[str, str]) -> bytes:
     from handlers.documents.figures_out import figures_template
 
     draft = Draft(set_id=figures["set"], year=int(figures["year"]))
-    requirements: tuple[Requirement, ...] = requirements_of(desk, draft.set_id)
+    requirements: tuple[Requirement, ...] = requirements_of(setup, draft.set_id)
     return figures_template(
-        desk.units(),
+        setup.units(),
         requirements,
-        years_asked(desk, draft),
-        desk.turn.words,
-        kinds=kinds_of(desk, draft.set_id),
+        years_asked(setup, draft),
+        setup.turn.words,
+        kinds=kinds_of(setup, draft.set_id),
     )

@@ -18,7 +18,7 @@ from handlers.subjects.setup import (
     rulings,
 )
 from handlers.subjects.setup import person_changes as acts
-from handlers.subjects.setup.screens import HOME, Desk, Progress, Screens, Step, pick, screen
+from handlers.subjects.setup.screens import HOME, Progress, Screens, SetupTurn, Step, pick, screen
 
 STEPS: Mapping[str, Screens] = {
     Step.PROVINCE: province,
@@ -40,33 +40,33 @@ SCREENS: Mapping[str, Screens] = {**STEPS, acts.PERSON: person}
 """All screens: the steps, and what an order about one person asks."""
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """Every step with its number and state."""
-    begun = {draft.step for draft in desk.turn.tx.drafts.of_person(desk.me)}
+    begun = {draft.step for draft in setup.turn.tx.drafts.of_person(setup.me)}
     states = {
-        step: Progress.BEGUN if step in begun else screens.progress(desk)
+        step: Progress.BEGUN if step in begun else screens.progress(setup)
         for step, screens in STEPS.items()
     }
     done = sum(1 for state in states.values() if state is Progress.DONE)
     card = Card(
-        heading=desk.say("home", province=desk.turn.unit_name(desk.province)),
-        text=desk.say("home_how"),
+        heading=setup.say("home", province=setup.turn.unit_name(setup.province)),
+        text=setup.say("home_how"),
         rows=(
             Row(
-                value=desk.say("steps_done", done=done, total=len(states)),
+                value=setup.say("steps_done", done=done, total=len(states)),
                 figures=(("done", done), ("steps", len(states))),
             ),
         ),
-        notes=(desk.say("home_people"),),
+        notes=(setup.say("home_people"),),
     )
-    labels = (_label(desk, step, state) for step, state in states.items())
-    return screen(desk, HOME, "", card, *labels, actions=("menu",))
+    labels = (_label(setup, step, state) for step, state in states.items())
+    return screen(setup, HOME, "", card, *labels, actions=("menu",))
 
 
-def _label(desk: Desk, step: str, state: Progress) -> str:
+def _label(setup: SetupTurn, step: str, state: Progress) -> str:
     """A step is a choice, which a text channel lists: a row beside it would say it twice."""
-    title, word = desk.say(f"step_{step}"), desk.say(f"state_{state}")
-    return desk.say("step", sign=desk.say(f"sign_{state}"), title=title, state=word)
+    title, word = setup.say(f"step_{step}"), setup.say(f"state_{state}")
+    return setup.say("step", sign=setup.say(f"sign_{state}"), title=title, state=word)
 
 
 def picked(text: str) -> Screens | None:
@@ -75,10 +75,10 @@ def picked(text: str) -> Screens | None:
     return None if at is None else tuple(STEPS.values())[at]
 
 
-def received(desk: Desk, step: str, file: Sent) -> Reply | None:
+def received(setup: SetupTurn, step: str, file: Sent) -> Reply | None:
     """A file for the step that waits for one."""
     if step == Step.PEOPLE:
-        return people.received(desk, file)
+        return people.received(setup, file)
     if step == Step.FIGURES:
-        return figures.received(desk, file)
+        return figures.received(setup, file)
     return None

@@ -12,7 +12,7 @@ from domain.messages import Recipe, RecipeKind
 from domain.people import Person, Post
 from handlers.ground.settings import origin_of
 from handlers.ground.ways_in import started, ways_in
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 
 CODE_LIVES = timedelta(days=14)
 """Two weeks to hand slips out in a whole province; a code that nobody used by then got lost."""
@@ -29,63 +29,63 @@ class Code:
     expires_at: datetime
 
 
-def post_in(desk: Desk, person: Person) -> Post | None:
+def post_in(setup: SetupTurn, person: Person) -> Post | None:
     """The first post of a person in the administrator's province."""
-    units = {unit.id for unit in desk.units()}
+    units = {unit.id for unit in setup.units()}
     return next((post for post in person.posts if post.unit in units), None)
 
 
-def invite(desk: Desk, person: Person, post: Post) -> Code:
+def invite(setup: SetupTurn, person: Person, post: Post) -> Code:
     """A new code for one person; every earlier one of his is withdrawn."""
-    code = desk.turn.library.new_code()
-    return _keep(desk, person, post, code)
+    code = setup.turn.library.new_code()
+    return _keep(setup, person, post, code)
 
 
-def invite_many(desk: Desk, people: Iterable[Person]) -> Recipe:
+def invite_many(setup: SetupTurn, people: Iterable[Person]) -> Recipe:
     """A batch of codes for these people, as the recipe of their printed sheet."""
-    batch = desk.turn.library.new_code()
+    batch = setup.turn.library.new_code()
     invited = []
     for person in people:
-        post = post_in(desk, person)
+        post = post_in(setup, person)
         if post is not None:
-            code = desk.turn.tx.invitations.batch_code(batch, person.id)
-            _keep(desk, person, post, code)
+            code = setup.turn.tx.invitations.batch_code(batch, person.id)
+            _keep(setup, person, post, code)
             invited.append(person.id)
     return Recipe(
         kind=RecipeKind.CODE_SHEET,
         name=SHEET,
         figures=(
             ("batch", batch),
-            ("province", str(desk.province.id)),
-            ("by", str(desk.me)),
+            ("province", str(setup.province.id)),
+            ("by", str(setup.me)),
             ("people", ",".join(map(str, invited))),
         ),
-        alternative=desk.say("setup_people.sheet_elsewhere"),
+        alternative=setup.say("setup_people.sheet_elsewhere"),
     )
 
 
-def shown(desk: Desk, made: Code) -> str:
+def shown(setup: SetupTurn, made: Code) -> str:
     """The message about one code, fit to be passed on to the person."""
-    post = post_in(desk, made.person)
-    role = desk.turn.say("common.role", role=post.role) if post else ""
-    ways = ways_in(desk.turn.tx, desk.province.id)
-    return desk.say(
+    post = post_in(setup, made.person)
+    role = setup.turn.say("common.role", role=post.role) if post else ""
+    ways = ways_in(setup.turn.tx, setup.province.id)
+    return setup.say(
         "setup_people.code",
         name=made.person.name,
         role=role,
-        unit=desk.name(post.unit) if post else "",
+        unit=setup.name(post.unit) if post else "",
         code=made.code,
         until=made.expires_at,
-        origin=origin_of(desk.turn.tx),
+        origin=origin_of(setup.turn.tx),
         telegram=started(ways.telegram, made.code) if ways.telegram else "",
         zalo=ways.zalo.name if ways.zalo else "",
     )
 
 
-def _keep(desk: Desk, person: Person, post: Post, code: str) -> Code:
-    tx, now = desk.turn.tx, desk.turn.now
+def _keep(setup: SetupTurn, person: Person, post: Post, code: str) -> Code:
+    tx, now = setup.turn.tx, setup.turn.now
     expires_at = now + CODE_LIVES
     tx.invitations.withdraw_of(person.id, now)
     tx.invitations.invite(person.id, post, tx.invitations.hash(code), expires_at)
-    desk.audit("invited", f"person:{person.id}", f"{post.role.value} {post.unit}")
+    setup.audit("invited", f"person:{person.id}", f"{post.role.value} {post.unit}")
     return Code(person=person, code=code, expires_at=expires_at)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.units import Level, Structure, Unit, UnitKind, level_of
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 from handlers.understanding.text import plain
 
 _COMMUNES_OF_TODAY = frozenset({UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE})
@@ -69,11 +69,11 @@ def units_of(units: Iterable[Unit], kinds: Iterable[UnitKind]) -> tuple[Unit, ..
     return tuple(unit for unit in units if unit.kind in wanted)
 
 
-def counted(desk: Desk, units: Iterable[Unit]) -> str:
+def counted(setup: SetupTurn, units: Iterable[Unit]) -> str:
     """ "119 xã, 11 phường, 10 sở, ban, ngành"."""
     numbers = Counter(unit.kind for unit in units)
     return ", ".join(
-        desk.say("kind_count", kind=desk.turn.say("common.kind", kind=kind), count=numbers[kind])
+        setup.say("kind_count", kind=setup.turn.say("common.kind", kind=kind), count=numbers[kind])
         for kind in UnitKind
         if numbers[kind]
     )

@@ -5,7 +5,7 @@ from itertools import count
 from domain.people import ANSWERING_ROLES, Post, Role
 from domain.units import Unit, UnitId, UnitKind
 from handlers.documents.people_in import HANDLE_LIMIT, as_handle
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 from handlers.understanding.text import plain
 from handlers.understanding.units import find_units
 
@@ -28,7 +28,7 @@ _ROLE_WORDS: tuple[tuple[str, Role], ...] = (
 """What people call the roles, without marks, the longer words first."""
 
 
-def named_post(desk: Desk, text: str) -> Post | None:
+def named_post(setup: SetupTurn, text: str) -> Post | None:
     """ "cán bộ xã Kim Liên" or "chỉ huy, Sở Nội vụ"; None unless role and one unit are clear.
 
     An overseeing role without a unit is one at the province.
@@ -39,41 +39,41 @@ def named_post(desk: Desk, text: str) -> Post | None:
             rest = wanted[len(words) :].strip(" .,;:")
             if not rest and role in ANSWERING_ROLES:
                 return None
-            unit = _unit(desk, text, rest)
+            unit = _unit(setup, text, rest)
             return Post(role=role, unit=unit.id) if unit is not None else None
     return None
 
 
-def _unit(desk: Desk, text: str, rest: str) -> Unit | None:
-    units = desk.units()
-    if not rest or rest in ("tinh", plain(desk.turn.unit_name(desk.province))):
-        return desk.province
+def _unit(setup: SetupTurn, text: str, rest: str) -> Unit | None:
+    units = setup.units()
+    if not rest or rest in ("tinh", plain(setup.turn.unit_name(setup.province))):
+        return setup.province
     departments = [unit for unit in units if unit.kind is UnitKind.DEPARTMENT]
     exact = [unit for unit in departments if plain(unit.name) == rest]
     if exact:
         return exact[0]
-    book = desk.turn.library.book(desk.province.structure)
-    found = find_units(text, book, desk.province.code).units
+    book = setup.turn.library.book(setup.province.structure)
+    found = find_units(text, book, setup.province.code).units
     return found[0] if len(found) == 1 else None
 
 
-def units_named(desk: Desk, text: str) -> frozenset[UnitId]:
+def units_named(setup: SetupTurn, text: str) -> frozenset[UnitId]:
     """The units of the province that a text names; none where it names none."""
     said = plain(text)
     departments = [
         unit.id
-        for unit in desk.units()
+        for unit in setup.units()
         if unit.kind is UnitKind.DEPARTMENT and plain(unit.name) in said
     ]
-    book = desk.turn.library.book(desk.province.structure)
-    found = find_units(text, book, desk.province.code).units
+    book = setup.turn.library.book(setup.province.structure)
+    found = find_units(text, book, setup.province.code).units
     return frozenset((*departments, *(unit.id for unit in found)))
 
 
-def free_handle(desk: Desk, base: str) -> str:
+def free_handle(setup: SetupTurn, base: str) -> str:
     """A short name made from a text, with a number when somebody has it: "can-bo-kim-lien-2"."""
     stem = as_handle(base)[: HANDLE_LIMIT - len("-99999")].strip("-") or "nguoi"
-    by_handle = desk.turn.tx.people.by_handle
+    by_handle = setup.turn.tx.people.by_handle
     if by_handle(stem) is None:
         return stem
     head, _, tail = stem.rpartition("-")

@@ -19,7 +19,16 @@ from handlers.subjects.setup.inviting import invite_many
 from handlers.subjects.setup.mistakes import mistakes
 from handlers.subjects.setup.people_draft import keep, kept, roles, take_over, without_head
 from handlers.subjects.setup.roster import roster_of, who
-from handlers.subjects.setup.screens import Desk, Progress, Step, confirm, drop, note, pick, screen
+from handlers.subjects.setup.screens import (
+    Progress,
+    SetupTurn,
+    Step,
+    confirm,
+    drop,
+    note,
+    pick,
+    screen,
+)
 from handlers.subjects.setup.uploads import content_of
 from handlers.understanding.agreement import agrees
 
@@ -28,182 +37,182 @@ TEMPLATE = "mau-nguoi-dung.xlsx"
 UNITS_SHOWN = 15
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done when everybody has come in; begun with the first person beside the administrator."""
-    roster = roster_of(desk)
-    if any(one.id != desk.me for one in roster.waiting):
+    roster = roster_of(setup)
+    if any(one.id != setup.me for one in roster.waiting):
         return Progress.BEGUN
     return Progress.DONE if roster.total > 1 else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """How many are in and what can be done, or the workbook that waits for the word."""
-    taken = kept(desk)
+    taken = kept(setup)
     if taken is not None:
-        return _confirm(desk, taken)
-    roster = roster_of(desk)
+        return _confirm(setup, taken)
+    roster = roster_of(setup)
     joined, total = len(roster.joined), roster.total
     counted = Row(
-        value=desk.say("setup_people.people", joined=joined, total=total),
+        value=setup.say("setup_people.people", joined=joined, total=total),
         figures=(("joined", joined), ("total", total)),
     )
-    card = Card(rows=(counted,), notes=(desk.say("setup_people.how_to_add"),))
+    card = Card(rows=(counted,), notes=(setup.say("setup_people.how_to_add"),))
     labels = (
-        desk.say("get_template"),
-        desk.say("setup_people.send_people"),
-        desk.say("setup_people.get_codes", count=len(roster.waiting)),
-        desk.say("setup_people.list_waiting"),
-        desk.say("setup_people.send_codes", count=len(envelopes(roster))),
+        setup.say("get_template"),
+        setup.say("setup_people.send_people"),
+        setup.say("setup_people.get_codes", count=len(roster.waiting)),
+        setup.say("setup_people.list_waiting"),
+        setup.say("setup_people.send_codes", count=len(envelopes(roster))),
     )
-    return screen(desk, Step.PEOPLE, "", card, *labels)
+    return screen(setup, Step.PEOPLE, "", card, *labels)
 
 
-def at(desk: Desk, place: str) -> Reply:
+def at(setup: SetupTurn, place: str) -> Reply:
     """The screen of a place once more."""
     match place:
         case "file":
-            return screen(desk, Step.PEOPLE, "file", desk.say("setup_people.send_file_now"))
+            return screen(setup, Step.PEOPLE, "file", setup.say("setup_people.send_file_now"))
         case "codes":
-            return _ask_for_codes(desk)
+            return _ask_for_codes(setup)
         case "send":
-            return _ask_to_send(desk)
+            return _ask_to_send(setup)
         case _:
-            return show(desk)
+            return show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A choice, or the word."""
     match place:
         case "":
-            return _chosen(desk, pick(heard.text, 5))
+            return _chosen(setup, pick(heard.text, 5))
         case "ok" if agrees(heard.text):
-            return _take_over(desk)
+            return _take_over(setup)
         case "codes" if agrees(heard.text):
-            return _codes(desk)
+            return _codes(setup)
         case "send" if agrees(heard.text):
-            return _send(desk)
+            return _send(setup)
         case _:
             return None
 
 
-def received(desk: Desk, file: Sent) -> Reply:
+def received(setup: SetupTurn, file: Sent) -> Reply:
     """A filled-in workbook: its mistakes, or what it would do."""
     data = content_of(file)
     if data is None:
-        return note(desk, "file_not_taken")
-    words = desk.turn.words
-    sheet = read_people(data, desk.units(), words, people=desk.turn.tx.people.all())
-    desk.audit("workbook_read", f"unit:{desk.province.id}", type(sheet).__name__)
+        return note(setup, "file_not_taken")
+    words = setup.turn.words
+    sheet = read_people(data, setup.units(), words, people=setup.turn.tx.people.all())
+    setup.audit("workbook_read", f"unit:{setup.province.id}", type(sheet).__name__)
     if isinstance(sheet, Refused):
-        return screen(desk, Step.PEOPLE, "file", mistakes(desk, sheet))
+        return screen(setup, Step.PEOPLE, "file", mistakes(setup, sheet))
     if not sheet.rows and not sheet.departments:
-        return note(desk, "setup_people.workbook_says_nothing_new", already=sheet.already)
-    keep(desk, sheet)
-    return _confirm(desk, sheet)
+        return note(setup, "setup_people.workbook_says_nothing_new", already=sheet.already)
+    keep(setup, sheet)
+    return _confirm(setup, sheet)
 
 
-def _chosen(desk: Desk, number: int | None) -> Reply | None:
+def _chosen(setup: SetupTurn, number: int | None) -> Reply | None:
     match number:
         case 0:
             recipe = Recipe(
                 kind=RecipeKind.PEOPLE_TEMPLATE,
                 name=TEMPLATE,
-                figures=(("province", str(desk.province.id)), ("by", str(desk.me))),
-                alternative=desk.say("template_elsewhere"),
+                figures=(("province", str(setup.province.id)), ("by", str(setup.me))),
+                alternative=setup.say("template_elsewhere"),
             )
-            text = desk.say("template_comes")
-            return screen(desk, Step.PEOPLE, "file", text, attachment=recipe)
+            text = setup.say("template_comes")
+            return screen(setup, Step.PEOPLE, "file", text, attachment=recipe)
         case 1:
-            return at(desk, "file")
+            return at(setup, "file")
         case 2:
-            return _ask_for_codes(desk)
+            return _ask_for_codes(setup)
         case 3:
-            return who(desk, joined=False)
+            return who(setup, joined=False)
         case 4:
-            return _ask_to_send(desk)
+            return _ask_to_send(setup)
         case _:
             return None
 
 
-def _ask_for_codes(desk: Desk) -> Reply:
-    waiting = _invitable(desk)
+def _ask_for_codes(setup: SetupTurn) -> Reply:
+    waiting = _invitable(setup)
     if not waiting:
-        return note(desk, "setup_people.nobody_waits")
-    codes = roster_of(desk).codes
+        return note(setup, "setup_people.nobody_waits")
+    codes = roster_of(setup).codes
     held = sum(1 for person in waiting if person.id in codes)
-    text = desk.say("setup_people.codes_to_make", count=len(waiting), replaced=held)
-    return confirm(desk, Step.PEOPLE, "codes", text)
+    text = setup.say("setup_people.codes_to_make", count=len(waiting), replaced=held)
+    return confirm(setup, Step.PEOPLE, "codes", text)
 
 
-def _codes(desk: Desk) -> Reply:
-    waiting = _invitable(desk)
-    recipe = invite_many(desk, waiting)
-    text = desk.say("setup_people.codes_made", count=len(waiting))
-    return replace(show(desk).under(text), attachment=recipe)
+def _codes(setup: SetupTurn) -> Reply:
+    waiting = _invitable(setup)
+    recipe = invite_many(setup, waiting)
+    text = setup.say("setup_people.codes_made", count=len(waiting))
+    return replace(show(setup).under(text), attachment=recipe)
 
 
-def _ask_to_send(desk: Desk) -> Reply:
-    found = envelopes(roster_of(desk))
+def _ask_to_send(setup: SetupTurn) -> Reply:
+    found = envelopes(roster_of(setup))
     if not found:
-        return note(desk, "setup_people.no_head_to_send_to")
+        return note(setup, "setup_people.no_head_to_send_to")
     people = sum(len(one.waiting) for one in found)
-    text = desk.say("setup_people.codes_to_send", units=len(found), people=people)
-    return confirm(desk, Step.PEOPLE, "send", text)
+    text = setup.say("setup_people.codes_to_send", units=len(found), people=people)
+    return confirm(setup, Step.PEOPLE, "send", text)
 
 
-def _send(desk: Desk) -> Reply:
-    count = send(desk, envelopes(roster_of(desk)))
-    return show(desk).under(desk.say("setup_people.codes_sent", count=count))
+def _send(setup: SetupTurn) -> Reply:
+    count = send(setup, envelopes(roster_of(setup)))
+    return show(setup).under(setup.say("setup_people.codes_sent", count=count))
 
 
-def _invitable(desk: Desk) -> tuple[Person, ...]:
-    return tuple(one for one in roster_of(desk).waiting if one.id != desk.me)
+def _invitable(setup: SetupTurn) -> tuple[Person, ...]:
+    return tuple(one for one in roster_of(setup).waiting if one.id != setup.me)
 
 
-def _confirm(desk: Desk, taken: PeopleTaken) -> Reply:
+def _confirm(setup: SetupTurn, taken: PeopleTaken) -> Reply:
     """What the word will do: how many people of each role, which departments, what is missing."""
-    text = desk.say(
+    text = setup.say(
         "setup_people.people_to_take",
         new=sum(1 for row in taken.rows if not row.known),
         known=sum(1 for row in taken.rows if row.known),
         units=len({post.unit for row in taken.rows for post in row.posts}),
     )
-    card = Card(text=text, rows=tuple(_to_add(desk, taken)), notes=tuple(_to_know(desk, taken)))
-    return confirm(desk, Step.PEOPLE, "ok", card)
+    card = Card(text=text, rows=tuple(_to_add(setup, taken)), notes=tuple(_to_know(setup, taken)))
+    return confirm(setup, Step.PEOPLE, "ok", card)
 
 
-def _to_add(desk: Desk, taken: PeopleTaken) -> Iterator[Row]:
+def _to_add(setup: SetupTurn, taken: PeopleTaken) -> Iterator[Row]:
     for role, count in roles(taken):
-        named = desk.turn.say("common.role", role=role)
-        said = desk.say("setup_people.role_count", role=named, count=count)
+        named = setup.turn.say("common.role", role=role)
+        said = setup.say("setup_people.role_count", role=named, count=count)
         yield Row(value=f"• {said}", figures=((role.value, count),))
     if taken.departments:
         count = len(taken.departments)
         yield Row(
-            label=desk.say("setup_people.departments_to_take", count=count),
+            label=setup.say("setup_people.departments_to_take", count=count),
             value="; ".join(unit.name for unit in taken.departments),
             figures=(("departments", count),),
         )
 
 
-def _to_know(desk: Desk, taken: PeopleTaken) -> Iterator[str]:
+def _to_know(setup: SetupTurn, taken: PeopleTaken) -> Iterator[str]:
     if taken.already:
-        yield desk.say("setup_people.already_there", count=taken.already)
-    headless = without_head(desk, taken)
+        yield setup.say("setup_people.already_there", count=taken.already)
+    headless = without_head(setup, taken)
     if headless:
-        names = [desk.turn.unit_name(unit) for unit in headless[:UNITS_SHOWN]]
+        names = [setup.turn.unit_name(unit) for unit in headless[:UNITS_SHOWN]]
         more = len(headless) - len(names)
-        yield desk.say("setup_people.headless", names=names, more=more)
+        yield setup.say("setup_people.headless", names=names, more=more)
 
 
-def _take_over(desk: Desk) -> Reply:
-    taken = kept(desk)
-    drop(desk, Step.PEOPLE)
-    new = take_over(desk, taken) if taken is not None else ()
+def _take_over(setup: SetupTurn) -> Reply:
+    taken = kept(setup)
+    drop(setup, Step.PEOPLE)
+    new = take_over(setup, taken) if taken is not None else ()
     if new is None:
-        return show(desk).under(desk.say("setup_people.list_changed_meanwhile"))
+        return show(setup).under(setup.say("setup_people.list_changed_meanwhile"))
     if not new:
-        return show(desk).under(desk.say("saved"))
-    text = desk.say("setup_people.people_taken", count=len(new))
-    recipe = invite_many(desk, new)
-    return replace(show(desk).under(text), attachment=recipe)
+        return show(setup).under(setup.say("saved"))
+    text = setup.say("setup_people.people_taken", count=len(new))
+    recipe = invite_many(setup, new)
+    return replace(show(setup).under(text), attachment=recipe)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.people import Person, Post, Role
 from domain.units import Unit, UnitId, UnitKind
 from handlers.documents.people_in import NewPerson, PeopleTaken
-from handlers.subjects.setup.screens import Desk, Step, load, save
+from handlers.subjects.setup.screens import SetupTurn, Step, load, save
 
 LOCALE = "vi"
 """New people are spoken to in Vietnamese until they choose otherwise."""
@@ -23,7 +23,7 @@ class Draft:
     already: int = 0
 
 
-def keep(desk: Desk, taken: PeopleTaken) -> None:
+def keep(setup: SetupTurn, taken: PeopleTaken) -> None:
     """Keep what was read."""
     draft = Draft(
         people=tuple(map(_encode, taken.rows)),
@@ -32,25 +32,25 @@ def keep(desk: Desk, taken: PeopleTaken) -> None:
         ),
         already=taken.already,
     )
-    save(desk, Step.PEOPLE, draft)
+    save(setup, Step.PEOPLE, draft)
 
 
-def kept(desk: Desk) -> PeopleTaken | None:
+def kept(setup: SetupTurn) -> PeopleTaken | None:
     """What was read and waits for the word, or None."""
-    draft = load(desk, Step.PEOPLE, Draft)
+    draft = load(setup, Step.PEOPLE, Draft)
     if draft is None:
         return None
     return PeopleTaken(
         rows=tuple(map(_decode, draft.people)),
-        departments=tuple(_department(desk, text) for text in draft.departments),
+        departments=tuple(_department(setup, text) for text in draft.departments),
         already=draft.already,
     )
 
 
-def take_over(desk: Desk, taken: PeopleTaken) -> tuple[Person, ...] | None:
+def take_over(setup: SetupTurn, taken: PeopleTaken) -> tuple[Person, ...] | None:
     """Add the departments, people and posts; the new people. None when somebody has taken a
     short name meanwhile: then nothing was done."""
-    tx = desk.turn.tx
+    tx = setup.turn.tx
     known = {row.handle: tx.people.by_handle(row.handle) for row in taken.rows}
     if any((known[row.handle] is not None) is not row.known for row in taken.rows):
         return None
@@ -62,11 +62,11 @@ def take_over(desk: Desk, taken: PeopleTaken) -> tuple[Person, ...] | None:
             new.append(
                 tx.people.add(handle=row.handle, name=row.name, locale=LOCALE, posts=row.posts)
             )
-            desk.audit("person_added", f"person:{new[-1].id}", _posts(row.posts))
+            setup.audit("person_added", f"person:{new[-1].id}", _posts(row.posts))
         else:
             for post in row.posts:
                 tx.people.add_post(person.id, post)
-            desk.audit("post_added", f"person:{person.id}", _posts(row.posts))
+            setup.audit("post_added", f"person:{person.id}", _posts(row.posts))
     return tuple(new)
 
 
@@ -76,13 +76,13 @@ def roles(taken: PeopleTaken) -> tuple[tuple[Role, int], ...]:
     return tuple((role, counts[role]) for role in Role if counts[role])
 
 
-def without_head(desk: Desk, taken: PeopleTaken) -> tuple[Unit, ...]:
+def without_head(setup: SetupTurn, taken: PeopleTaken) -> tuple[Unit, ...]:
     """Units that have an officer and nobody who could confirm what he hands in."""
     posts = [post for row in taken.rows for post in row.posts]
-    posts += [post for person in desk.people() for post in person.posts]
+    posts += [post for person in setup.people() for post in person.posts]
     officers = {post.unit for post in posts if post.role is Role.OFFICER}
     heads = {post.unit for post in posts if post.role is Role.HEAD}
-    units = (*desk.units(), *taken.departments)
+    units = (*setup.units(), *taken.departments)
     return tuple(unit for unit in units if unit.id in officers - heads)
 
 
@@ -107,12 +107,12 @@ def _decode(text: str) -> NewPerson:
     )
 
 
-def _department(desk: Desk, text: str) -> Unit:
+def _department(setup: SetupTurn, text: str) -> Unit:
     code, name = json.loads(text)
     return Unit(
-        id=UnitId(desk.province.structure, code),
+        id=UnitId(setup.province.structure, code),
         kind=UnitKind.DEPARTMENT,
         name=name,
-        parent=desk.province.code,
-        province=desk.province.code,
+        parent=setup.province.code,
+        province=setup.province.code,
     )

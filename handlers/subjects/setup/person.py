@@ -24,7 +24,16 @@ from handlers.subjects.setup.person_changes import (
     Draft,
 )
 from handlers.subjects.setup.roster import find, posts_named, who
-from handlers.subjects.setup.screens import Desk, Progress, confirm, drop, load, note, save, screen
+from handlers.subjects.setup.screens import (
+    Progress,
+    SetupTurn,
+    confirm,
+    drop,
+    load,
+    note,
+    save,
+    screen,
+)
 from handlers.subjects.setup.text import HANDLE
 from handlers.understanding.agreement import agrees
 from handlers.understanding.intents import Intent
@@ -76,12 +85,12 @@ VERBS = frozenset(
 """The first words of all these orders, without diacritics."""
 
 
-def order(desk: Desk, text: str) -> Callable[[Desk], Reply] | None:
+def order(setup: SetupTurn, text: str) -> Callable[[SetupTurn], Reply] | None:
     """What an order does, or None when the text is none."""
     if found := _WHO.match(plain(typed(text)).strip(" .!?")):
         joined = found[1] == "da" or (found[1] is None and not found[2])
-        units = units_named(desk, text)
-        return lambda desk: who(desk, joined=joined, units=units)
+        units = units_named(setup, text)
+        return lambda setup: who(setup, joined=joined, units=units)
     given = typed(text).strip(" .!?")
     for pattern, act in _ORDERS:
         if found := pattern.match(given):
@@ -89,31 +98,33 @@ def order(desk: Desk, text: str) -> Callable[[Desk], Reply] | None:
     return None
 
 
-def _act(act: Callable[[Desk, re.Match[str]], Reply], found: re.Match[str], desk: Desk) -> Reply:
-    return act(desk, found)
+def _act(
+    act: Callable[[SetupTurn, re.Match[str]], Reply], found: re.Match[str], setup: SetupTurn
+) -> Reply:
+    return act(setup, found)
 
 
-def progress(desk: Desk) -> Progress:  # noqa: ARG001  every step is asked
+def progress(setup: SetupTurn) -> Progress:  # noqa: ARG001  every step is asked
     """Nothing to do by itself."""
     return Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """What waits for the word."""
-    draft = load(desk, PERSON, Draft)
+    draft = load(setup, PERSON, Draft)
     if draft is None:
-        return note(desk, "nothing_waits")
-    return _ask_name(desk, draft) if _needs_name(draft) else _confirm(desk, draft)
+        return note(setup, "nothing_waits")
+    return _ask_name(setup, draft) if _needs_name(draft) else _confirm(setup, draft)
 
 
-def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
     """The screen once more."""
-    return show(desk)
+    return show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """The new person's name, or the word."""
-    draft = load(desk, PERSON, Draft)
+    draft = load(setup, PERSON, Draft)
     if draft is None:
         return None
     if place == "name":
@@ -121,81 +132,81 @@ def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
         if not name:
             return None
         draft = Draft(action=draft.action, handle=draft.handle, name=name)
-        save(desk, PERSON, draft)
-        return _confirm(desk, draft)
+        save(setup, PERSON, draft)
+        return _confirm(setup, draft)
     if not agrees(heard.text):
         return None
-    drop(desk, PERSON)
-    return acts.DOING[draft.action](desk, draft)
+    drop(setup, PERSON)
+    return acts.DOING[draft.action](setup, draft)
 
 
-def _codes(desk: Desk, found: re.Match[str]) -> Reply:
-    person = find(desk, found["handle"])
-    post = post_in(desk, person) if person else None
+def _codes(setup: SetupTurn, found: re.Match[str]) -> Reply:
+    person = find(setup, found["handle"])
+    post = post_in(setup, person) if person else None
     if person is None or post is None:
-        return note(desk, "setup_people.no_such_person", handle=found["handle"])
-    text = shown(desk, invite(desk, person, post))
+        return note(setup, "setup_people.no_such_person", handle=found["handle"])
+    text = shown(setup, invite(setup, person, post))
     return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU)
 
 
-def _lock(desk: Desk, found: re.Match[str]) -> Reply:
-    person = find(desk, found["handle"])
+def _lock(setup: SetupTurn, found: re.Match[str]) -> Reply:
+    person = find(setup, found["handle"])
     if person is None:
-        return note(desk, "setup_people.no_such_person", handle=found["handle"])
-    if person.id == desk.me:
-        return note(desk, "setup_people.not_oneself")
-    ended = acts.end_access(desk, person, LOST)
-    desk.audit("locked", f"person:{person.id}", str(ended))
-    return note(desk, "setup_people.locked", name=person.name, handle=person.handle, count=ended)
+        return note(setup, "setup_people.no_such_person", handle=found["handle"])
+    if person.id == setup.me:
+        return note(setup, "setup_people.not_oneself")
+    ended = acts.end_access(setup, person, LOST)
+    setup.audit("locked", f"person:{person.id}", str(ended))
+    return note(setup, "setup_people.locked", name=person.name, handle=person.handle, count=ended)
 
 
-def _ask_replace(desk: Desk, found: re.Match[str]) -> Reply:
-    person = find(desk, found["handle"])
+def _ask_replace(setup: SetupTurn, found: re.Match[str]) -> Reply:
+    person = find(setup, found["handle"])
     if person is None:
-        return note(desk, "setup_people.no_such_person", handle=found["handle"])
-    if person.id == desk.me:
-        return note(desk, "setup_people.not_oneself")
+        return note(setup, "setup_people.no_such_person", handle=found["handle"])
+    if person.id == setup.me:
+        return note(setup, "setup_people.not_oneself")
     draft = Draft(action=REPLACE, handle=person.handle, name=_name(found["name"]))
-    save(desk, PERSON, draft)
-    return show(desk)
+    save(setup, PERSON, draft)
+    return show(setup)
 
 
-def _ask_post(desk: Desk, found: re.Match[str]) -> Reply:
-    person = find(desk, found["handle"])
+def _ask_post(setup: SetupTurn, found: re.Match[str]) -> Reply:
+    person = find(setup, found["handle"])
     if person is None:
-        return note(desk, "setup_people.no_such_person", handle=found["handle"])
-    post = named_post(desk, found["post"])
+        return note(setup, "setup_people.no_such_person", handle=found["handle"])
+    post = named_post(setup, found["post"])
     if post is None:
-        return note(desk, "setup_people.post_not_read")
+        return note(setup, "setup_people.post_not_read")
     taking = plain(found["verb"]) in ("bot vai", "take post")
     if (post in person.posts) is not taking:
         key = "setup_people.has_no_post" if taking else "setup_people.has_post"
-        return note(desk, key, name=person.name)
-    if taking and person.id == desk.me:
-        return note(desk, "setup_people.not_oneself")
+        return note(setup, key, name=person.name)
+    if taking and person.id == setup.me:
+        return note(setup, "setup_people.not_oneself")
     action = TAKE_POST if taking else ADD_POST
     draft = Draft(action=action, handle=person.handle, role=post.role.value, unit=str(post.unit))
-    save(desk, PERSON, draft)
-    return _confirm(desk, draft)
+    save(setup, PERSON, draft)
+    return _confirm(setup, draft)
 
 
-def _ask_add(desk: Desk, found: re.Match[str]) -> Reply:
-    name, post = _name(found["name"]), named_post(desk, found["post"])
+def _ask_add(setup: SetupTurn, found: re.Match[str]) -> Reply:
+    name, post = _name(found["name"]), named_post(setup, found["post"])
     if not name or post is None:
-        return note(desk, "setup_people.post_not_read")
+        return note(setup, "setup_people.post_not_read")
     draft = Draft(action=ADD_PERSON, name=name, role=post.role.value, unit=str(post.unit))
-    save(desk, PERSON, draft)
-    return _confirm(desk, draft)
+    save(setup, PERSON, draft)
+    return _confirm(setup, draft)
 
 
 def _needs_name(draft: Draft) -> bool:
     return draft.action == REPLACE and not draft.name
 
 
-def _ask_name(desk: Desk, draft: Draft) -> Reply:
-    person = find(desk, draft.handle)
-    text = desk.say("setup_people.type_new_name", name=person.name if person else draft.handle)
-    return screen(desk, PERSON, "name", text, actions=("back", "cancel"))
+def _ask_name(setup: SetupTurn, draft: Draft) -> Reply:
+    person = find(setup, draft.handle)
+    text = setup.say("setup_people.type_new_name", name=person.name if person else draft.handle)
+    return screen(setup, PERSON, "name", text, actions=("back", "cancel"))
 
 
 def _name(text: str) -> str:
@@ -204,19 +215,19 @@ def _name(text: str) -> str:
     return name if fits else ""
 
 
-def _confirm(desk: Desk, draft: Draft) -> Reply:
-    person = find(desk, draft.handle) if draft.handle else None
-    text = desk.say(
+def _confirm(setup: SetupTurn, draft: Draft) -> Reply:
+    person = find(setup, draft.handle) if draft.handle else None
+    text = setup.say(
         f"setup_people.to_{draft.action}",
         old=person.name if person else "",
-        posts=posts_named(desk, person) if person else "",
+        posts=posts_named(setup, person) if person else "",
         name=draft.name,
-        post=acts.post_named(desk, draft) if draft.role else "",
+        post=acts.post_named(setup, draft) if draft.role else "",
     )
-    return confirm(desk, PERSON, "ok", text)
+    return confirm(setup, PERSON, "ok", text)
 
 
-_ORDERS: tuple[tuple[re.Pattern[str], Callable[[Desk, re.Match[str]], Reply]], ...] = (
+_ORDERS: tuple[tuple[re.Pattern[str], Callable[[SetupTurn, re.Match[str]], Reply]], ...] = (
     (_CODE, _codes),
     (_LOCK, _lock),
     (_REPLACE, _ask_replace),

@@ -13,7 +13,7 @@ from handlers.subjects.setup.inviting import invite, shown
 from handlers.subjects.setup.naming import free_handle
 from handlers.subjects.setup.people_draft import LOCALE
 from handlers.subjects.setup.roster import find
-from handlers.subjects.setup.screens import Desk, note
+from handlers.subjects.setup.screens import SetupTurn, note
 from handlers.understanding.intents import Intent
 
 PERSON = "person"
@@ -33,10 +33,10 @@ class Draft:
     unit: str = ""
 
 
-def end_access(desk: Desk, person: Person, reason: str) -> int:
+def end_access(setup: SetupTurn, person: Person, reason: str) -> int:
     """End every address and session of a person and withdraw his codes; returns how many
     addresses that were. What waits to be sent there is not sent."""
-    tx, now = desk.turn.tx, desk.turn.now
+    tx, now = setup.turn.tx, setup.turn.now
     addresses = tx.addresses.of_person(person.id)
     for address in addresses:
         tx.addresses.retire(address.id, reason, now)
@@ -50,93 +50,93 @@ def post_of(draft: Draft) -> Post:
     return Post(role=Role(draft.role), unit=UnitId.parse(draft.unit))
 
 
-def post_named(desk: Desk, draft: Draft) -> str:
+def post_named(setup: SetupTurn, draft: Draft) -> str:
     """The same as one says it."""
     post = post_of(draft)
-    role = desk.turn.say("common.role", role=post.role)
-    return desk.turn.say("roles.post", role=role, unit=desk.name(post.unit))
+    role = setup.turn.say("common.role", role=post.role)
+    return setup.turn.say("roles.post", role=role, unit=setup.name(post.unit))
 
 
-def _replace(desk: Desk, draft: Draft) -> Reply:
+def _replace(setup: SetupTurn, draft: Draft) -> Reply:
     """The new person takes over the posts; the old one is out at once, his work stays."""
-    old = find(desk, draft.handle)
+    old = find(setup, draft.handle)
     if old is None:
-        return note(desk, "setup_people.no_such_person", handle=draft.handle)
-    units = {unit.id for unit in desk.units()}
+        return note(setup, "setup_people.no_such_person", handle=draft.handle)
+    units = {unit.id for unit in setup.units()}
     posts = tuple(post for post in old.posts if post.unit in units)
-    tx = desk.turn.tx
+    tx = setup.turn.tx
     for post in posts:
         tx.people.remove_post(old.id, post)
-    end_access(desk, old, REPLACED)
+    end_access(setup, old, REPLACED)
     new = tx.people.add(
-        handle=free_handle(desk, old.handle), name=draft.name, locale=LOCALE, posts=posts
+        handle=free_handle(setup, old.handle), name=draft.name, locale=LOCALE, posts=posts
     )
-    desk.audit("replaced", f"person:{old.id}", f"person:{new.id}")
-    text = desk.say("setup_people.replaced", old=old.name, name=new.name, handle=new.handle)
-    code = shown(desk, invite(desk, new, posts[0]))
+    setup.audit("replaced", f"person:{old.id}", f"person:{new.id}")
+    text = setup.say("setup_people.replaced", old=old.name, name=new.name, handle=new.handle)
+    code = shown(setup, invite(setup, new, posts[0]))
     return Reply(intent=Intent.SETUP, cards=saying(f"{text}\n\n{code}"))
 
 
-def _add_person(desk: Desk, draft: Draft) -> Reply:
+def _add_person(setup: SetupTurn, draft: Draft) -> Reply:
     post = post_of(draft)
-    unit = desk.turn.tx.units.get(post.unit)
-    role = desk.turn.say("workbooks.role_handle", role=post.role)
+    unit = setup.turn.tx.units.get(post.unit)
+    role = setup.turn.say("workbooks.role_handle", role=post.role)
     base = f"{role} {unit.name}" if unit else role
-    new = desk.turn.tx.people.add(
-        handle=free_handle(desk, base), name=draft.name, locale=LOCALE, posts=(post,)
+    new = setup.turn.tx.people.add(
+        handle=free_handle(setup, base), name=draft.name, locale=LOCALE, posts=(post,)
     )
-    desk.audit("person_added", f"person:{new.id}", f"{post.role.value} {post.unit}")
-    text = desk.say("setup_people.person_added", name=new.name, handle=new.handle)
-    code = shown(desk, invite(desk, new, post))
+    setup.audit("person_added", f"person:{new.id}", f"{post.role.value} {post.unit}")
+    text = setup.say("setup_people.person_added", name=new.name, handle=new.handle)
+    code = shown(setup, invite(setup, new, post))
     return Reply(intent=Intent.SETUP, cards=saying(f"{text}\n\n{code}"))
 
 
-def _add_post(desk: Desk, draft: Draft) -> Reply:
-    person = find(desk, draft.handle)
+def _add_post(setup: SetupTurn, draft: Draft) -> Reply:
+    person = find(setup, draft.handle)
     if person is None:
-        return note(desk, "setup_people.no_such_person", handle=draft.handle)
+        return note(setup, "setup_people.no_such_person", handle=draft.handle)
     post = post_of(draft)
-    desk.turn.tx.people.add_post(person.id, post)
-    desk.audit("post_added", f"person:{person.id}", f"{post.role.value} {post.unit}")
-    _tell_of_post(desk, person, draft)
-    named = post_named(desk, draft)
+    setup.turn.tx.people.add_post(person.id, post)
+    setup.audit("post_added", f"person:{person.id}", f"{post.role.value} {post.unit}")
+    _tell_of_post(setup, person, draft)
+    named = post_named(setup, draft)
     return Reply(
         intent=Intent.SETUP,
-        cards=saying(desk.say("setup_people.post_added", name=person.name, post=named)),
+        cards=saying(setup.say("setup_people.post_added", name=person.name, post=named)),
     )
 
 
-def _tell_of_post(desk: Desk, person: Person, draft: Draft) -> None:
+def _tell_of_post(setup: SetupTurn, person: Person, draft: Draft) -> None:
     """The person himself and the heads of the unit hear of it."""
-    heads = desk.turn.tx.people.at_unit(post_of(draft).unit, Role.HEAD)
+    heads = setup.turn.tx.people.at_unit(post_of(draft).unit, Role.HEAD)
     tell(
         {one.id: one for one in (person, *heads)}.values(),
         lambda words: words.say(
-            "setup_people.post_given", name=person.name, post=post_named(desk, draft)
+            "setup_people.post_given", name=person.name, post=post_named(setup, draft)
         ),
-        once=f"post:{person.id}:{draft.role}:{draft.unit}:{desk.turn.now.isoformat()}",
-        tx=desk.turn.tx,
-        library=desk.turn.library,
-        now=desk.turn.now,
+        once=f"post:{person.id}:{draft.role}:{draft.unit}:{setup.turn.now.isoformat()}",
+        tx=setup.turn.tx,
+        library=setup.turn.library,
+        now=setup.turn.now,
     )
 
 
-def _take_post(desk: Desk, draft: Draft) -> Reply:
-    person = find(desk, draft.handle)
+def _take_post(setup: SetupTurn, draft: Draft) -> Reply:
+    person = find(setup, draft.handle)
     post = post_of(draft)
-    if person is None or not desk.turn.tx.people.remove_post(person.id, post):
-        return note(desk, "setup_people.no_such_person", handle=draft.handle)
+    if person is None or not setup.turn.tx.people.remove_post(person.id, post):
+        return note(setup, "setup_people.no_such_person", handle=draft.handle)
     if person.posts == (post,):
-        end_access(desk, person, REPLACED)
-    desk.audit("post_taken", f"person:{person.id}", f"{post.role.value} {post.unit}")
-    named = post_named(desk, draft)
+        end_access(setup, person, REPLACED)
+    setup.audit("post_taken", f"person:{person.id}", f"{post.role.value} {post.unit}")
+    named = post_named(setup, draft)
     return Reply(
         intent=Intent.SETUP,
-        cards=saying(desk.say("setup_people.post_taken", name=person.name, post=named)),
+        cards=saying(setup.say("setup_people.post_taken", name=person.name, post=named)),
     )
 
 
-DOING: Mapping[str, Callable[[Desk, Draft], Reply]] = {
+DOING: Mapping[str, Callable[[SetupTurn, Draft], Reply]] = {
     REPLACE: _replace,
     ADD_PERSON: _add_person,
     ADD_POST: _add_post,

@@ -27,8 +27,8 @@ from handlers.subjects.setup.plan_draft import (
     undated,
 )
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     bulleted,
     confirm,
@@ -47,120 +47,122 @@ YEARS_AHEAD = 2
 DUTY = "d"
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with a confirmed plan for this year or a later one."""
-    plans = desk.turn.tx.plans.of_province(desk.province.id)
-    current = any(plan.year >= desk.turn.today.year for plan in plans)
+    plans = setup.turn.tx.plans.of_province(setup.province.id)
+    current = any(plan.year >= setup.turn.today.year for plan in plans)
     return Progress.DONE if current else Progress.BEGUN if plans else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """The plan that was begun at the duty that is next, else the plans and the documents."""
-    draft = draft_of(desk)
+    draft = draft_of(setup)
     if draft is not None:
-        return _next(desk, draft)
-    documents = documents_of(desk.turn.tx, desk.province.id)
+        return _next(setup, draft)
+    documents = documents_of(setup.turn.tx, setup.province.id)
     plans = [
-        desk.say(
+        setup.say(
             "setup_plan.plan_line",
-            document=cited(desk, desk.turn.library.pack(plan.document_id).document),
+            document=cited(setup, setup.turn.library.pack(plan.document_id).document),
             year=plan.year,
-            count=sum(1 for duty in desk.turn.tx.plans.duties(plan.id) if duty.units),
+            count=sum(1 for duty in setup.turn.tx.plans.duties(plan.id) if duty.units),
             at=plan.confirmed_at,
         )
-        for plan in desk.turn.tx.plans.of_province(desk.province.id)
+        for plan in setup.turn.tx.plans.of_province(setup.province.id)
     ]
     card = Card(
-        text=desk.say("setup_plan.plan" if plans else "setup_plan.no_plan"),
+        text=setup.say("setup_plan.plan" if plans else "setup_plan.no_plan"),
         rows=bulleted(plans),
-        notes=(desk.say("setup_plan.plan_of_which", documents=len(documents)),),
+        notes=(setup.say("setup_plan.plan_of_which", documents=len(documents)),),
     )
-    labels = (cited(desk, desk.turn.library.pack(one).document) for one in documents)
-    return screen(desk, Step.PLAN, "", card, *labels)
+    labels = (cited(setup, setup.turn.library.pack(one).document) for one in documents)
+    return screen(setup, Step.PLAN, "", card, *labels)
 
 
-def at(desk: Desk, place: str) -> Reply:
+def at(setup: SetupTurn, place: str) -> Reply:
     """The screen of a place once more."""
-    return _years(desk, place.removeprefix("y:")) if place.startswith("y:") else show(desk)
+    return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A document, a year, whom a duty binds, or the word."""
     if place == "":
-        documents = documents_of(desk.turn.tx, desk.province.id)
+        documents = documents_of(setup.turn.tx, setup.province.id)
         at = pick(heard.text, len(documents))
-        return None if at is None else _years(desk, documents[at])
+        return None if at is None else _years(setup, documents[at])
     if place.startswith("y:"):
-        return _year_chosen(desk, place.removeprefix("y:"), heard.text)
-    draft = draft_of(desk)
+        return _year_chosen(setup, place.removeprefix("y:"), heard.text)
+    draft = draft_of(setup)
     if draft is None:
-        return show(desk)
+        return show(setup)
     order = heard.order
     if order is not None and order.command is Command.BACK and draft.decided:
-        keep(desk, draft.back())
-        return _next(desk, draft.back())
+        keep(setup, draft.back())
+        return _next(setup, draft.back())
     if place.startswith(DUTY):
-        return _decided(desk, draft, heard.text)
-    return _bind(desk, draft) if place == "ok" and agrees(heard.text) else None
+        return _decided(setup, draft, heard.text)
+    return _bind(setup, draft) if place == "ok" and agrees(heard.text) else None
 
 
-def _years(desk: Desk, document: str) -> Reply:
-    year = desk.turn.today.year
+def _years(setup: SetupTurn, document: str) -> Reply:
+    year = setup.turn.today.year
     labels = [str(year + ahead) for ahead in range(YEARS_AHEAD + 1)]
-    found = desk.turn.library.pack(document).document
-    text = desk.say("setup_plan.plan_year", document=cited(desk, found))
-    return screen(desk, Step.PLAN, f"y:{document}", text, *labels)
+    found = setup.turn.library.pack(document).document
+    text = setup.say("setup_plan.plan_year", document=cited(setup, found))
+    return screen(setup, Step.PLAN, f"y:{document}", text, *labels)
 
 
-def _year_chosen(desk: Desk, document: str, text: str) -> Reply | None:
+def _year_chosen(setup: SetupTurn, document: str, text: str) -> Reply | None:
     at = pick(text, YEARS_AHEAD + 1)
-    year = year_in(text) if at is None else desk.turn.today.year + at
+    year = year_in(text) if at is None else setup.turn.today.year + at
     if year is None:
         return None
-    duties = duties_of(desk, document, year)
+    duties = duties_of(setup, document, year)
     if not duties:
-        return note(desk, "setup_plan.no_duty_that_year", year=year)
+        return note(setup, "setup_plan.no_duty_that_year", year=year)
     draft = Draft(document=document, year=year)
-    keep(desk, draft)
-    return _next(desk, draft)
+    keep(setup, draft)
+    return _next(setup, draft)
 
 
-def _next(desk: Desk, draft: Draft) -> Reply:
+def _next(setup: SetupTurn, draft: Draft) -> Reply:
     """The first duty without a decision, or the whole before the word."""
-    duties = duties_of(desk, draft.document, draft.year)
+    duties = duties_of(setup, draft.document, draft.year)
     at = len(draft.decided)
-    return _duty(desk, draft, duties, at) if at < len(duties) else _whole(desk, draft, duties)
+    return _duty(setup, draft, duties, at) if at < len(duties) else _whole(setup, draft, duties)
 
 
-def _duty(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Reply:
+def _duty(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Reply:
     duty = duties[at]
-    card = duty_card(desk, draft, duties, at)
-    labels = [label for label, _ in _options(desk, draft, duty)]
-    asked = desk.say("setup_plan.binds_which")
-    return screen(desk, Step.PLAN, f"{DUTY}{at}", card, *labels).over(asked)
+    card = duty_card(setup, draft, duties, at)
+    labels = [label for label, _ in _options(setup, draft, duty)]
+    asked = setup.say("setup_plan.binds_which")
+    return screen(setup, Step.PLAN, f"{DUTY}{at}", card, *labels).over(asked)
 
 
-def _options(desk: Desk, draft: Draft, duty: DatedDuty) -> tuple[tuple[str, str], ...]:
+def _options(setup: SetupTurn, draft: Draft, duty: DatedDuty) -> tuple[tuple[str, str], ...]:
     """What may be chosen for a duty: label and decision."""
     options = []
-    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+    known = confirmed(setup, draft).get((duty.obligation.id, duty.limits.hard_limit))
     if known is not None:
-        options.append((desk.say("setup_plan.keep_duty", count=known.units), KEEP))
-    kinds = suggested(desk, duty)
+        options.append((setup.say("setup_plan.keep_duty", count=known.units), KEEP))
+    kinds = suggested(setup, duty)
     if kinds:
-        units = units_of(desk.units(), kinds)
-        label = desk.say("setup_plan.bind_suggested", units=counted(desk, units), total=len(units))
+        units = units_of(setup.units(), kinds)
+        label = setup.say(
+            "setup_plan.bind_suggested", units=counted(setup, units), total=len(units)
+        )
         options.append((label, decision_of(kinds)))
     leave = "setup_plan.take_back_duty" if known is not None else "setup_plan.leave_duty"
-    return (*options, (desk.say(leave), LEAVE))
+    return (*options, (setup.say(leave), LEAVE))
 
 
-def _decided(desk: Desk, draft: Draft, text: str) -> Reply | None:
-    duties = duties_of(desk, draft.document, draft.year)
+def _decided(setup: SetupTurn, draft: Draft, text: str) -> Reply | None:
+    duties = duties_of(setup, draft.document, draft.year)
     at = len(draft.decided)
     if at >= len(duties):
-        return _whole(desk, draft, duties)
-    options = _options(desk, draft, duties[at])
+        return _whole(setup, draft, duties)
+    options = _options(setup, draft, duties[at])
     picked = pick(text, len(options))
     if picked is not None:
         decision = options[picked][1]
@@ -168,69 +170,69 @@ def _decided(desk: Desk, draft: Draft, text: str) -> Reply | None:
         kinds = kinds_in(text)
         if not kinds:
             return None
-        units = units_of(desk.units(), kinds)
+        units = units_of(setup.units(), kinds)
         if not units:
-            return note(desk, "setup_plan.no_unit_of_kind", kinds=_kind_names(desk, kinds))
+            return note(setup, "setup_plan.no_unit_of_kind", kinds=_kind_names(setup, kinds))
         decision = decision_of({unit.kind for unit in units})
     after = draft.deciding(decision)
-    keep(desk, after)
-    return _next(desk, after)
+    keep(setup, after)
+    return _next(setup, after)
 
 
-def _whole(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
+def _whole(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
     """Everything that the word will do."""
-    units = desk.units()
+    units = setup.units()
     decided = tuple(zip(duties, draft.decided, strict=True))
     rows = tuple(
-        decided_row(desk, draft, duty, decision, units)
+        decided_row(setup, draft, duty, decision, units)
         for duty, decision in decided
         if decision != LEAVE
     )
     left = [duty.obligation.id for duty, decision in decided if decision == LEAVE]
-    count = undated(desk, draft.document, draft.year)
-    document = cited(desk, desk.turn.library.pack(draft.document).document)
+    count = undated(setup, draft.document, draft.year)
+    document = cited(setup, setup.turn.library.pack(draft.document).document)
     card = Card(
-        heading=desk.say("setup_plan.plan_whole", document=document, year=draft.year),
+        heading=setup.say("setup_plan.plan_whole", document=document, year=draft.year),
         rows=rows,
         notes=(
-            *((desk.say("setup_plan.left_out", left=left),) if left else ()),
-            *((desk.say("setup_plan.undated", count=count),) if count else ()),
+            *((setup.say("setup_plan.left_out", left=left),) if left else ()),
+            *((setup.say("setup_plan.undated", count=count),) if count else ()),
         ),
     )
-    if not rows and not confirmed(desk, draft):
-        nothing = desk.say("setup_plan.nothing_to_confirm")
-        return screen(desk, Step.PLAN, "ok", card, actions=("back", "cancel")).over(nothing)
-    return confirm(desk, Step.PLAN, "ok", card)
+    if not rows and not confirmed(setup, draft):
+        nothing = setup.say("setup_plan.nothing_to_confirm")
+        return screen(setup, Step.PLAN, "ok", card, actions=("back", "cancel")).over(nothing)
+    return confirm(setup, Step.PLAN, "ok", card)
 
 
-def _bind(desk: Desk, draft: Draft) -> Reply:
-    tx, province = desk.turn.tx, desk.province.id
-    duties = duties_of(desk, draft.document, draft.year)
+def _bind(setup: SetupTurn, draft: Draft) -> Reply:
+    tx, province = setup.turn.tx, setup.province.id
+    duties = duties_of(setup, draft.document, draft.year)
     if len(draft.decided) != len(duties):
-        return _next(desk, draft)
-    units, known = desk.units(), confirmed(desk, draft)
+        return _next(setup, draft)
+    units, known = setup.units(), confirmed(setup, draft)
     wanted = [
-        planned(desk, duty, decision, units)
+        planned(setup, duty, decision, units)
         for duty, decision in zip(duties, draft.decided, strict=True)
         if decision not in (KEEP, LEAVE)
         or (decision == LEAVE and (duty.obligation.id, duty.limits.hard_limit) in known)
     ]
     plan = tx.plans.plan(province, draft.document, draft.year)
     if plan is None and not wanted:
-        return _next(desk, draft)
+        return _next(setup, draft)
     if plan is None:
         tx.plans.confirm(
-            province, draft.document, draft.year, wanted, person_id=desk.me, now=desk.turn.now
+            province, draft.document, draft.year, wanted, person_id=setup.me, now=setup.turn.now
         )
     else:
         for duty in wanted:
             tx.plans.rebind(plan.id, duty)
     for duty in wanted:
-        desk.audit("plan_confirmed", f"{draft.document} {draft.year}", duty.trace)
-    drop(desk, Step.PLAN)
+        setup.audit("plan_confirmed", f"{draft.document} {draft.year}", duty.trace)
+    drop(setup, Step.PLAN)
     count = sum(1 for duty in wanted if duty.units)
-    return show(desk).under(desk.say("setup_plan.plan_confirmed", year=draft.year, count=count))
+    return show(setup).under(setup.say("setup_plan.plan_confirmed", year=draft.year, count=count))
 
 
-def _kind_names(desk: Desk, kinds: frozenset[UnitKind]) -> str:
-    return ", ".join(desk.turn.say("common.kind", kind=kind) for kind in sorted(kinds))
+def _kind_names(setup: SetupTurn, kinds: frozenset[UnitKind]) -> str:
+    return ", ".join(setup.turn.say("common.kind", kind=kind) for kind in sorted(kinds))

@@ -14,72 +14,72 @@ from handlers.subjects.setup.plan_draft import (
     next_stage,
     without_districts,
 )
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 
 
-def duty_card(desk: Desk, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Card:
+def duty_card(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Card:
     """The duty at this place of the list: what is to be done, until when, and by whom."""
     duty = duties[at]
     return Card(
-        context=desk.say("setup_plan.duty_at", at=at + 1, total=len(duties), duty=duty),
-        heading=desk.say("setup_plan.duty", duty=duty),
-        rows=_facts(desk, duty),
-        notes=tuple(_warnings(desk, draft, duty)),
+        context=setup.say("setup_plan.duty_at", at=at + 1, total=len(duties), duty=duty),
+        heading=setup.say("setup_plan.duty", duty=duty),
+        rows=_facts(setup, duty),
+        notes=tuple(_warnings(setup, draft, duty)),
     )
 
 
-def _facts(desk: Desk, duty: DatedDuty) -> tuple[Row, ...]:
+def _facts(setup: SetupTurn, duty: DatedDuty) -> tuple[Row, ...]:
     """What the document says of a duty, and what that is in the year."""
     last = duty.limits.last_working_day
     found = [
         Row(
-            label=desk.say("setup_plan.document_says"),
-            value=desk.say("setup_plan.quoted", verbatim=duty.obligation.verbatim),
+            label=setup.say("setup_plan.document_says"),
+            value=setup.say("setup_plan.quoted", verbatim=duty.obligation.verbatim),
         ),
         Row(
-            label=desk.say("setup_plan.year", year=duty.year),
-            value=desk.say(
+            label=setup.say("setup_plan.year", year=duty.year),
+            value=setup.say(
                 "setup_plan.duty_limit",
                 duty=duty,
-                limit=desk.turn.say("reminders.limit", limits=duty.limits),
-                weekday=desk.turn.say("reminders.weekday", day=last),
+                limit=setup.turn.say("reminders.limit", limits=duty.limits),
+                weekday=setup.turn.say("reminders.weekday", day=last),
             ),
             figures=(("last_working_day", last.isoformat()),),
         ),
-        Row(label=desk.say("setup_plan.charged"), value=duty.obligation.who),
+        Row(label=setup.say("setup_plan.charged"), value=duty.obligation.who),
     ]
     if duty.obligation.needs_review:
-        left_open = desk.say("setup_plan.left_open")
+        left_open = setup.say("setup_plan.left_open")
         found.append(Row(label=left_open, value=duty.obligation.needs_review))
     return tuple(found)
 
 
-def _warnings(desk: Desk, draft: Draft, duty: DatedDuty) -> Iterator[str]:
-    if next_stage(duty, desk.turn.now) is None:
-        yield desk.say("setup_plan.limit_passed")
-    if without_districts(desk, duty):
-        yield desk.say("setup_plan.no_districts")
-    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+def _warnings(setup: SetupTurn, draft: Draft, duty: DatedDuty) -> Iterator[str]:
+    if next_stage(duty, setup.turn.now) is None:
+        yield setup.say("setup_plan.limit_passed")
+    if without_districts(setup, duty):
+        yield setup.say("setup_plan.no_districts")
+    known = confirmed(setup, draft).get((duty.obligation.id, duty.limits.hard_limit))
     if known is not None and known.units:
-        yield desk.say("setup_plan.confirmed_for", count=known.units)
+        yield setup.say("setup_plan.confirmed_for", count=known.units)
 
 
 def decided_row(
-    desk: Desk, draft: Draft, duty: DatedDuty, decision: str, units: tuple[Unit, ...]
+    setup: SetupTurn, draft: Draft, duty: DatedDuty, decision: str, units: tuple[Unit, ...]
 ) -> Row:
     """A duty of the plan: until when, and whom it will bind."""
     bound = units_of(units, kinds_of(decision))
-    known = confirmed(desk, draft).get((duty.obligation.id, duty.limits.hard_limit))
+    known = confirmed(setup, draft).get((duty.obligation.id, duty.limits.hard_limit))
     total = known.units if known and decision == KEEP else len(bound)
     return Row(
         label=f"{duty.obligation.id}. {duty.obligation.what}",
-        value=desk.say(
+        value=setup.say(
             "setup_plan.duty_line",
             duty=duty,
-            units=counted(desk, bound),
+            units=counted(setup, bound),
             total=total,
             kept=decision == KEEP,
-            passed=next_stage(duty, desk.turn.now) is None,
+            passed=next_stage(duty, setup.turn.now) is None,
         ),
         figures=(("bound", total), ("last_day", duty.limits.last_day.isoformat())),
     )

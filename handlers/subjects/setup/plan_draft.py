@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.deadlines import DatedDuty, duties_between
 from domain.units import Level, Structure, Unit, UnitKind, level_of
 from handlers.subjects.setup.kinds import counted, kinds_today, units_of
-from handlers.subjects.setup.screens import Desk, Step, load, save
+from handlers.subjects.setup.screens import SetupTurn, Step, load, save
 from storage import ConfirmedDuty, PlannedDuty
 
 KEEP, LEAVE = "=", ""
@@ -32,50 +32,50 @@ class Draft:
         return replace(self, decided=self.decided[:-1])
 
 
-def draft_of(desk: Desk) -> Draft | None:
+def draft_of(setup: SetupTurn) -> Draft | None:
     """The plan that was begun, if any."""
-    return load(desk, Step.PLAN, Draft)
+    return load(setup, Step.PLAN, Draft)
 
 
-def keep(desk: Desk, draft: Draft) -> None:
+def keep(setup: SetupTurn, draft: Draft) -> None:
     """Keep how far it is."""
-    save(desk, Step.PLAN, draft)
+    save(setup, Step.PLAN, draft)
 
 
-def duties_of(desk: Desk, document: str, year: int) -> tuple[DatedDuty, ...]:
+def duties_of(setup: SetupTurn, document: str, year: int) -> tuple[DatedDuty, ...]:
     """The dated duties of a document in a year, in order of their limits."""
-    calendar = desk.turn.library.calendar(year - 1, year + 1)
-    found = desk.turn.library.pack(document).document
+    calendar = setup.turn.library.calendar(year - 1, year + 1)
+    found = setup.turn.library.pack(document).document
     return duties_between(found, date(year, 1, 1), date(year, 12, 31), calendar)
 
 
-def undated(desk: Desk, document: str, year: int) -> int:
+def undated(setup: SetupTurn, document: str, year: int) -> int:
     """How many duties of the document give no day in that year: nobody is reminded of them."""
-    dated = {duty.obligation.id for duty in duties_of(desk, document, year)}
-    obligations = desk.turn.library.pack(document).document.obligations
+    dated = {duty.obligation.id for duty in duties_of(setup, document, year)}
+    obligations = setup.turn.library.pack(document).document.obligations
     return sum(1 for one in obligations if one.id not in dated)
 
 
-def confirmed(desk: Desk, draft: Draft) -> dict[tuple[str, date], ConfirmedDuty]:
+def confirmed(setup: SetupTurn, draft: Draft) -> dict[tuple[str, date], ConfirmedDuty]:
     """What was confirmed of this plan before, by duty and limit; a duty taken back is not."""
-    plan = desk.turn.tx.plans.plan(desk.province.id, draft.document, draft.year)
+    plan = setup.turn.tx.plans.plan(setup.province.id, draft.document, draft.year)
     if plan is None:
         return {}
-    duties = desk.turn.tx.plans.duties(plan.id)
+    duties = setup.turn.tx.plans.duties(plan.id)
     return {(one.obligation_id, one.hard_limit): one for one in duties if one.units}
 
 
-def suggested(desk: Desk, duty: DatedDuty) -> frozenset[UnitKind]:
+def suggested(setup: SetupTurn, duty: DatedDuty) -> frozenset[UnitKind]:
     """The kinds of today's units that the document's words reach, as far as we can say."""
-    kinds = kinds_today(duty.obligation.unit_kinds, desk.province.structure)
-    present = {unit.kind for unit in desk.units()}
+    kinds = kinds_today(duty.obligation.unit_kinds, setup.province.structure)
+    present = {unit.kind for unit in setup.units()}
     return frozenset(kind for kind in kinds if kind in present)
 
 
-def without_districts(desk: Desk, duty: DatedDuty) -> bool:
+def without_districts(setup: SetupTurn, duty: DatedDuty) -> bool:
     """Whether the document charges districts and the province has none any more."""
     districts = any(level_of(kind) is Level.DISTRICT for kind in duty.obligation.unit_kinds)
-    return districts and desk.province.structure is Structure.Y2026
+    return districts and setup.province.structure is Structure.Y2026
 
 
 def kinds_of(decision: str) -> frozenset[UnitKind]:
@@ -91,7 +91,9 @@ def decision_of(kinds: Iterable[UnitKind]) -> str:
     return ",".join(kind.value for kind in UnitKind if kind in wanted)
 
 
-def planned(desk: Desk, duty: DatedDuty, decision: str, units: tuple[Unit, ...]) -> PlannedDuty:
+def planned(
+    setup: SetupTurn, duty: DatedDuty, decision: str, units: tuple[Unit, ...]
+) -> PlannedDuty:
     """The duty as it is confirmed, with the trace that says how "who" became these units.
 
     Reminders begin with the next stage: what was due before the plan was confirmed is not
@@ -108,8 +110,8 @@ def planned(desk: Desk, duty: DatedDuty, decision: str, units: tuple[Unit, ...])
         limits=duty.limits,
         stages=duty.stages,
         units=tuple(unit.id for unit in bound),
-        trace=_trace(desk, duty, bound),
-        next_at=next_stage(duty, desk.turn.now),
+        trace=_trace(setup, duty, bound),
+        next_at=next_stage(duty, setup.turn.now),
     )
 
 
@@ -118,15 +120,17 @@ def next_stage(duty: DatedDuty, now: datetime) -> datetime | None:
     return next((day.at for day in duty.stages if day.at > now), None)
 
 
-def _trace(desk: Desk, duty: DatedDuty, bound: tuple[Unit, ...]) -> str:
+def _trace(setup: SetupTurn, duty: DatedDuty, bound: tuple[Unit, ...]) -> str:
     """In Vietnamese, whatever language the administrator reads: it is part of the record."""
-    record = replace(desk, turn=replace(desk.turn, person=replace(desk.turn.person, locale="vi")))
+    record = replace(
+        setup, turn=replace(setup.turn, person=replace(setup.turn.person, locale="vi"))
+    )
     return record.say(
         "setup_plan.trace",
         who=duty.obligation.who,
         year=duty.year,
         units=counted(record, bound),
-        without_districts=without_districts(desk, duty),
-        handle=desk.turn.person.handle,
-        at=desk.turn.now,
+        without_districts=without_districts(setup, duty),
+        handle=setup.turn.person.handle,
+        at=setup.turn.now,
     )

@@ -10,8 +10,8 @@ from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.subjects.setup.kinds import counted
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     bulleted,
     confirm,
@@ -41,178 +41,178 @@ class Draft:
     other: str = ""
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with the first unit below the province; departments are optional."""
-    found = any(unit.level is Level.COMMUNE for unit in desk.units())
+    found = any(unit.level is Level.COMMUNE for unit in setup.units())
     return Progress.DONE if found else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """What the province consists of, or what waits for the word."""
-    draft = load(desk, Step.PROVINCE, Draft)
+    draft = load(setup, Step.PROVINCE, Draft)
     if draft is not None and draft.departments:
-        return _confirm_departments(desk, draft)
+        return _confirm_departments(setup, draft)
     if draft is not None and draft.other:
-        return _confirm_other(desk, UnitId.parse(draft.other))
-    units = desk.units()
+        return _confirm_other(setup, UnitId.parse(draft.other))
+    units = setup.units()
     below = [unit for unit in units if unit.level in (Level.DISTRICT, Level.COMMUNE)]
     departments = [unit.name for unit in units if unit.kind is UnitKind.DEPARTMENT]
-    name, structure = desk.turn.unit_name(desk.province), desk.province.structure.value
+    name, structure = setup.turn.unit_name(setup.province), setup.province.structure.value
     card = Card(
         rows=(
             Row(
-                label=desk.say("province", province=name, structure=structure),
-                value=counted(desk, below) or desk.say("no_units"),
+                label=setup.say("province", province=name, structure=structure),
+                value=counted(setup, below) or setup.say("no_units"),
                 figures=(("units", len(below)),),
             ),
             Row(
-                label=desk.say("departments"),
-                value=_names(desk, departments) if departments else desk.say("no_departments"),
+                label=setup.say("departments"),
+                value=_names(setup, departments) if departments else setup.say("no_departments"),
                 figures=(("departments", len(departments)),),
             ),
         )
     )
-    labels = (desk.say("add_departments"), desk.say("other_province"))
-    return screen(desk, Step.PROVINCE, "", card, *labels)
+    labels = (setup.say("add_departments"), setup.say("other_province"))
+    return screen(setup, Step.PROVINCE, "", card, *labels)
 
 
-def _names(desk: Desk, departments: list[str]) -> str:
+def _names(setup: SetupTurn, departments: list[str]) -> str:
     more = max(len(departments) - SHOWN, 0)
-    return desk.say("names", names=departments[:SHOWN], more=more)
+    return setup.say("names", names=departments[:SHOWN], more=more)
 
 
-def at(desk: Desk, place: str) -> Reply:
+def at(setup: SetupTurn, place: str) -> Reply:
     """The screen of a place once more."""
     match place:
         case "add":
-            return screen(desk, Step.PROVINCE, "add", desk.say("type_departments"))
+            return screen(setup, Step.PROVINCE, "add", setup.say("type_departments"))
         case "other":
-            return screen(desk, Step.PROVINCE, "other", desk.say("type_province"))
+            return screen(setup, Step.PROVINCE, "other", setup.say("type_province"))
         case _:
-            return show(desk)
+            return show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """A choice, names of departments, another province, or the word that confirms."""
     match place:
         case "":
-            return _chosen(desk, pick(heard.text, 2))
+            return _chosen(setup, pick(heard.text, 2))
         case "add":
-            return _departments_typed(desk, heard.text)
+            return _departments_typed(setup, heard.text)
         case "add-ok" if agrees(heard.text):
-            return _add(desk)
+            return _add(setup)
         case "other":
-            return _other_typed(desk, heard.text)
+            return _other_typed(setup, heard.text)
         case "other-ok" if agrees(heard.text):
-            return _begin_anew(desk)
+            return _begin_anew(setup)
         case _:
             return None
 
 
-def _chosen(desk: Desk, number: int | None) -> Reply | None:
+def _chosen(setup: SetupTurn, number: int | None) -> Reply | None:
     match number:
         case 0:
-            return at(desk, "add")
-        case 1 if _in_use(desk):
-            return note(desk, "province_in_use")
+            return at(setup, "add")
+        case 1 if _in_use(setup):
+            return note(setup, "province_in_use")
         case 1:
-            return at(desk, "other")
+            return at(setup, "other")
         case _:
             return None
 
 
-def _departments_typed(desk: Desk, text: str) -> Reply | None:
+def _departments_typed(setup: SetupTurn, text: str) -> Reply | None:
     names = lines_of(text)
     if not names or any(not any(letter.isalpha() for letter in name) for name in names):
         return None
     if any(len(name) > NAME_LIMIT for name in names):
-        return note(desk, "name_too_long", limit=NAME_LIMIT)
-    known = {plain(unit.name) for unit in desk.units()}
+        return note(setup, "name_too_long", limit=NAME_LIMIT)
+    known = {plain(unit.name) for unit in setup.units()}
     new = tuple({plain(name): name for name in names if plain(name) not in known}.values())
     if not new:
-        return note(desk, "departments_known")
+        return note(setup, "departments_known")
     draft = Draft(departments=new)
-    save(desk, Step.PROVINCE, draft)
-    return _confirm_departments(desk, draft)
+    save(setup, Step.PROVINCE, draft)
+    return _confirm_departments(setup, draft)
 
 
-def _confirm_departments(desk: Desk, draft: Draft) -> Reply:
+def _confirm_departments(setup: SetupTurn, draft: Draft) -> Reply:
     names = draft.departments
-    text = desk.say("departments_to_add", count=len(names))
-    return confirm(desk, Step.PROVINCE, "add-ok", Card(text=text, rows=bulleted(names)))
+    text = setup.say("departments_to_add", count=len(names))
+    return confirm(setup, Step.PROVINCE, "add-ok", Card(text=text, rows=bulleted(names)))
 
 
-def _add(desk: Desk) -> Reply | None:
-    draft = load(desk, Step.PROVINCE, Draft)
+def _add(setup: SetupTurn) -> Reply | None:
+    draft = load(setup, Step.PROVINCE, Draft)
     if draft is None or not draft.departments:
-        return show(desk)
-    codes = {unit.code for unit in desk.units()}
-    free = (code for n in count(1) if (code := f"{desk.province.code}-{n:02}") not in codes)
+        return show(setup)
+    codes = {unit.code for unit in setup.units()}
+    free = (code for n in count(1) if (code := f"{setup.province.code}-{n:02}") not in codes)
     added = tuple(
         Unit(
-            id=UnitId(desk.province.structure, code),
+            id=UnitId(setup.province.structure, code),
             kind=UnitKind.DEPARTMENT,
             name=name,
-            parent=desk.province.code,
-            province=desk.province.code,
+            parent=setup.province.code,
+            province=setup.province.code,
         )
         for name, code in zip(draft.departments, free, strict=False)
     )
-    desk.turn.tx.units.add_many(added)
-    desk.audit("departments_added", f"unit:{desk.province.id}", ", ".join(draft.departments))
-    drop(desk, Step.PROVINCE)
-    return show(desk).under(desk.say("departments_added", count=len(added)))
+    setup.turn.tx.units.add_many(added)
+    setup.audit("departments_added", f"unit:{setup.province.id}", ", ".join(draft.departments))
+    drop(setup, Step.PROVINCE)
+    return show(setup).under(setup.say("departments_added", count=len(added)))
 
 
-def _in_use(desk: Desk) -> bool:
+def _in_use(setup: SetupTurn) -> bool:
     """Whether anything hangs on the province already: then it is not changed by a word."""
-    tx, turn = desk.turn.tx, desk.turn
+    tx, turn = setup.turn.tx, setup.turn
     return (
-        bool(tx.plans.of_province(desk.province.id))
+        bool(tx.plans.of_province(setup.province.id))
         or bool(tx.visible_to(turn.person).assessments())
-        or any(one.id != desk.me for one in desk.people())
+        or any(one.id != setup.me for one in setup.people())
     )
 
 
-def _other_typed(desk: Desk, text: str) -> Reply | None:
+def _other_typed(setup: SetupTurn, text: str) -> Reply | None:
     wanted = plain(text)
-    structure = next((one for one in Structure if one.value in wanted), desk.province.structure)
+    structure = next((one for one in Structure if one.value in wanted), setup.province.structure)
     name = wanted.replace(structure.value, " ").strip(" ,.;")
     name = name.removeprefix("tinh ").removeprefix("thanh pho ").removeprefix("tp ").strip()
-    provinces = desk.turn.library.book(structure).provinces
+    provinces = setup.turn.library.book(structure).provinces
     found = [one for one in provinces if name in (plain(one.name), one.code)]
     if len(found) != 1:
-        return note(desk, "no_such_province", structure=structure.value)
-    save(desk, Step.PROVINCE, Draft(other=str(found[0].id)))
-    return _confirm_other(desk, found[0].id)
+        return note(setup, "no_such_province", structure=structure.value)
+    save(setup, Step.PROVINCE, Draft(other=str(found[0].id)))
+    return _confirm_other(setup, found[0].id)
 
 
-def _confirm_other(desk: Desk, other: UnitId) -> Reply:
-    book = desk.turn.library.book(other.structure)
-    text = desk.say(
+def _confirm_other(setup: SetupTurn, other: UnitId) -> Reply:
+    book = setup.turn.library.book(other.structure)
+    text = setup.say(
         "province_to_change",
-        now=desk.turn.unit_name(desk.province),
-        now_structure=desk.province.structure.value,
-        other=desk.turn.unit_name(book.get(other)),
+        now=setup.turn.unit_name(setup.province),
+        now_structure=setup.province.structure.value,
+        other=setup.turn.unit_name(book.get(other)),
         structure=other.structure.value,
         count=len(book.communes(other.code)),
     )
-    return confirm(desk, Step.PROVINCE, "other-ok", text)
+    return confirm(setup, Step.PROVINCE, "other-ok", text)
 
 
-def _begin_anew(desk: Desk) -> Reply | None:
-    draft = load(desk, Step.PROVINCE, Draft)
-    if draft is None or not draft.other or _in_use(desk):
-        drop(desk, Step.PROVINCE)
-        return show(desk)
+def _begin_anew(setup: SetupTurn) -> Reply | None:
+    draft = load(setup, Step.PROVINCE, Draft)
+    if draft is None or not draft.other or _in_use(setup):
+        drop(setup, Step.PROVINCE)
+        return show(setup)
     other = UnitId.parse(draft.other)
-    book = desk.turn.library.book(other.structure)
+    book = setup.turn.library.book(other.structure)
     province = book.get(other)
-    tx = desk.turn.tx
+    tx = setup.turn.tx
     tx.units.add_many((province, *book.districts(other.code), *book.communes(other.code)))
-    tx.people.add_post(desk.me, Post(role=Role.ADMINISTRATOR, unit=other))
-    tx.people.remove_post(desk.me, Post(role=Role.ADMINISTRATOR, unit=desk.province.id))
-    desk.audit("province_changed", f"unit:{other}", str(desk.province.id))
-    drop(desk, Step.PROVINCE)
-    anew = Desk(turn=desk.turn, province=province)
-    return show(anew).under(desk.say("province_changed"))
+    tx.people.add_post(setup.me, Post(role=Role.ADMINISTRATOR, unit=other))
+    tx.people.remove_post(setup.me, Post(role=Role.ADMINISTRATOR, unit=setup.province.id))
+    setup.audit("province_changed", f"unit:{other}", str(setup.province.id))
+    drop(setup, Step.PROVINCE)
+    anew = SetupTurn(turn=setup.turn, province=province)
+    return show(anew).under(setup.say("province_changed"))

@@ -8,7 +8,7 @@ from domain.cards import Card, Row
 from domain.people import Person
 from domain.units import UnitId
 from handlers.ground.reply import KEEP_MENU, Reply
-from handlers.subjects.setup.screens import Desk
+from handlers.subjects.setup.screens import SetupTurn
 from handlers.understanding.intents import Intent
 
 SHOWN = 40
@@ -37,12 +37,12 @@ class Roster:
         return len(self.joined) + len(self.waiting)
 
 
-def roster_of(desk: Desk) -> Roster:
+def roster_of(setup: SetupTurn) -> Roster:
     """The roster; whoever can be reached anywhere has come in."""
-    people = desk.people()
+    people = setup.people()
     ids = [person.id for person in people]
-    reached = {address.person_id for address in desk.turn.tx.addresses.of_people(ids)}
-    open_codes = desk.turn.tx.invitations.of_people(ids)
+    reached = {address.person_id for address in setup.turn.tx.addresses.of_people(ids)}
+    open_codes = setup.turn.tx.invitations.of_people(ids)
     return Roster(
         joined=tuple(one for one in people if one.id in reached),
         waiting=tuple(one for one in people if one.id not in reached),
@@ -50,60 +50,60 @@ def roster_of(desk: Desk) -> Roster:
     )
 
 
-def who(desk: Desk, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
+def who(setup: SetupTurn, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
     """ "ai đã vào" or "ai chưa vào", at some units only where any are named."""
-    roster = roster_of(desk)
+    roster = roster_of(setup)
     if units:
         roster = roster.at(units)
     people = roster.joined if joined else roster.waiting
     shown = people[:SHOWN]
     total = roster.total
     if joined:
-        heading = desk.say("setup_people.who_joined", joined=len(people), total=total)
+        heading = setup.say("setup_people.who_joined", joined=len(people), total=total)
     else:
-        heading = desk.say("setup_people.who_waits", waiting=len(people), total=total)
+        heading = setup.say("setup_people.who_waits", waiting=len(people), total=total)
     more = len(people) - len(shown)
-    notes = [desk.say("setup_people.more_people", count=more)] if more else []
+    notes = [setup.say("setup_people.more_people", count=more)] if more else []
     if people and not joined:
-        notes.append(desk.say("setup_people.how_to_give_a_code"))
+        notes.append(setup.say("setup_people.how_to_give_a_code"))
     card = Card(
         heading=heading,
-        rows=tuple(row(desk, person, roster) for person in shown),
+        rows=tuple(row(setup, person, roster) for person in shown),
         notes=tuple(notes),
     )
     figures = (("joined", len(roster.joined)), ("total", total))
     return Reply(intent=Intent.SETUP, cards=(card,), menu=KEEP_MENU, figures=figures)
 
 
-def row(desk: Desk, person: Person, roster: Roster) -> Row:
+def row(setup: SetupTurn, person: Person, roster: Roster) -> Row:
     """One person with his posts and, while he has not come in, how his code stands."""
     until = roster.codes.get(person.id)
-    said = desk.say(
+    said = setup.say(
         "setup_people.person_line",
-        posts=posts_named(desk, person),
+        posts=posts_named(setup, person),
         joined=person in roster.joined,
-        until=until if until is not None and until > desk.turn.now else None,
-        expired=until is not None and until <= desk.turn.now,
+        until=until if until is not None and until > setup.turn.now else None,
+        expired=until is not None and until <= setup.turn.now,
     )
     return Row(label=f"{person.handle} – {person.name}", value=said, folds=True)
 
 
-def posts_named(desk: Desk, person: Person) -> str:
+def posts_named(setup: SetupTurn, person: Person) -> str:
     """ "cán bộ nhập liệu, xã Kim Liên; chỉ huy đơn vị, xã Kim Liên"."""
     return "; ".join(
-        desk.turn.say(
+        setup.turn.say(
             "roles.post",
-            role=desk.turn.say("common.role", role=post.role),
-            unit=desk.name(post.unit),
+            role=setup.turn.say("common.role", role=post.role),
+            unit=setup.name(post.unit),
         )
         for post in person.posts
     )
 
 
-def find(desk: Desk, handle: str) -> Person | None:
+def find(setup: SetupTurn, handle: str) -> Person | None:
     """The person of the province with this short name; None for anybody else's, too."""
-    person = desk.turn.tx.people.by_handle(handle.lower())
+    person = setup.turn.tx.people.by_handle(handle.lower())
     if person is None:
         return None
-    units = {unit.id for unit in desk.units()}
+    units = {unit.id for unit in setup.units()}
     return person if any(post.unit in units for post in person.posts) else None

@@ -13,8 +13,8 @@ from handlers.subjects.setup.checklists import sets_of
 from handlers.subjects.setup.documents import cited
 from handlers.subjects.setup.rejudge import rejudge
 from handlers.subjects.setup.screens import (
-    Desk,
     Progress,
+    SetupTurn,
     Step,
     confirm,
     drop,
@@ -55,91 +55,91 @@ class Draft:
 _FIELDS = ("undecided", "verdict", "number", "issued_on", "valid_from", "valid_to")
 
 
-def progress(desk: Desk) -> Progress:
+def progress(setup: SetupTurn) -> Progress:
     """Done with the first ruling; a province need not have any."""
-    found = any(desk.turn.tx.rulings.in_force(desk.province.id, one.id) for one in sets_of(desk))
+    found = any(setup.turn.tx.rulings.in_force(setup.province.id, one.id) for one in sets_of(setup))
     return Progress.DONE if found else Progress.TODO
 
 
-def show(desk: Desk) -> Reply:
+def show(setup: SetupTurn) -> Reply:
     """The ruling that was begun at what is next, else the rulings in force."""
-    draft = load(desk, Step.RULINGS, Draft)
+    draft = load(setup, Step.RULINGS, Draft)
     if draft is not None:
-        return _next(desk, draft)
-    sets = sets_of(desk)
+        return _next(setup, draft)
+    sets = sets_of(setup)
     rows = [
-        _row(desk, ruling)
+        _row(setup, ruling)
         for one in sets
-        for ruling in desk.turn.tx.rulings.in_force(desk.province.id, one.id)
+        for ruling in setup.turn.tx.rulings.in_force(setup.province.id, one.id)
     ]
     labels = tuple(
-        desk.say(
-            "setup_plan.add_ruling", document=cited(desk, desk.turn.library.pack(one.id).document)
+        setup.say(
+            "setup_plan.add_ruling", document=cited(setup, setup.turn.library.pack(one.id).document)
         )
         for one in sets
     )
-    return screen(desk, Step.RULINGS, "", _in_force(desk, rows, can_add=bool(sets)), *labels)
+    return screen(setup, Step.RULINGS, "", _in_force(setup, rows, can_add=bool(sets)), *labels)
 
 
-def _in_force(desk: Desk, rows: list[Row], *, can_add: bool) -> Card:
+def _in_force(setup: SetupTurn, rows: list[Row], *, can_add: bool) -> Card:
     """What rulings are for, those in force, and how to withdraw one."""
-    notes = [desk.say("setup_plan.how_to_withdraw" if rows else "setup_plan.no_ruling")]
+    notes = [setup.say("setup_plan.how_to_withdraw" if rows else "setup_plan.no_ruling")]
     if not can_add:
-        notes.append(desk.say("setup_plan.nothing_to_rule_on"))
-    return Card(text=desk.say("setup_plan.rulings"), rows=tuple(rows), notes=tuple(notes))
+        notes.append(setup.say("setup_plan.nothing_to_rule_on"))
+    return Card(text=setup.say("setup_plan.rulings"), rows=tuple(rows), notes=tuple(notes))
 
 
-def at(desk: Desk, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
+def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
     """The screen once more."""
-    return show(desk)
+    return show(setup)
 
 
-def said(desk: Desk, place: str, heard: Heard) -> Reply | None:
+def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
     """The next thing of the ruling, or the word."""
     if place == "":
-        at = pick(heard.text, len(sets_of(desk)))
-        return None if at is None else _keep(desk, Draft(set_id=sets_of(desk)[at].id))
-    draft = load(desk, Step.RULINGS, Draft)
+        at = pick(heard.text, len(sets_of(setup)))
+        return None if at is None else _keep(setup, Draft(set_id=sets_of(setup)[at].id))
+    draft = load(setup, Step.RULINGS, Draft)
     if draft is None:
-        return show(desk)
+        return show(setup)
     order = heard.order
     if order is not None and order.command is Command.BACK:
-        return _back(desk, draft)
+        return _back(setup, draft)
     if place == "ok":
-        return _add(desk, draft) if agrees(heard.text) else None
-    return _given(desk, draft, place, heard.text) if place == _open(draft) else _next(desk, draft)
+        return _add(setup, draft) if agrees(heard.text) else None
+    return _given(setup, draft, place, heard.text) if place == _open(draft) else _next(setup, draft)
 
 
-def withdraw(desk: Desk, ruling_id: int) -> Reply:
+def withdraw(setup: SetupTurn, ruling_id: int) -> Reply:
     """ "rút Q3": it decides nothing from now on, and what it decided is judged again."""
-    for one in sets_of(desk):
-        for ruling in desk.turn.tx.rulings.in_force(desk.province.id, one.id):
+    for one in sets_of(setup):
+        for ruling in setup.turn.tx.rulings.in_force(setup.province.id, one.id):
             if ruling.id == ruling_id:
-                return _withdraw(desk, one.id, ruling)
-    return note(desk, "setup_plan.no_such_ruling", code=f"Q{ruling_id}")
+                return _withdraw(setup, one.id, ruling)
+    return note(setup, "setup_plan.no_such_ruling", code=f"Q{ruling_id}")
 
 
-def _withdraw(desk: Desk, set_id: str, ruling: StandingRuling) -> Reply:
-    desk.turn.tx.rulings.withdraw(ruling.id, desk.turn.now, desk.me)
-    changed = rejudge(desk, set_id)
-    desk.audit("ruling_withdrawn", f"ruling:{ruling.id}", ruling.number)
-    text = desk.say(
+def _withdraw(setup: SetupTurn, set_id: str, ruling: StandingRuling) -> Reply:
+    setup.turn.tx.rulings.withdraw(ruling.id, setup.turn.now, setup.me)
+    changed = rejudge(setup, set_id)
+    setup.audit("ruling_withdrawn", f"ruling:{ruling.id}", ruling.number)
+    text = setup.say(
         "setup_plan.ruling_withdrawn", code=f"Q{ruling.id}", number=ruling.number, changed=changed
     )
     return Reply(intent=Intent.SETUP, cards=saying(text), menu=KEEP_MENU)
 
 
-def _classes(desk: Desk, set_id: str) -> tuple[Undecided, ...]:
+def _classes(setup: SetupTurn, set_id: str) -> tuple[Undecided, ...]:
     """The classes of cases that the set leaves open and a ruling may settle."""
-    criteria = desk.turn.library.pack(set_id).criteria
+    criteria = setup.turn.library.pack(set_id).criteria
     parts = criteria.parts if criteria is not None else ()
     found = {case for part in parts for row in part.requirements() for case in row.undecided}
     return tuple(case for case in Undecided if case in found & RULABLE)
 
 
-def _keep(desk: Desk, draft: Draft) -> Reply:
-    save(desk, Step.RULINGS, draft)
-    return _next(desk, draft)
+def _keep(setup: SetupTurn, draft: Draft) -> Reply:
+    save(setup, Step.RULINGS, draft)
+    return _next(setup, draft)
 
 
 def _open(draft: Draft) -> str:
@@ -147,39 +147,39 @@ def _open(draft: Draft) -> str:
     return next((name for name in _FIELDS if not getattr(draft, name)), "ok")
 
 
-def _back(desk: Desk, draft: Draft) -> Reply | None:
+def _back(setup: SetupTurn, draft: Draft) -> Reply | None:
     """One field back; at the first one the ruling is left as begun."""
     given = [name for name in _FIELDS if getattr(draft, name)]
-    return _keep(desk, replace(draft, **{given[-1]: ""})) if given else None
+    return _keep(setup, replace(draft, **{given[-1]: ""})) if given else None
 
 
-def _next(desk: Desk, draft: Draft) -> Reply:
+def _next(setup: SetupTurn, draft: Draft) -> Reply:
     field = _open(draft)
     match field:
         case "undecided":
-            labels = [_class_name(desk, one) for one in _classes(desk, draft.set_id)]
-            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_class"), *labels)
+            labels = [_class_name(setup, one) for one in _classes(setup, draft.set_id)]
+            return screen(setup, Step.RULINGS, field, setup.say("setup_plan.ruling_class"), *labels)
         case "verdict":
-            labels = [desk.turn.say("common.verdict", verdict=one) for one in VERDICTS]
-            case_class = _class_name(desk, Undecided(draft.undecided))
-            asked = desk.say("setup_plan.ruling_verdict", case=case_class)
-            return screen(desk, Step.RULINGS, field, asked, *labels)
+            labels = [setup.turn.say("common.verdict", verdict=one) for one in VERDICTS]
+            case_class = _class_name(setup, Undecided(draft.undecided))
+            asked = setup.say("setup_plan.ruling_verdict", case=case_class)
+            return screen(setup, Step.RULINGS, field, asked, *labels)
         case "valid_from":
-            labels = [desk.say("setup_plan.from_issue", day=date.fromisoformat(draft.issued_on))]
-            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_from"), *labels)
+            labels = [setup.say("setup_plan.from_issue", day=date.fromisoformat(draft.issued_on))]
+            return screen(setup, Step.RULINGS, field, setup.say("setup_plan.ruling_from"), *labels)
         case "valid_to":
-            labels = [desk.say("setup_plan.no_end")]
-            return screen(desk, Step.RULINGS, field, desk.say("setup_plan.ruling_to"), *labels)
+            labels = [setup.say("setup_plan.no_end")]
+            return screen(setup, Step.RULINGS, field, setup.say("setup_plan.ruling_to"), *labels)
         case "ok":
-            return confirm(desk, Step.RULINGS, "ok", _summary(desk, draft))
+            return confirm(setup, Step.RULINGS, "ok", _summary(setup, draft))
         case _:
-            return screen(desk, Step.RULINGS, field, desk.say(f"setup_plan.ruling_{field}"))
+            return screen(setup, Step.RULINGS, field, setup.say(f"setup_plan.ruling_{field}"))
 
 
-def _given(desk: Desk, draft: Draft, field: str, text: str) -> Reply | None:
+def _given(setup: SetupTurn, draft: Draft, field: str, text: str) -> Reply | None:
     match field:
         case "undecided":
-            classes = _classes(desk, draft.set_id)
+            classes = _classes(setup, draft.set_id)
             at = pick(text, len(classes))
             value = "" if at is None else classes[at].value
         case "verdict":
@@ -188,8 +188,8 @@ def _given(desk: Desk, draft: Draft, field: str, text: str) -> Reply | None:
         case "number":
             value = _number(text)
         case _:
-            return _day_given(desk, draft, field, text)
-    return _keep(desk, replace(draft, **{field: value})) if value else None
+            return _day_given(setup, draft, field, text)
+    return _keep(setup, replace(draft, **{field: value})) if value else None
 
 
 def _number(text: str) -> str:
@@ -199,26 +199,28 @@ def _number(text: str) -> str:
     return number if fits else ""
 
 
-def _day_given(desk: Desk, draft: Draft, field: str, text: str) -> Reply | None:
+def _day_given(setup: SetupTurn, draft: Draft, field: str, text: str) -> Reply | None:
     day = day_in(text)
     if field == "valid_from" and pick(text, 1) == 0:
         day = date.fromisoformat(draft.issued_on)
     if field == "valid_to" and (pick(text, 1) == 0 or says_no_end(text)):
-        return _keep(desk, replace(draft, valid_to=NO_END))
+        return _keep(setup, replace(draft, valid_to=NO_END))
     if day is None:
         return None
-    if field == "issued_on" and day > desk.turn.today:
-        return note(desk, "setup_plan.day_in_future", today=desk.turn.today)
+    if field == "issued_on" and day > setup.turn.today:
+        return note(setup, "setup_plan.day_in_future", today=setup.turn.today)
     if field == "valid_to" and day < date.fromisoformat(draft.valid_from):
-        return note(desk, "setup_plan.end_before_begin", begin=date.fromisoformat(draft.valid_from))
-    return _keep(desk, replace(draft, **{field: day.isoformat()}))
+        return note(
+            setup, "setup_plan.end_before_begin", begin=date.fromisoformat(draft.valid_from)
+        )
+    return _keep(setup, replace(draft, **{field: day.isoformat()}))
 
 
-def _summary(desk: Desk, draft: Draft) -> str:
-    return desk.say(
+def _summary(setup: SetupTurn, draft: Draft) -> str:
+    return setup.say(
         "setup_plan.ruling_summary",
-        case=_class_name(desk, Undecided(draft.undecided)),
-        verdict=desk.turn.say("common.verdict", verdict=draft.verdict),
+        case=_class_name(setup, Undecided(draft.undecided)),
+        verdict=setup.turn.say("common.verdict", verdict=draft.verdict),
         number=draft.number,
         issued_on=date.fromisoformat(draft.issued_on),
         valid_from=date.fromisoformat(draft.valid_from),
@@ -230,9 +232,9 @@ def _last_day(draft: Draft) -> date | None:
     return None if draft.valid_to == NO_END else date.fromisoformat(draft.valid_to)
 
 
-def _add(desk: Desk, draft: Draft) -> Reply:
-    ruling = desk.turn.tx.rulings.add(
-        desk.province.id,
+def _add(setup: SetupTurn, draft: Draft) -> Reply:
+    ruling = setup.turn.tx.rulings.add(
+        setup.province.id,
         draft.set_id,
         undecided=Undecided(draft.undecided),
         verdict=Verdict(draft.verdict),
@@ -240,22 +242,22 @@ def _add(desk: Desk, draft: Draft) -> Reply:
         issued_on=date.fromisoformat(draft.issued_on),
         valid_from=date.fromisoformat(draft.valid_from),
         valid_to=_last_day(draft),
-        person_id=desk.me,
-        now=desk.turn.now,
+        person_id=setup.me,
+        now=setup.turn.now,
     )
-    changed = rejudge(desk, draft.set_id)
-    desk.audit("ruling_added", f"ruling:{ruling.id}", f"{ruling.undecided} {ruling.number}")
-    drop(desk, Step.RULINGS)
-    return show(desk).under(
-        desk.say("setup_plan.ruling_added", code=f"Q{ruling.id}", changed=changed)
+    changed = rejudge(setup, draft.set_id)
+    setup.audit("ruling_added", f"ruling:{ruling.id}", f"{ruling.undecided} {ruling.number}")
+    drop(setup, Step.RULINGS)
+    return show(setup).under(
+        setup.say("setup_plan.ruling_added", code=f"Q{ruling.id}", changed=changed)
     )
 
 
-def _row(desk: Desk, ruling: StandingRuling) -> Row:
+def _row(setup: SetupTurn, ruling: StandingRuling) -> Row:
     return Row(
-        label=f"Q{ruling.id}. {_class_name(desk, ruling.undecided)}",
-        badge=badge(desk.turn, ruling.verdict),
-        value=desk.say(
+        label=f"Q{ruling.id}. {_class_name(setup, ruling.undecided)}",
+        badge=badge(setup.turn, ruling.verdict),
+        value=setup.say(
             "setup_plan.ruling_line",
             number=ruling.number,
             issued_on=ruling.issued_on,
@@ -265,5 +267,5 @@ def _row(desk: Desk, ruling: StandingRuling) -> Row:
     )
 
 
-def _class_name(desk: Desk, case: Undecided) -> str:
-    return desk.say(f"setup_plan.case_{case.value}")
+def _class_name(setup: SetupTurn, case: Undecided) -> str:
+    return setup.say(f"setup_plan.case_{case.value}")

@@ -1,4 +1,4 @@
-"""The administrator at his desk: which province is his, how a step's screen looks and is kept."""
+"""The administrator's turn: which province it sets up, how a step's screen looks and is stored."""
 
 import hashlib
 import json
@@ -54,7 +54,7 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class SetupTurn:
     """One turn of an administrator. `province` is the one he sets up."""
 
     turn: Turn
@@ -91,21 +91,21 @@ class Desk:
 class Screens(Protocol):
     """What the module of a step offers."""
 
-    def progress(self, desk: Desk) -> Progress:
+    def progress(self, setup: SetupTurn) -> Progress:
         """How far the step is, apart from a draft."""
 
-    def show(self, desk: Desk) -> Reply:
+    def show(self, setup: SetupTurn) -> Reply:
         """Where the step stands: its draft, else its first screen."""
 
-    def at(self, desk: Desk, place: str) -> Reply:
+    def at(self, setup: SetupTurn, place: str) -> Reply:
         """The screen of a place once more; `show` where the place has none of its own."""
 
-    def said(self, desk: Desk, place: str, heard: Heard) -> Reply | None:
+    def said(self, setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
         """What was typed or tapped at a place of it; None when that cannot be read there."""
 
 
-def desk_of(turn: Turn) -> Desk | None:
-    """The desk of an administrator of a province, None for everybody else.
+def setup_of(turn: Turn) -> SetupTurn | None:
+    """The set-up turn of a province's administrator, None for everybody else.
 
     With several provinces it is the one he acts for, else the first.
     """
@@ -114,7 +114,7 @@ def desk_of(turn: Turn) -> Desk | None:
     for post in (*acting, *held):
         unit = _province(turn, post)
         if unit is not None:
-            return Desk(turn=turn, province=unit)
+            return SetupTurn(turn=turn, province=unit)
     return None
 
 
@@ -124,7 +124,7 @@ def _province(turn: Turn, post: Post) -> Unit | None:
 
 
 def screen(
-    desk: Desk,
+    setup: SetupTurn,
     step: str,
     place: str,
     shown: str | Card,
@@ -135,35 +135,35 @@ def screen(
     """A screen with numbered labels and the words that leave it."""
     return Reply(
         intent=Intent.SETUP,
-        cards=(_card(desk, step, place, shown),),
+        cards=(_card(setup, step, place, shown),),
         menu=_menu(step, place),
-        choices=(*numbered(labels), *desk.turn.actions(*actions)),
+        choices=(*numbered(labels), *setup.turn.actions(*actions)),
         attachment=attachment,
     )
 
 
-def confirm(desk: Desk, step: str, place: str, shown: str | Card) -> Reply:
+def confirm(setup: SetupTurn, step: str, place: str, shown: str | Card) -> Reply:
     """A screen that only the word leaves by doing something.
 
     Its menu carries a digest of what it shows, so that a button of an older message confirms
     nothing else than what stood above it.
     """
-    cards = (_card(desk, step, place, shown), Card(text=desk.say("type_agree")))
+    cards = (_card(setup, step, place, shown), Card(text=setup.say("type_agree")))
     digest = hashlib.blake2b(text_of(cards).encode(), digest_size=_DIGEST_BYTES).hexdigest()
     return Reply(
         intent=Intent.SETUP,
         cards=cards,
         menu=_menu(step, f"{place}{SHOWN}{digest}"),
-        choices=(desk.turn.deciding("agree"), *desk.turn.actions("back", "cancel")),
+        choices=(setup.turn.deciding("agree"), *setup.turn.actions("back", "cancel")),
     )
 
 
-def _card(desk: Desk, step: str, place: str, shown: str | Card) -> Card:
+def _card(setup: SetupTurn, step: str, place: str, shown: str | Card) -> Card:
     """With the title of the step: the heading of its first screen, above the others."""
     card = Card(text=shown) if isinstance(shown, str) else shown
     if step not in tuple(Step) or card.context:
         return card
-    title = desk.say(f"step_{step}")
+    title = setup.say(f"step_{step}")
     if place or card.heading:
         return replace(card, context=title)
     return replace(card, heading=title)
@@ -178,9 +178,9 @@ def _menu(step: str, place: str) -> Menu:
     return Menu(MenuKind.SETUP, (step, *place.split(":")))
 
 
-def note(desk: Desk, key: str, **values: object) -> Reply:
+def note(setup: SetupTurn, key: str, **values: object) -> Reply:
     """A sentence that leaves the open screen as it is."""
-    return Reply(intent=Intent.SETUP, cards=saying(desk.say(key, **values)), menu=KEEP_MENU)
+    return Reply(intent=Intent.SETUP, cards=saying(setup.say(key, **values)), menu=KEEP_MENU)
 
 
 def word(key: str) -> Choice:
@@ -197,9 +197,9 @@ def pick(text: str, count: int) -> int | None:
     return at if 0 <= at < count else None
 
 
-def load(desk: Desk, step: str, kind: type[D]) -> D | None:
+def load(setup: SetupTurn, step: str, kind: type[D]) -> D | None:
     """The draft of a step, or None when nothing was begun."""
-    draft = desk.turn.tx.drafts.get(desk.me, step)
+    draft = setup.turn.tx.drafts.get(setup.me, step)
     if draft is None:
         return None
     values: dict[str, Any] = json.loads(draft.body)
@@ -208,14 +208,14 @@ def load(desk: Desk, step: str, kind: type[D]) -> D | None:
     )
 
 
-def save(desk: Desk, step: str, draft: object) -> None:
+def save(setup: SetupTurn, step: str, draft: object) -> None:
     """Keep a draft: a frozen dataclass of texts, numbers and tuples of texts."""
     if not is_dataclass(draft) or isinstance(draft, type):
         raise TypeError("a draft is a dataclass")
     body = json.dumps(asdict(draft), ensure_ascii=False)
-    desk.turn.tx.drafts.save(desk.me, step, body, desk.turn.now)
+    setup.turn.tx.drafts.save(setup.me, step, body, setup.turn.now)
 
 
-def drop(desk: Desk, step: str) -> None:
+def drop(setup: SetupTurn, step: str) -> None:
     """The draft was confirmed or given up."""
-    desk.turn.tx.drafts.drop(desk.me, step)
+    setup.turn.tx.drafts.drop(setup.me, step)

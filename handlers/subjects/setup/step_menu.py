@@ -11,7 +11,7 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.setup import home
 from handlers.subjects.setup.home import SCREENS, WALKED_BACK
-from handlers.subjects.setup.screens import HOME, SHOWN, Desk, Screens, desk_of, drop
+from handlers.subjects.setup.screens import HOME, SHOWN, Screens, SetupTurn, drop, setup_of
 from handlers.understanding.agreement import agrees
 from handlers.understanding.commands import Command
 
@@ -21,14 +21,14 @@ _CANCEL = frozenset({"huy", "huy bo", "cancel"})
 
 def step_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
     """The screen that a menu opened; None for somebody who sets up nothing (any more)."""
-    desk = desk_of(turn)
+    setup = setup_of(turn)
     step = menu.part(0)
-    if desk is None:
+    if setup is None:
         return None
     if step == HOME:
-        return OpenHome(desk)
+        return OpenHome(setup)
     screens = SCREENS.get(step)
-    return None if screens is None else OpenStep(desk, menu, screens)
+    return None if screens is None else OpenStep(setup, menu, screens)
 
 
 class OpenHome(OpenMenu):
@@ -37,18 +37,18 @@ class OpenHome(OpenMenu):
     takes_commands = True
     typed_alike = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, setup: SetupTurn) -> None:
         """Reads nothing."""
-        self._desk = desk
+        self._setup = setup
 
     def label(self, heard: Heard) -> Claim | None:
         """The step with this number."""
         step = home.picked(heard.text)
-        return None if step is None else _claim(Rank.LABEL, lambda _turn: step.show(self._desk))
+        return None if step is None else _claim(Rank.LABEL, lambda _turn: step.show(self._setup))
 
     def again(self) -> Outcome:
         """The list once more."""
-        return home.show(self._desk)
+        return home.show(self._setup)
 
 
 class OpenStep(OpenMenu):
@@ -57,9 +57,9 @@ class OpenStep(OpenMenu):
     takes_commands = True
     typed_alike = True
 
-    def __init__(self, desk: Desk, menu: Menu, screens: Screens) -> None:
+    def __init__(self, setup: SetupTurn, menu: Menu, screens: Screens) -> None:
         """Reads nothing."""
-        self._desk, self._menu, self._screens = desk, menu, screens
+        self._setup, self._menu, self._screens = setup, menu, screens
         self._step = menu.part(0)
         self._place, self._confirms, _digest = menu.rest.partition(SHOWN)
 
@@ -69,31 +69,31 @@ class OpenStep(OpenMenu):
 
     def received(self, file: Sent) -> Outcome | None:
         """A file, where the step waits for one."""
-        return home.received(self._desk, self._step, file)
+        return home.received(self._setup, self._step, file)
 
     def again(self) -> Outcome:
         """The screen once more."""
-        return self._screens.at(self._desk, self._place)
+        return self._screens.at(self._setup, self._place)
 
     def _answered(self, heard: Heard, _turn: Turn) -> Reply:
-        desk = self._desk
+        setup = self._setup
         if heard.plain in _CANCEL:
-            drop(desk, self._step)
-            return home.show(desk).under(desk.say("cancelled"))
+            drop(setup, self._step)
+            return home.show(setup).under(setup.say("cancelled"))
         leaves = heard.order is not None and heard.order.command in _LEAVING
         if leaves and self._step not in WALKED_BACK:
             # A word that the screen itself offers is never an answer to it.
-            return home.show(desk)
+            return home.show(setup)
         if self._confirms and agrees(heard.text):
-            again = self._screens.at(desk, self._place)
+            again = self._screens.at(setup, self._place)
             if again.menu != self._menu:
-                return again.under(desk.say("changed_meanwhile"))
-        reply = self._screens.said(desk, self._place, heard)
+                return again.under(setup.say("changed_meanwhile"))
+        reply = self._screens.said(setup, self._place, heard)
         if reply is not None:
             return reply
         if leaves:
-            return home.show(desk)
-        return self._screens.at(desk, self._place).under(desk.say("not_readable"))
+            return home.show(setup)
+        return self._screens.at(setup, self._place).under(setup.say("not_readable"))
 
 
 def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
