@@ -14,7 +14,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.attachments import Attachments
-from bot.channels.web import Desk, StoreDatabase, WebServer, build_site
+from bot.channels.web import Admission, StoreDatabase, WebServer, build_site
 from bot.clock import Clock
 from bot.compose import House
 from bot.configured import Configured
@@ -152,9 +152,16 @@ class _Parts:
     async def web(self) -> AsyncIterator[str]:
         """Starts the web chat; gives its address."""
         house = self.house
-        desk = Desk(database=self._database(), library=house.library, wake=house.deliverer.wake)
+        admission = Admission(
+            database=self._database(), library=house.library, wake=house.deliverer.wake
+        )
         site = build_site(
-            self.config.web, house.clock, self._database(), house.turns, desk, self._attachments()
+            self.config.web,
+            house.clock,
+            self._database(),
+            house.turns,
+            admission,
+            self._attachments(),
         )
         server = WebServer(site)
         address = await server.start()

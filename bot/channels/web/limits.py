@@ -19,7 +19,7 @@ SEEN_IDS = 200
 """Messages that one request marks as seen: more than fit on any screen."""
 
 HISTORY_PAGE = 50
-"""Messages in one page of the past: three screens of a desk computer."""
+"""Messages in one page of the past: three screens of a desktop computer."""
 
 STREAMS_PER_PERSON = 12
 """Three devices with four windows each."""

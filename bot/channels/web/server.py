@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from aiohttp import hdrs, web
 
 from bot.channels.web import events, filing, guard, limits, pages, signing, talking, words
+from bot.channels.web.admission import Admission
 from bot.channels.web.contracts import Database, Maker, Turns
-from bot.channels.web.desk import Desk
 from bot.channels.web.hub import Hub
 from bot.channels.web.settings import WebSettings, WebSettingsError
 from bot.channels.web.site import SITE, Site, find_session, site_of
@@ -23,7 +23,7 @@ async def get_words(request: web.Request) -> web.Response:
     """GET /api/words: every sentence of the page, in the person's language or the browser's."""
     session = await find_session(request)
     site = site_of(request)
-    who = None if session is None else await site.desk.who(session.person_id, site.clock.now())
+    who = None if session is None else await site.admission.who(session.person_id, site.clock.now())
     language = pages.language_of(request) if who is None else who.locale
     return web.json_response({"lang": language, "words": dict(words.sentences(language))})
 
@@ -65,7 +65,7 @@ def build_site(
     clock: Clock,
     database: Database,
     turns: Turns,
-    desk: Desk,
+    admission: Admission,
     maker: Maker,
 ) -> Site:
     """The parts of one web chat."""
@@ -78,7 +78,7 @@ def build_site(
         clock=clock,
         database=database,
         turns=turns,
-        desk=desk,
+        admission=admission,
         maker=maker,
         hub=Hub(positions),
     )

@@ -8,8 +8,8 @@ import segno
 from aiohttp import hdrs, web
 
 from bot.channels.web import limits
+from bot.channels.web.admission import Admitted, Declined, Duty
 from bot.channels.web.caller import device_of
-from bot.channels.web.desk import Admitted, Declined, Duty
 from bot.channels.web.site import (
     IDLE,
     Refusal,
@@ -60,7 +60,7 @@ async def get_session(request: web.Request) -> web.Response:
     session = await session_of(request)
     site = site_of(request)
     now = site.clock.now()
-    who = await site.desk.who(session.person_id, now)
+    who = await site.admission.who(session.person_id, now)
     if who is None:
         raise Refusal(401, "error.not_signed_in")
     return web.json_response(
@@ -93,7 +93,7 @@ async def post_join(request: web.Request) -> web.Response:
     if mine is not None and not isinstance(mine, bool):
         raise BadRequest("mine")
     now = site.clock.now()
-    match await site.desk.come(code, mine, now):
+    match await site.admission.come(code, mine, now):
         case Admitted(person_id=person_id):
             return await _sign_in(request, site, person_id, now)
         case Duty(text=text, yes=yes, no=no):

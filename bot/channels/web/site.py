@@ -7,9 +7,9 @@ from datetime import timedelta
 from aiohttp import hdrs, web
 
 from bot.channels.web import limits
+from bot.channels.web.admission import Admission
 from bot.channels.web.caller import address_of
 from bot.channels.web.contracts import Database, Maker, Turns
-from bot.channels.web.desk import Desk
 from bot.channels.web.hub import Hub
 from bot.channels.web.limits import Limiter
 from bot.channels.web.settings import WebSettings
@@ -36,7 +36,7 @@ class Site:
     clock: Clock
     database: Database
     turns: Turns
-    desk: Desk
+    admission: Admission
     maker: Maker
     hub: Hub
     per_session: Limiter = field(default_factory=lambda: Limiter(limits.PER_SESSION))

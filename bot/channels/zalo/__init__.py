@@ -3,7 +3,7 @@
 settings  limits                    the settings, and every limit
 client                              calls to Zalo and their results
 updates  parked                     Zalo's updates, and how they are parked
-desk  bots  answering               full bots, strangers, groups
+message_checks  bots  answering     full bots, strangers, groups
 intake  polling  webhook  images    from an update to a turn
 channel                             the channel adapter for delivery
 check  running                      a test of the settings, and starting it all

@@ -28,7 +28,7 @@ _PAGE: Final = 50
 
 
 class Taking(Protocol):
-    """The final receiver of messages (`Desk`)."""
+    """The final receiver of messages (`MessageChecks`)."""
 
     async def take(self, message: Message, picture: Sent | None = None) -> Taken:
         """Handle one message."""
@@ -50,7 +50,7 @@ class Pictures(Protocol):
 class Intake:
     """One instance for all our bots. `pictures` None: no pictures are fetched."""
 
-    desk: Taking
+    checks: Taking
     store: Store
     worker: Worker
     clock: Clock
@@ -70,7 +70,7 @@ class Intake:
                 case Ignored():
                     return Handled()
                 case InGroup():
-                    return await self.desk.take_group(update)
+                    return await self.checks.take_group(update)
                 case Message():
                     return await self._take(update)
         except Exception as error:
@@ -89,8 +89,8 @@ class Intake:
 
     async def _with_picture(self, message: Message) -> Taken:
         if self.pictures is None or message.picture is None:
-            return await self.desk.take(message)
-        return await self.pictures.taken(message, lambda got: self.desk.take(message, got))
+            return await self.checks.take(message)
+        return await self.pictures.taken(message, lambda got: self.checks.take(message, got))
 
     async def _park(self, message: Message) -> Taken:
         kept = screened(message)
@@ -153,7 +153,7 @@ class Intake:
         except NotReadable as error:
             _log.error("a parked message cannot be read", extra={"error": str(error)})
         else:
-            if isinstance(await self.desk.take(message), Busy):
+            if isinstance(await self.checks.take(message), Busy):
                 return False
         try:
             await self.worker.run(lambda: self._forget(row))

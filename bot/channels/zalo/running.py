@@ -11,9 +11,9 @@ from bot.channels.zalo.answering import Answering
 from bot.channels.zalo.bots import Introductions, doors_of
 from bot.channels.zalo.channel import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
-from bot.channels.zalo.desk import Desk
 from bot.channels.zalo.images import Images
 from bot.channels.zalo.intake import Intake
+from bot.channels.zalo.message_checks import MessageChecks
 from bot.channels.zalo.polling import Poller
 from bot.channels.zalo.settings import Mode, ZaloSettings
 from bot.channels.zalo.webhook import Registration, Webhook
@@ -41,7 +41,7 @@ class Zalo:
         """The receiving side, connected to the other parts of the process."""
         introductions = Introductions()
         answering = Answering(directly=house.deliverer.directly)
-        desk = Desk(
+        checks = MessageChecks(
             settings=self.settings,
             introductions=introductions,
             store=house.store,
@@ -54,7 +54,7 @@ class Zalo:
         )
         images = Images() if self.settings.images else None
         intake = Intake(
-            desk=desk,
+            checks=checks,
             store=house.store,
             worker=house.worker,
             clock=house.clock,

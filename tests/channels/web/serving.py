@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.web import (
-    Desk,
+    Admission,
     StoreDatabase,
     WebServer,
     WebSettings,
@@ -81,8 +81,8 @@ def web_chat(
     readers, writers = Worker(2), Worker(1)
     turns = ScriptedTurns(store=store, worker=writers, clock=clock)
     database = StoreDatabase(store=store, readers=readers, writers=writers)
-    desk = Desk(database=database, library=Library(), wake=lambda: None)
-    site = build_site(settings, clock, database, turns, desk, ScriptedMaker())
+    admission = Admission(database=database, library=Library(), wake=lambda: None)
+    site = build_site(settings, clock, database, turns, admission, ScriptedMaker())
     site = replace(site, beat_seconds=beat_seconds)
     turns.wake = site.hub.look
     try:

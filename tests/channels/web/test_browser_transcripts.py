@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.channels.web import (
-    Desk,
+    Admission,
     StoreDatabase,
     WebChannel,
     WebServer,
@@ -96,9 +96,11 @@ def open_house(store: Store, transcript: Transcript) -> Iterator[str]:
         readers = Worker(2)
         with House.build(store, clock, {channel.name: channel}, Library()) as house:
             database = StoreDatabase(store=store, readers=readers, writers=house.worker)
-            desk = Desk(database=database, library=house.library, wake=house.deliverer.wake)
+            admission = Admission(
+                database=database, library=house.library, wake=house.deliverer.wake
+            )
             settings = WebSettings(port=0)
-            site = build_site(settings, clock, database, house.turns, desk, ScriptedMaker())
+            site = build_site(settings, clock, database, house.turns, admission, ScriptedMaker())
             server = WebServer(site)
             started.append(await server.start())
             delivering = asyncio.create_task(house.deliverer.run())

@@ -201,17 +201,17 @@ def _is_private(path: Path) -> bool:
 async def test_pictures_are_fetched_only_where_that_is_switched_on(
     world: World, store: Store, clock: FixedClock, switched_on: bool
 ) -> None:
-    desk = _Desk()
+    checks = _Checks()
     worker = Worker(1)
     images = world.images() if switched_on else None
-    intake = Intake(desk=desk, store=store, worker=worker, clock=clock, pictures=images)
+    intake = Intake(checks=checks, store=store, worker=worker, clock=clock, pictures=images)
     await intake.take_up()
     await intake.take(MESSAGE)
-    assert [got is not None for got in desk.got] == [switched_on]
+    assert [got is not None for got in checks.got] == [switched_on]
     worker.close()
 
 
-class _Desk:
+class _Checks:
     def __init__(self) -> None:
         self.got: list[Sent | None] = []
 

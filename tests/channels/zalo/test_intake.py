@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot import turns
-from bot.channels.zalo import desk as desk_module
 from bot.channels.zalo import intake as intake_module
+from bot.channels.zalo import message_checks
 from bot.channels.zalo.intake import Intake
 from bot.channels.zalo.parked import NotReadable, from_body, screened, to_body
 from bot.channels.zalo.updates import Ignored, Kind, Message, Why
@@ -62,14 +62,14 @@ def _parked(house: ZaloHouse) -> list[Parked]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Turns start at once or not at all."""
     monkeypatch.setattr(turns, "START_WITHIN_S", 0.01)
-    monkeypatch.setattr(desk_module, "START_WITHIN_S", 0.01)
+    monkeypatch.setattr(message_checks, "START_WITHIN_S", 0.01)
 
 
-class BusyDesk:
-    """A desk that is busy until the test changes it."""
+class BusyChecks:
+    """Checks that are busy until the test changes it."""
 
     def __init__(self, house: ZaloHouse) -> None:
-        self.desk = house.front.intake.desk
+        self.checks = house.front.intake.checks
         self.busy = True
         self.took: list[str] = []
 
@@ -77,21 +77,21 @@ class BusyDesk:
         if self.busy:
             return Busy(retry_after=5)
         self.took.append(message.text)
-        return await self.desk.take(message, picture)
+        return await self.checks.take(message, picture)
 
     async def take_group(self, _called: object) -> Taken:
         return Busy(retry_after=5)
 
 
 @pytest.fixture
-def desk(house: ZaloHouse) -> BusyDesk:
-    desk = BusyDesk(house)
-    house.front.intake.desk = desk
-    return desk
+def checks(house: ZaloHouse) -> BusyChecks:
+    checks = BusyChecks(house)
+    house.front.intake.checks = checks
+    return checks
 
 
 async def test_what_could_not_start_is_parked_and_taken_up_in_order(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     await human.says("menu")
     await human.says("trợ giúp")
@@ -99,28 +99,28 @@ async def test_what_could_not_start_is_parked_and_taken_up_in_order(
     assert human.sees == []
     assert len(_parked(house)) == 2
     assert not await house.front.intake.take_up()
-    desk.busy = False
+    checks.busy = False
     assert await house.front.intake.take_up()
-    assert desk.took == ["menu", "trợ giúp"]
+    assert checks.took == ["menu", "trợ giúp"]
     assert _parked(house) == []
     await house.goes_out()
     assert len(human.sees) == 2
 
 
 async def test_what_comes_after_a_parked_message_waits_behind_it(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     await human.says("menu")
     await house.comes_in()
-    desk.busy = False
+    checks.busy = False
     await human.says("trợ giúp")
     await house.comes_in()
-    assert desk.took == []
+    assert checks.took == []
     await house.front.intake.take_up()
-    assert desk.took == ["menu", "trợ giúp"]
+    assert checks.took == ["menu", "trợ giúp"]
     await human.says("1")
     await house.comes_in()
-    assert desk.took == ["menu", "trợ giúp", "1"]
+    assert checks.took == ["menu", "trợ giúp", "1"]
     assert _parked(house) == []
 
 
@@ -139,16 +139,16 @@ async def test_a_busy_database_does_not_lose_a_message(
 
 
 async def test_a_restart_takes_up_what_was_parked_exactly_once(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     await human.says("menu")
     await house.comes_in()
     # The process ends; two others find the message, and one of them ends before it deletes it.
     (row,) = _parked(house)
-    first = _another_intake(house, desk)
-    second = _another_intake(house, desk)
-    desk.busy = False
-    assert isinstance(await desk.take(from_body(row)), Handled)
+    first = _another_intake(house, checks)
+    second = _another_intake(house, checks)
+    checks.busy = False
+    assert isinstance(await checks.take(from_body(row)), Handled)
     assert await first.take_up()
     assert await second.take_up()
     await house.goes_out()
@@ -156,27 +156,27 @@ async def test_a_restart_takes_up_what_was_parked_exactly_once(
 
 
 async def test_until_it_is_known_what_was_parked_nothing_overtakes_it(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     await human.says("menu")
     await house.comes_in()
-    desk.busy = False
-    restarted = _another_intake(house, desk)
+    checks.busy = False
+    restarted = _another_intake(house, checks)
     await restarted.take(_message(human, human.update("message.text.received", text="trợ giúp")))
-    assert desk.took == []
+    assert checks.took == []
     await restarted.take_up()
-    assert desk.took == ["menu", "trợ giúp"]
+    assert checks.took == ["menu", "trợ giúp"]
 
 
 async def test_a_forbidden_text_is_kept_nowhere_and_its_sender_is_told(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     await human.says(PHONE)
     await house.comes_in()
     (row,) = _parked(house)
     assert "0912" not in row.body
     assert json.loads(row.body)["kind"] == "refused"
-    desk.busy = False
+    checks.busy = False
     await house.front.intake.take_up()
     await house.goes_out()
     assert len(human.sees) == 1
@@ -184,12 +184,12 @@ async def test_a_forbidden_text_is_kept_nowhere_and_its_sender_is_told(
 
 
 async def test_a_parked_forbidden_text_of_a_stranger_is_a_strangers_word(
-    house: ZaloHouse, desk: BusyDesk
+    house: ZaloHouse, checks: BusyChecks
 ) -> None:
     stranger = house.human("Lạ")
     await stranger.says(PHONE)
     await house.comes_in()
-    desk.busy = False
+    checks.busy = False
     await house.front.intake.take_up()
     await house.goes_out()
     assert len(stranger.sees) == 1
@@ -197,15 +197,15 @@ async def test_a_parked_forbidden_text_of_a_stranger_is_a_strangers_word(
 
 
 async def test_a_body_that_cannot_be_read_does_not_hold_up_the_others(
-    house: ZaloHouse, human: Human, desk: BusyDesk
+    house: ZaloHouse, human: Human, checks: BusyChecks
 ) -> None:
     with house.house.store.begin() as tx:
         tx.inbox.park("zalo", "chinh", "old", '{"v": 99}', NOW)
     await human.says("menu")
     await house.comes_in()
-    desk.busy = False
+    checks.busy = False
     assert await house.front.intake.take_up()
-    assert desk.took == ["menu"]
+    assert checks.took == ["menu"]
     assert _parked(house) == []
 
 
@@ -222,19 +222,19 @@ async def test_a_database_that_is_away_is_waited_for(
 
 
 async def test_a_bug_of_ours_stops_nobody(
-    house: ZaloHouse, human: Human, desk: BusyDesk, monkeypatch: pytest.MonkeyPatch
+    house: ZaloHouse, human: Human, checks: BusyChecks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(message: Message, picture: Sent | None = None) -> Taken:
         raise ZeroDivisionError(message, picture)
 
-    monkeypatch.setattr(desk, "take", broken)
+    monkeypatch.setattr(checks, "take", broken)
     assert isinstance(await house.front.intake.take(_message(human, {})), SetAside)
 
 
 async def test_when_the_guard_breaks_the_turn_still_runs(
     house: ZaloHouse, human: Human, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "is_full", lambda *_: 1 / 0)
+    monkeypatch.setattr(message_checks, "is_full", lambda *_: 1 / 0)
     assert "trợ lý tự động" in await house.says(house.human("Lạ"), "xin chào")
     assert human.sees == []
 
@@ -280,6 +280,6 @@ def _message(human: Human, update: dict[str, object]) -> Message:
     )
 
 
-def _another_intake(house: ZaloHouse, desk: BusyDesk) -> Intake:
+def _another_intake(house: ZaloHouse, checks: BusyChecks) -> Intake:
     parts = house.house
-    return Intake(desk=desk, store=parts.store, worker=parts.worker, clock=parts.clock)
+    return Intake(checks=checks, store=parts.store, worker=parts.worker, clock=parts.clock)

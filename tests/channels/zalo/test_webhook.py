@@ -122,7 +122,7 @@ async def test_too_many_at_once_are_told_to_come_again(
 async def test_what_cannot_start_is_parked_and_answered_with_200(
     house: ZaloHouse, human: Human
 ) -> None:
-    house.front.intake.desk = _BusyDesk()
+    house.front.intake.checks = _BusyChecks()
     update = await human.says("menu")
     assert house.server.hook_answers[-1] == 200
     with house.house.store.read() as tx:
@@ -146,7 +146,7 @@ async def test_what_could_not_even_be_parked_must_come_again(
     assert len(human.sees) == 1
 
 
-class _BusyDesk:
+class _BusyChecks:
     async def take(self, *_: object) -> Taken:
         return Busy(retry_after=5)
 

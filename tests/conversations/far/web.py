@@ -9,7 +9,14 @@ from typing import Any
 import aiohttp
 
 from bot.attachments import Attachments
-from bot.channels.web import Desk, StoreDatabase, WebChannel, WebServer, WebSettings, build_site
+from bot.channels.web import (
+    Admission,
+    StoreDatabase,
+    WebChannel,
+    WebServer,
+    WebSettings,
+    build_site,
+)
 from bot.clock import FixedClock
 from bot.compose import House
 from domain.people import Person
@@ -81,11 +88,13 @@ class Web:
     async def _serving(self, house: House) -> AsyncIterator[str]:
         with _readers() as readers:
             database = StoreDatabase(store=house.store, readers=readers, writers=house.worker)
-            desk = Desk(database=database, library=house.library, wake=lambda: None)
+            admission = Admission(database=database, library=house.library, wake=lambda: None)
             maker = Attachments(
                 database=database, library=house.library, clock=house.clock, origin="http://x"
             )
-            site = build_site(WebSettings(port=0), house.clock, database, house.turns, desk, maker)
+            site = build_site(
+                WebSettings(port=0), house.clock, database, house.turns, admission, maker
+            )
             server = WebServer(site)
             origin = await server.start()
             try:

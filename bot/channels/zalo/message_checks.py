@@ -56,7 +56,7 @@ _MEDIA: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class MessageChecks:
     """One instance for all our bots."""
 
     settings: ZaloSettings

@@ -61,7 +61,7 @@ Came = Admitted | Duty | Declined
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class Admission:
     """Checks codes and finds people. `wake` is called when a message was queued."""
 
     database: Database
