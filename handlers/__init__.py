@@ -1,4 +1,4 @@
-"""What to do when someone speaks: one conversation for every channel."""
+"""The turn that handles one incoming message: one conversation for all channels."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,20 +25,23 @@ from storage import Address, Tx
 __all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
 
 OLDEST = timedelta(days=30)
-"""Older messages are refused: their inbox key lives 90 days, so nothing is handled twice."""
+"""Older messages are refused: their inbox key is kept for 90 days, so no message is handled twice.
+"""
 
 STRANGERS_A_DAY = 10
-"""Strangers one bot answers in a day where messages are few: at worst 300 of a month's 3,000, and
-more than ten newcomers of fifty who come without their code on one day are not to be expected."""
+"""Strangers that one bot answers in a day where messages are limited: at most 300 of the 3,000
+messages of a month. It is unlikely that more than ten of fifty newcomers come without their code on
+one day.
+"""
 
 
 def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
-    """One turn in one transaction: 1 refuse what was seen before, 2 lock the address, 3 let a
-    person decide, 4 put the reply in the outbox.
+    """One turn in one transaction: 1 refuse a message that was handled before, 2 lock the address,
+    3 find the person and decide, 4 put the reply in the outbox.
 
-    Returns a message only for a stranger, who has no address to queue it for: it is sent at
-    once and kept nowhere. Raises storage.Conflict when somebody else changed the same
-    assessment; the caller then runs the turn again from the start.
+    Returns a message only for a stranger, who has no address: the caller sends it at once and does
+    not store it. Raises storage.Conflict if another turn changed the same assessment; the caller
+    then runs the turn again from the start.
     """
     if not tx.inbox.record(incoming.channel, incoming.bot, incoming.delivery_id, now):
         return None
@@ -62,14 +65,18 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
 
 
 def _to_stranger(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgoing | None:
-    """The one sentence; where messages are few, once a day, or anybody could use them up."""
+    """The one sentence for strangers. Where messages are limited, it is sent once a day: otherwise
+    strangers could use up the month.
+    """
     if traits_of(incoming.channel).few_messages and not _may_cost(incoming, tx, now):
         return None
     return access.to_stranger(library)
 
 
 def _may_cost(incoming: Incoming, tx: Tx, now: datetime) -> bool:
-    """Once a day for each, and for all together so often that the month is not used up."""
+    """At most once a day for each stranger, and at most `STRANGERS_A_DAY` for all of
+    them together.
+    """
     channel, bot, address = incoming.channel, incoming.bot, incoming.address
     if not tx.addresses.may_answer_stranger(channel, bot, address, now):
         return False
@@ -77,10 +84,10 @@ def _may_cost(incoming: Incoming, tx: Tx, now: datetime) -> bool:
 
 
 def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str | None:
-    """The message whose button was tapped, where the reply goes on from it.
+    """The message whose button was tapped, if the reply may replace it.
 
-    Only the open question gives its place away: an older one is far above, where nobody would
-    look for the reply; and what keeps the question open stands below it.
+    Only a message of the open question is replaced. An older message is far above, where the person
+    would not see the reply; a reply that keeps the question open is sent below it.
     """
     tapped = incoming.content
     if not isinstance(tapped, Tap) or reply.keeps_menu or tapped.menu != address.menu:
@@ -89,7 +96,7 @@ def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str |
 
 
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:
-    """One question and its answer; nothing is queued. Whoever holds no post is a stranger."""
+    """Answer one question; nothing is queued. A person without a post is a stranger."""
     if not person.posts:
         return Reply(
             intent=Intent.ACCESS, cards=saying(access.to_stranger(library).text), menu=KEEP_MENU
@@ -105,7 +112,7 @@ def _known(incoming: Incoming, tx: Tx, now: datetime) -> tuple[Address, Person] 
     if address is None or person is None or not person.posts or was_ended(address):
         return None, None
     if address.retired_at is not None:
-        # It could not be reached for a while; who speaks can be reached.
+        # The address was unreachable for a while; a person who writes is reachable again.
         address = tx.addresses.link(
             incoming.channel, incoming.bot, incoming.address, person.id, now
         )
@@ -132,7 +139,7 @@ def _reply(turn: Turn, address: Address, incoming: Incoming) -> Reply:
 
 
 def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> None:
-    """The first message to somebody who just came in."""
+    """Send the first message to a person who just joined."""
     turn = _turn(entered.person, entered.address, tx, now, library)
     first = greeting(turn, linked=entered.linked)
     tx.outbox.queue(entered.address.id, Lane.REPLY, first.outgoing(), now)
@@ -140,14 +147,16 @@ def greet(entered: joining.Entered, tx: Tx, now: datetime, library: Library) -> 
 
 
 def _keep_menu(tx: Tx, address: Address, reply: Reply) -> None:
-    """The menu that the address has open from now on."""
+    """Store the menu that is open at the address from now on."""
     opened = None if reply.menu is None else str(reply.menu)
     if not reply.keeps_menu and opened != address.menu:
         tx.addresses.set_menu(address.id, opened)
 
 
 def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: datetime) -> None:
-    """Keep what the person said where the channel shows it back; never a refused text."""
+    """Store what the person said, if the channel shows it in its history; a refused text is never
+    stored.
+    """
     if traits_of(incoming.channel).keeps_history or reply.intent is Intent.REFUSED:
         return
     match incoming.content:

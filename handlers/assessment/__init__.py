@@ -1,1 +1,1 @@
-"""One assessment as a turn reads, judges and saves it, and its verdicts put into words."""
+"""One assessment as a turn reads, judges and saves it, and the texts of its verdicts."""

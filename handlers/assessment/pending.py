@@ -1,4 +1,4 @@
-"""What was read from one line and read back, until the person goes on and so confirms it."""
+"""Answers that were read from one line and read back; the person confirms them by going on."""
 
 import json
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ from storage import Tx
 from storage.encoding import decode_answer, encode_answer, to_json
 
 KEPT_FOR = timedelta(hours=24)
-"""How long an answer waits to be confirmed: whoever comes back the next day has forgotten what
-he read back, and a checklist is not filled in from half-remembered lines."""
+"""How long an answer waits for confirmation: the next day a person no longer remembers what was
+read back, and a checklist must not be filled in from half-remembered lines.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """Answers of one item by requirement, whole and half given ones, in the order of the page.
+    """Answers of one item by requirement, complete and partial ones, in the order of the page.
 
-    `versions` are those of the answers on record when they were read: one that changed since
-    was answered by somebody else. `expired`: they waited too long, and only their number is
-    still of interest.
+    `versions` are those of the stored answers when the line was read: if one changed since, another
+    person answered it. `expired`: the answers waited too long, and only their number is still used.
     """
 
     item: str = ""
@@ -36,7 +36,7 @@ NOTHING_PENDING = Pending()
 
 
 def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
-    """What waits for this person's word."""
+    """The answers that wait for this person's confirmation."""
     draft = tx.drafts.get(person_id, _step(assessment_id))
     if draft is None:
         return NOTHING_PENDING
@@ -50,12 +50,12 @@ def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
 
 
 def forget(tx: Tx, person_id: int, assessment_id: int) -> None:
-    """Nothing waits any more."""
+    """Delete the pending answers."""
     tx.drafts.drop(person_id, _step(assessment_id))
 
 
 def keep(tx: Tx, person_id: int, assessment_id: int, pending: Pending, now: datetime) -> None:
-    """Keep it in place of what waited before; nothing pending drops it."""
+    """Replace what waited before; an empty `pending` deletes it."""
     if not pending:
         forget(tx, person_id, assessment_id)
         return

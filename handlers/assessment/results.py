@@ -1,4 +1,4 @@
-"""The unit's own result: what an answer changed, and the whole with its reasons."""
+"""The unit's own result: what an answer changed, and the complete result with its reasons."""
 
 from domain.assessments import AssessmentState
 from domain.cards import Card, Row
@@ -12,27 +12,28 @@ from handlers.ground.turn import Turn, capital
 from handlers.understanding.intents import Intent
 
 OPEN_VERDICTS = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW)
-"""What the result spells out; met items are counted, missing answers are the progress."""
+"""What the result lists in full; met items are counted, missing answers are the progress."""
 
 MOST_REASONS = 5
-"""Reasons given at once after a page: more would push the next page into a second message."""
+"""Reasons shown at once after a page: more would push the next page into a second message."""
 
 
 def result_after_answer(turn: Turn, after: Sheet, row: Requirement) -> tuple[Card, ...]:
-    """What to say at once: the answer's own verdict, an item that is decided, the indicator."""
+    """What to show at once: the verdict of the answer, an item that is decided, the indicator."""
     return _outcome(turn, after, Card(rows=(_answer_row(turn, after, row),)))
 
 
 def result_after_answers(
     turn: Turn, after: Sheet, rows: tuple[Requirement, ...]
 ) -> tuple[Card, ...]:
-    """The same after several: of the answers those that do not pass, and why."""
+    """The same after several answers: those that do not pass, and why."""
     return _outcome(turn, after, failing(turn, after, rows))
 
 
 def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> Card:
-    """Those of the answered requirements that do not pass, each with its reason; an empty card
-    where all pass."""
+    """The answered requirements that do not pass, each with its reason; an empty card
+    if all pass.
+    """
     found = [
         row for row in rows if row.scored and judgement_of(after, row.id).verdict in OPEN_VERDICTS
     ]
@@ -45,8 +46,9 @@ def failing(turn: Turn, after: Sheet, rows: tuple[Requirement, ...]) -> Card:
 
 
 def _outcome(turn: Turn, after: Sheet, answered: Card) -> tuple[Card, ...]:
-    """What the answers themselves are, with the items that they decide, and below it the whole
-    where they decide the indicator."""
+    """The result of the answers with the items that they decide, and below it the whole result if
+    they decide the indicator.
+    """
     decided = tuple(
         _decided_row(turn, item, after.verdict_now(item.id))
         for item in after.part.items
@@ -67,8 +69,9 @@ def _answer_row(turn: Turn, sheet: Sheet, row: Requirement) -> Row:
 
 
 def judgement_of(sheet: Sheet, requirement_id: str) -> Judgement:
-    """The judgement of one scored requirement of the open part. What this turn's answers affect was
-    judged when they were saved."""
+    """The judgement of one scored requirement of the open part. A requirement that this turn's
+    answers affect was judged when they were saved.
+    """
     known = [one for item in sheet.found_now.values() for one in item.judgements]
     found = [one for one in known if one.requirement_id == requirement_id]
     if found:
@@ -109,7 +112,7 @@ def result(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Reply:
 
 
 def _what_next(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
-    """Going on while something is open; handing in once all is answered; nothing after that."""
+    """Continue while a question is open; hand in once all are answered; nothing after that."""
     if sheet.assessment.state is not AssessmentState.OPEN:
         return turn.actions("menu")
     if sheet.checklist.open() or sheet.pending:
@@ -118,7 +121,7 @@ def _what_next(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
 
 
 def figures(sheet: Sheet) -> tuple[tuple[str, str | int], ...]:
-    """The numbers of a result, named."""
+    """The numbers of a result as (name, value) pairs."""
     items = sheet.findings()[:-1]
     whole = sheet.findings()[-1]
     counts = {
@@ -171,7 +174,7 @@ def headed(turn: Turn, sheet: Sheet, whole: Finding, *rows: Row, text: str = "")
 
 
 def progress_row(turn: Turn, sheet: Sheet, whole: Finding) -> Row:
-    """How much is answered, and with how many documents."""
+    """How much is answered, and with how many documents as evidence."""
     said = dict(_progress(sheet, whole))
     return Row(
         value=turn.say(

@@ -1,4 +1,4 @@
-"""Saving an answer: the answer, its evidence, the verdict rows it moves, and the audit line."""
+"""Saves an answer: the answer, its evidence, the verdict rows that change, and the audit row."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -15,10 +15,10 @@ from storage.verdicts import kept, total
 
 
 def save(turn: Turn, sheet: Sheet, outcome: Completed) -> Sheet:
-    """Write everything that follows from one complete answer; the sheet as it is afterwards.
+    """Write everything that follows from one complete answer; returns the sheet after it.
 
-    Raises storage.Conflict when somebody else changed the assessment in the meantime; the
-    turn is then run again from the new state.
+    Raises storage.Conflict if another turn changed the assessment in the meantime; this turn is
+    then run again from the new state.
     """
     return save_several(turn, sheet, (outcome,))
 
@@ -50,8 +50,9 @@ def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> S
 
 
 def _found(after: Sheet, changed: Collection[str]) -> tuple[Finding, ...]:
-    """The findings of the items that the answers to `changed` affect, in every part that binds
-    the unit. The first answer of all affects every item, so that each gets its row."""
+    """The findings of the items that the answers to `changed` affect, in every part that binds the
+    unit. The first answer of an assessment affects all items, so that each gets its row.
+    """
     parts = after.criteria.parts_for(after.unit.kind)
     if not _has_all_rows(after):
         return tuple(one for part in parts for one in after.findings_of(part)[:-1])
@@ -79,7 +80,9 @@ def _has_all_rows(sheet: Sheet) -> bool:
 
 
 def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:
-    """A document told once belongs to the unit and the year, for every checklist that asks."""
+    """A document that was entered once belongs to the unit and the year, for every checklist that
+    asks.
+    """
     answer = outcome.answer
     number, issued_on = answer.get(FieldName.NUMBER), answer.get(FieldName.ISSUED_ON)
     if answer.choice != HELD or not isinstance(number, str):

@@ -24,12 +24,12 @@ from storage import KeptVerdict
 class Sheet:
     """One assessment as its own unit sees it.
 
-    `versions` counts the answers given to each requirement, which makes the menu of an
-    answered question another one than before. `kept` are the verdicts as last saved, by
-    subject; none before the first answer. `pending` was read from one line of several answers
-    and waits to be confirmed: it counts for what is asked next and for nothing else.
-    `found_now` are the findings of the items that the answers of this turn affected, and `now` all
-    verdicts after these answers, by subject; both are empty before the first answer of the turn.
+    `versions` counts the answers given to each requirement; it is part of the menu token, so an
+    answered question gets a new one. `kept` are the verdicts as last saved, by subject; none before
+    the first answer. `pending` are answers that were read from one line and wait for confirmation:
+    they only affect what is asked next. `found_now` are the findings of the items that the answers
+    of this turn affected, and `now` all verdicts after these answers, by subject; both are empty
+    before the first answer of the turn.
     """
 
     unit: Unit
@@ -59,15 +59,16 @@ class Sheet:
 
     @property
     def ahead(self) -> Checklist:
-        """The checklist as it will be once what is pending is confirmed."""
+        """The checklist as it will be after the pending answers are confirmed."""
         if not self.pending:
             return self.checklist
         answers = {**self.checklist.answers, **self.pending_whole()}
         return replace(self.checklist, answers={**answers, **self.checklist.answers})
 
     def pending_whole(self) -> Mapping[str, Answer]:
-        """The pending answers that need nothing more, and may be shown on this channel; others
-        wait on for one that may show them."""
+        """The complete pending answers that this channel may show; the others wait for a channel
+        that may show them.
+        """
         if not self.pending:
             return {}
         return {
@@ -78,7 +79,9 @@ class Sheet:
         }
 
     def pending_here(self) -> frozenset[str]:
-        """The requirements with a pending answer, whole or not, that this channel may show."""
+        """The requirements with a pending answer, complete or partial, that this
+        channel may show.
+        """
         if not self.pending:
             return frozenset()
         rows = (self.criteria.requirement(row) for row in self.pending.answers)
@@ -90,7 +93,7 @@ class Sheet:
         return self.assessment.year
 
     def menu(self, place: Place) -> Menu:
-        """The menu that the question at `place` opens: its text fits 64 bytes."""
+        """The menu that the question at `place` opens: its token fits 64 bytes."""
         row = place.requirement.id
         version = self.versions.get(row, 0)
         parts = (str(self.assessment.id), row, place.step.field.value, str(version))
@@ -110,12 +113,12 @@ class Sheet:
 
     @cached_property
     def _found(self) -> dict[str, tuple[Finding, ...]]:
-        # Judging a part costs as much as five statements, and a turn asks for it several times.
+        # To judge a part costs as much as five statements, and a turn asks for it several times.
         return {}
 
     @property
     def rows(self) -> Mapping[str, KeptVerdict]:
-        """The verdicts of items and parts as they are on record at this point of the turn."""
+        """The verdicts of items and parts that are stored at this point of the turn."""
         return self.now or self.kept
 
     def verdict_now(self, subject: str) -> Verdict:
@@ -141,9 +144,9 @@ class Sheet:
 
 
 def load_sheet(turn: Turn) -> Sheet | None:
-    """The newest open checklist of the unit the person answers for, or None.
+    """The newest open checklist of the unit that the person answers for, or None.
 
-    A turn loads it once; whoever changes what it shows calls `forget_sheet`.
+    A turn loads it once; code that changes what it shows calls `forget_sheet`.
     """
     post = turn.answering_post
     if post is None:
@@ -154,7 +157,7 @@ def load_sheet(turn: Turn) -> Sheet | None:
 
 
 def forget_sheet(turn: Turn) -> None:
-    """The checklist was changed: whoever loads it in this turn reads it anew."""
+    """The checklist was changed: the next `load_sheet` in this turn reads it again."""
     turn.loaded.clear()
 
 
@@ -187,7 +190,9 @@ def _load(turn: Turn, post: Post) -> Sheet | None:
 
 
 def sheet_of(turn: Turn, unit: Unit, year: int | None) -> Sheet | None:
-    """The assessment of a unit the person may see (None: the newest), with nothing to fill in."""
+    """The assessment of a unit that the person may see (None: the newest), with nothing
+    to fill in.
+    """
     seen = turn.tx.visible_to(turn.person).assessments((unit.id,), year)
     if not seen:
         return None

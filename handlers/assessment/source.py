@@ -4,7 +4,7 @@ from handlers.ground.turn import Turn
 
 
 def source(turn: Turn, set_id: str) -> str:
-    """The document that a criteria set comes from, as one names it."""
+    """The usual name of the document that a criteria set comes from."""
     document = turn.library.pack(set_id).document
     return turn.say(
         "status.document",

@@ -1,4 +1,4 @@
-"""Verdicts and reasons put into words, badges and rows."""
+"""Puts verdicts and reasons into words, badges and rows."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ def badge(turn: Turn, verdict: Verdict) -> Badge:
 
 
 def loud_badge(words: Words, verdict: Verdict, standing: str = "") -> Badge:
-    """The verdict that a card is about: "✅ ĐẠT (tạm tính)"."""
+    """The verdict of a card's subject: "✅ ĐẠT (tạm tính)"."""
     return _badge(words, verdict, words.say("common.verdict_loud", verdict=verdict), standing)
 
 
@@ -38,7 +38,7 @@ def _badge(words: Words, verdict: Verdict, word: str, standing: str = "") -> Bad
 
 
 def reason(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
-    """Why, in one clause; names the standing ruling that decided, if one did."""
+    """The reason in one clause; names the standing ruling that decided, if one did."""
     row = criteria.requirement(judgement.requirement_id)
     found = judgement.reason
     text = turn.say(f"reasons.{found.code}", f=found.figures, counted=row.counted)
@@ -51,7 +51,9 @@ def reason(turn: Turn, criteria: CriteriaSet, judgement: Judgement) -> str:
 def judgement_row(
     turn: Turn, criteria: CriteriaSet, judgement: Judgement, *, nested: bool = False
 ) -> Row:
-    """One requirement with its verdict and reason; by its number only above the ceiling."""
+    """One requirement with its verdict and reason; only its number if it is above the channel's
+    ceiling.
+    """
     row = criteria.requirement(judgement.requirement_id)
     if row.sensitivity.rank > turn.ceiling.rank:
         return Row(label=row.id, value=turn.say("status.above_ceiling"), nested=nested)
@@ -64,8 +66,9 @@ def judgement_row(
 
 
 def item_row(turn: Turn, title: str, finding: Finding) -> Row:
-    """One item with its verdict and how many of its requirements pass. A met item folds: nothing
-    about it has to be done."""
+    """One item with its verdict and the number of its requirements that pass. A met item folds: it
+    needs no action.
+    """
     scored = [one for one in finding.judgements if one.verdict is not Verdict.NOT_APPLICABLE]
     met = len(finding.having(Verdict.MET))
     return Row(

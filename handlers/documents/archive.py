@@ -1,4 +1,6 @@
-"""The zip that a workbook is: what kind of file came, and its parts unpacked within limits."""
+"""The zip file that a workbook is: which kind of file it is, and its parts unpacked
+within limits.
+"""
 
 import struct
 import zlib
@@ -12,7 +14,7 @@ from handlers.documents.problems import Defect, UnreadableWorkbook
 _ZIP: Final = b"PK\x03\x04"
 _ENTRY: Final = b"PK\x01\x02"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Old .xls files, and new ones behind a password, which Office wraps in the old container."""
+"""Old .xls files, and new files with a password, which Office wraps in the old container."""
 _WRAPPED: Final = "EncryptedPackage".encode("utf-16-le")
 _NOT_TEXT: Final = frozenset(range(9)) | {11, 12} | frozenset(range(14, 32))
 _TEXT_SAMPLE: Final = 2_000
@@ -30,7 +32,7 @@ _BROKEN: Final = (
     struct.error,
     zlib.error,
 )
-"""All that the standard library raises over a damaged zip."""
+"""All exceptions that the standard library raises for a damaged zip."""
 
 
 class Archive:
@@ -49,7 +51,7 @@ class Archive:
         for entry in entries:
             name = entry.filename.replace("\\", "/").lower()
             if name in self._parts:
-                # Two programs would each see another workbook.
+                # With two parts of one name, two programs would read two different workbooks.
                 raise UnreadableWorkbook(Defect.DAMAGED)
             self._parts[name] = entry
         _check_parts(frozenset(self._parts))
@@ -58,7 +60,7 @@ class Archive:
         return name.lower() in self._parts
 
     def read(self, name: str) -> bytes:
-        """One part, unpacked. Raises `UnreadableWorkbook` when it is missing, damaged or huge."""
+        """Unpack one part. Raises `UnreadableWorkbook` if it is missing, damaged or too large."""
         entry = self._parts.get(name.lower())
         if entry is None:
             raise UnreadableWorkbook(Defect.DAMAGED)
@@ -69,7 +71,7 @@ class Archive:
         self._check_size(entry)
         try:
             with self._zip.open(entry) as part:
-                # The stated size ends the reading, whatever the packed bytes would become.
+                # Reading stops at the stated size, however much the packed bytes contain.
                 data = part.read(limits.MOST_PART_BYTES + 1)
         except _BROKEN as error:
             raise UnreadableWorkbook(Defect.DAMAGED) from error

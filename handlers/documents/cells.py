@@ -1,4 +1,4 @@
-"""A sheet as values: filled cells by row and column, and what kind of thing stands in each."""
+"""A sheet as values: filled cells by row and column, and the kind of each value."""
 
 import re
 from collections.abc import Mapping
@@ -16,15 +16,15 @@ _RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS: Final = 26
 _MOST_WHOLE: Final = 10**15
-"""Above it a spreadsheet's numbers are no longer exact."""
+"""Above it a spreadsheet's numbers are not exact."""
 _BEFORE_1900: Final = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet's days have no zone
 _BEFORE_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001  as above
 _MOST_DAYS: Final = 2_958_465
-"""31/12/9999, the last day a sheet knows."""
+"""31/12/9999, the last day that a sheet can store."""
 
 
 class CellKind(StrEnum):
-    """What stands in a cell."""
+    """The kind of value in a cell."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -39,8 +39,8 @@ class CellKind(StrEnum):
 class Cell:
     """A filled cell.
 
-    `text`: NFC and without needless blanks for TEXT; "1234" or "12.5" for NUMBER; yyyy-mm-dd
-    for DATE; "" for the others, whose content is not looked at.
+    `text`: NFC without extra spaces for TEXT; "1234" or "12.5" for NUMBER; yyyy-mm-dd for DATE; ""
+    for the other kinds, whose content is not read.
     """
 
     kind: CellKind
@@ -109,9 +109,10 @@ def _column(letters: str) -> int:
 
 
 def text_cell(raw: str) -> Cell | None:
-    """A cell of text, None for one of blanks only."""
+    """A text cell, None if it contains only spaces."""
     if len(raw) > limits.MOST_READ_LETTERS:
-        # Blanks at the end are no text; anything else is too long for every column of ours.
+        # Spaces at the end do not count; any other text of this length is too long for every
+        # column.
         raw = raw[: limits.MOST_CELL_LETTERS].strip()
     if len(raw) > limits.MOST_READ_LETTERS:
         return Cell(CellKind.TOO_LONG)
@@ -120,7 +121,7 @@ def text_cell(raw: str) -> Cell | None:
 
 
 def number_cell(raw: str, *, is_date: bool, from_1904: bool) -> Cell | None:
-    """A number or a day; an error for what a sheet cannot hold as one; None when blank."""
+    """A number or a day; an error for a value that a sheet cannot store as one; None if blank."""
     text = raw.strip()
     if not text:
         return None
@@ -136,7 +137,7 @@ def number_cell(raw: str, *, is_date: bool, from_1904: bool) -> Cell | None:
 
 
 def iso_date_cell(raw: str) -> Cell:
-    """A day that the file itself writes as a date; its time of day is dropped."""
+    """A day that the file itself stores as a date; its time of day is dropped."""
     try:
         day = datetime.fromisoformat(raw.strip()).date()
     except ValueError:

@@ -1,10 +1,10 @@
-"""The printed sheet of one-time codes: one slip for each person, eight to a page of A4.
+"""The printed sheet of one-time codes: one slip for each person, eight slips on a page of A4.
 
-One HTML document with nothing from outside, no script and no attribute of style: what it
-looks like is one fixed <style>, whose hash `CODE_SHEET_POLICY` names, so that it opens below a
-strict policy, as a file and from a browser's memory alike. The document carries the same
-policy itself. The squares are SVG within the page. Send it with `Cache-Control: no-store`: it
-is the only place where the codes can be read.
+It is one HTML document without external resources, scripts or style attributes. All its style is
+one fixed <style> element, whose hash is in `CODE_SHEET_POLICY`, so that it opens under a strict
+policy, both as a file and from a browser's memory. The document contains the same policy. The
+squares are SVG within the page. Send it with `Cache-Control: no-store`: it is the only place where
+the codes can be read.
 """
 
 import base64
@@ -23,11 +23,11 @@ from domain.people import Role
 from locales import Words
 
 SLIPS_PER_PAGE: Final = 8
-"""Two by four: 95 x 69 mm each, room for a square that old cameras read."""
+"""Two by four: 95 x 69 mm each, enough for a square that old cameras can read."""
 
 _GROUP: Final = 5
 _QR_ERROR: Final = "m"
-"""Reads with a sixth of it creased or stained."""
+"""Readable with a sixth of it creased or stained."""
 _ORIGIN: Final = re.compile(r"https?://[^\s/?#@]+", re.ASCII)
 
 _STYLE: Final = """
@@ -79,17 +79,18 @@ def _hash(text: str) -> str:
 CODE_SHEET_POLICY: Final = (
     f"default-src 'none'; style-src '{_hash(_STYLE)}'; base-uri 'none'; form-action 'none'"
 )
-"""The Content-Security-Policy to send the sheet with (add frame-ancestors as everywhere)."""
+"""The Content-Security-Policy header for the sheet (add frame-ancestors as on other pages)."""
 
 
 class BadOrigin(ValueError):
-    """The web address of the installation is none that a slip can show."""
+    """The web address of the installation cannot be printed on a slip."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodeSlip:
-    """One slip. `unit` is its label; `code` as it was made, ten letters with or without a
-    dash; `expires_at` is aware."""
+    """One slip. `unit` is its label; `code` has ten letters with or without a dash; `expires_at` is
+    aware.
+    """
 
     unit: str
     role: Role
@@ -99,23 +100,23 @@ class CodeSlip:
 
 
 def join_link(origin: str, code: str) -> str:
-    """The one-time link for a code. The code stands behind "#": a browser never sends that
-    part, so that no server or proxy has it in its log."""
+    """The one-time link for a code. The code stands after "#": a browser never sends that part, so
+    no server or proxy has it in its log.
+    """
     return f"{origin}/join#{code}"
 
 
 def spaced_code(code: str) -> str:
-    """ "ABCDE-FGHIJ", however the dashes stood."""
+    """ "ABCDE-FGHIJ", wherever the dashes were."""
     letters = "".join(letter for letter in code if letter.isalnum())
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
 def code_sheet(slips: Iterable[CodeSlip], base_url: str, words: Words, *, bots: str = "") -> str:
-    """The HTML document, slips in their order.
+    """The HTML document, with the slips in the given order.
 
-    `base_url` is the origin of the web chat as people reach it ("https://antt.example").
-    `bots` is a line about the bots that take the code as well.
-    Raises `BadOrigin` when it is none.
+    `base_url` is the public origin of the web chat ("https://antt.example"). `bots` is a line about
+    the bots that also accept the code. Raises `BadOrigin` if `base_url` is not an origin.
     """
     origin = base_url.rstrip("/")
     if _ORIGIN.fullmatch(origin) is None:
@@ -184,7 +185,7 @@ def _slip(slip: CodeSlip, origin: str, bots: str, words: Words) -> str:
 
 
 def _square(link: str, title: str) -> str:
-    # Attributes of presentation only: an attribute of style would break the policy.
+    # Presentation attributes only: a style attribute would violate the policy.
     stream = BytesIO()
     segno.make_qr(link, error=_QR_ERROR).save(
         stream,

@@ -1,7 +1,7 @@
-"""Reads the sheet of units: the official list stays as it is, departments may be added to it.
+"""Reads the sheet of units: the official list cannot change, but departments may be added.
 
-No registry gives codes to sở, ban, ngành, so theirs are the administrator's or ours
-("40-11": the province, then a number).
+No registry gives codes to sở, ban, ngành, so the administrator or the program gives them ("40-11":
+the province, then a number).
 """
 
 import re
@@ -33,7 +33,7 @@ MOST_DEPARTMENTS: Final = 500
 """A province has some twenty departments, and as many unions and associations."""
 
 _CODE: Final = re.compile(r"(?=.*[^\d])[A-Za-z0-9][A-Za-z0-9\-]{0,11}")
-"""Never digits alone: those are the Statistics Office's."""
+"""Never only digits: those are codes of the Statistics Office."""
 _OFFICIAL_WORDS: Final = (
     ("xa",),
     ("phuong",),
@@ -44,8 +44,9 @@ _OFFICIAL_WORDS: Final = (
     ("thi", "xa"),
     ("thanh", "pho"),
 )
-"""A name that begins so means a unit of the official list, even when it is none of it. Not
-"tỉnh": Tỉnh ủy and Tỉnh đoàn begin with it."""
+"""A name that begins with one of these words means a unit of the official list, even if the list
+does not have it. "Tỉnh" is not one: Tỉnh ủy and Tỉnh đoàn begin with it.
+"""
 
 
 def unit_columns(words: Words) -> tuple[Column, ...]:
@@ -64,7 +65,7 @@ def unit_columns(words: Words) -> tuple[Column, ...]:
 def read_departments(
     book: Workbook, units: Sequence[Unit], words: Words
 ) -> tuple[tuple[Unit, ...], list[RowProblem]]:
-    """The departments that the sheet of units adds, and what is wrong with it.
+    """The departments that the sheet of units adds, and the mistakes in it.
 
     A workbook without that sheet adds none. `units` as for `read_people`.
     """

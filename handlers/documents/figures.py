@@ -1,8 +1,8 @@
-"""Figures of earlier years: which are asked for, and their columns in the workbook.
+"""Figures of earlier years: which ones are asked for, and their columns in the workbook.
 
-One row is a unit and each figure has its column, as statistics are kept and copied. A figure
-is a whole number of cases or people and nothing else: no name, place or case can come along
-(docs/packs.md: amber takes totals, a document's number and date).
+A row is a unit and each figure has its column, as statistics are usually kept and copied. A figure
+is a whole number of cases or people and nothing else, so no name, place or single case can be
+entered (docs/packs.md: amber takes totals, a document's number and date).
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,9 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class FigureYears:
-    """The years asked for: `last`, the year before the assessed one, and `base`, against which
-    a plan measures its cut of social-order crime (2019), None where no plan does."""
+    """The years asked for: `last`, the year before the assessed one, and `base`, the year to which
+    a plan compares its cut of social-order crime (2019), None if no plan does.
+    """
 
     last: int
     base: int | None = None
@@ -44,16 +45,16 @@ class FigureColumn:
 
     @property
     def key(self) -> str:
-        """Names it within a row."""
+        """Its unique name within a row."""
         return f"{self.requirement.id} {self.year} {self.measure}"
 
 
 def figure_columns(
     requirements: Sequence[Requirement], years: FigureYears, words: Words
 ) -> tuple[FigureColumn, ...]:
-    """The figures asked for: of the year before for every year-on-year requirement, with
-    deaths and injured where its rule weighs them, and of the base year where it is a cut by
-    per cent. Other requirements are left out; a red one has no figures at all.
+    """The figures asked for: those of the year before for every year-on-year requirement, with
+    deaths and injured if its rule counts them, and those of the base year for a cut in per cent.
+    Other requirements are left out; a red one has no figures at all.
     """
     found = []
     for one in requirements:
@@ -78,7 +79,7 @@ def _column(requirement: Requirement, year: int, measure: Measure, words: Words)
 
 
 def source_columns(words: Words) -> tuple[Column, Column]:
-    """Where a row names the document that has its figures."""
+    """The columns in which a row names the document with its figures."""
     number = Column(
         key="document",
         title=words.say("workbooks.column_document"),
@@ -92,6 +93,6 @@ def source_columns(words: Words) -> tuple[Column, Column]:
 
 
 def unit_column(words: Words) -> Column:
-    """Where a row names its unit."""
+    """The column in which a row names its unit."""
     title = words.say("workbooks.column_unit")
     return Column(key="unit", title=title, most_letters=UNIT_CELL_LIMIT)

@@ -1,4 +1,6 @@
-"""Reads the workbook of figures of earlier years: all of it is right, or every mistake is shown."""
+"""Reads the workbook of figures of earlier years: either all of it is correct, or every mistake is
+listed.
+"""
 
 import re
 from collections.abc import Sequence
@@ -55,7 +57,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitFigures:
-    """What a row says of a unit. The document that has the figures is named where it was."""
+    """The figures of one unit, and the document that contains them, if the row names it."""
 
     row: int
     unit: UnitId
@@ -83,10 +85,11 @@ def read_figures(
     *,
     today: date,
 ) -> FiguresSheet:
-    """Reads a filled-in `figures_template` made with the same units, requirements and years.
+    """Read a filled-in `figures_template` that was made with the same units, requirements and
+    years.
 
-    `units` as for `read_people`; `today` is the last day a document may be of. A blank cell is
-    a figure not given, never 0.
+    `units` as for `read_people`; `today` is the last allowed date of a document. A blank cell is a
+    figure that was not given, never 0.
     """
     try:
         book = Workbook(data)
@@ -114,8 +117,9 @@ def read_figures(
 
 
 def _whole(cell: Cell) -> int | None:
-    """Not the number 1.234, which a sheet with English settings makes of "1.234" typed for
-    1,234: nobody knows what was meant. As a text it is 1,234."""
+    """Refuses the number 1.234: a sheet with English settings makes it from "1.234" typed for
+    1,234, so its meaning is unknown. As a text it is 1,234.
+    """
     if cell.kind is CellKind.NUMBER and cell.text.isdecimal():
         return int(cell.text)
     if cell.kind is CellKind.TEXT and _WHOLE.fullmatch(cell.text):
@@ -142,10 +146,10 @@ class _Reader:
         self.columns = (self._unit, *counts, self._number, self._day)
 
     def take(self, row: TableRow) -> UnitFigures | None:
-        """A row as a value; None when it has no figures or anything in it is wrong."""
+        """A row as a value; None if it has no figures or a mistake."""
         before = self._complaints.count
         if set(row.cells) <= {self._unit.key}:
-            # The template lists all units: one without figures is simply not filled in.
+            # The template lists all units: one without figures was not filled in.
             return None
         unit = read_unit(row, self._unit, self._units, self._complaints)
         counts = {

@@ -1,4 +1,4 @@
-"""The workbook to fill in with figures of earlier years: a row for each unit."""
+"""The workbook in which figures of earlier years are filled in: one row for each unit."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -43,8 +43,8 @@ def figures_template(
 ) -> bytes:
     """The .xlsx to download, for `read_figures`: one row for each unit of `kinds`, by code.
 
-    `units` as for `people_template`, so that a unit is named with its district. `kinds` are
-    those whose checklist has the requirements (`Part.unit_kinds`).
+    `units` as for `people_template`, so that a unit is named with its district. `kinds` are the
+    kinds of unit whose checklist has the requirements (`Part.unit_kinds`).
     """
     names = UnitNames(units, words)
     wanted = frozenset(kinds)
@@ -77,7 +77,7 @@ def figures_template(
 
 
 def _format(at: int, figures: int) -> str:
-    """Counts, then the document's number as typed, then its day."""
+    """Counts, then the document's number as typed, then its date."""
     if at < figures:
         return "#,##0"
     return "@" if at == figures else "dd/mm/yyyy"

@@ -1,4 +1,4 @@
-"""A link as a square that a phone's camera reads."""
+"""A link as a QR code that a phone's camera reads."""
 
 from io import BytesIO
 from typing import Final
@@ -11,10 +11,12 @@ PNG: Final = "image/png"
 
 _LINK: Final = "link"
 _ERROR: Final = "m"
-"""Reads with a sixth of it covered by a reflection on the screen."""
+"""Readable with a sixth of it covered by a reflection on the screen."""
 
 _SCALE: Final = 8
-"""Pixels a module: about 300 across, which fits the smallest phone and is read from another."""
+"""Pixels a module: about 300 in all, which fits the smallest phone and can be read by another
+phone.
+"""
 
 
 def made(recipe: Recipe) -> bytes:

@@ -1,4 +1,4 @@
-"""Reads the workbook of people: all of it is right, or every mistake is shown by row."""
+"""Reads the workbook of people: either all of it is correct, or every mistake is listed by row."""
 
 import re
 from collections import defaultdict
@@ -32,11 +32,12 @@ from handlers.understanding.text import plain
 from locales import Words
 
 CHANNELS: Final = tuple(STRICT)
-"""The channels a person may be written to: those he can answer on. Blank leaves the choice to
-him."""
+"""The channels on which a person may be written to: those that accept answers. Blank leaves the
+choice to the person.
+"""
 
 NAME_LIMIT: Final = 80
-"""Letters of a name or title: what one line of a slip and of a list holds."""
+"""Letters of a name or title: what one line of a slip or a list holds."""
 
 HANDLE_LIMIT: Final = 40
 """Letters of a short name, which is typed into commands."""
@@ -46,11 +47,11 @@ _NO_HANDLE_LETTER: Final = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, kw_only=True)
 class NewPerson:
-    """One person of the sheet with all posts that its rows give him.
+    """One person of the sheet with all posts in the person's rows.
 
-    `handle` is his own or made from role and unit. `row` is where he first stands. `channel`
-    is one of `CHANNELS` or "". `known` says that a person with this handle and name exists
-    already and only gets these posts.
+    `handle` comes from the sheet or is made from role and unit. `row` is the person's first row.
+    `channel` is one of `CHANNELS` or "". `known`: a person with this handle and name exists and
+    only gets these posts.
     """
 
     row: int
@@ -65,7 +66,7 @@ class NewPerson:
 class PeopleTaken:
     """The whole sheet: new people and posts, and the departments to add before them.
 
-    `already` counts rows that say what is so already: a corrected file may be sent again.
+    `already` counts rows that change nothing: a corrected file may be sent again.
     """
 
     rows: tuple[NewPerson, ...]
@@ -78,7 +79,7 @@ PeopleSheet = PeopleTaken | Refused
 
 @dataclass(frozen=True, kw_only=True)
 class _Line:
-    """One good row."""
+    """One correct row."""
 
     row: int
     handle: str
@@ -93,7 +94,7 @@ class _Line:
 
 
 def people_columns(words: Words) -> tuple[Column, ...]:
-    """The columns of the sheet of people, as the template writes them and we look for them."""
+    """The columns of the sheet of people, as the template writes them and the reader finds them."""
     return (
         Column(key="unit", title=words.say("workbooks.column_unit"), most_letters=UNIT_CELL_LIMIT),
         Column(key="name", title=words.say("workbooks.column_name"), most_letters=NAME_LIMIT),
@@ -111,11 +112,10 @@ def people_columns(words: Words) -> tuple[Column, ...]:
 def read_people(
     data: bytes, units: Sequence[Unit], words: Words, *, people: Iterable[Person] = ()
 ) -> PeopleSheet:
-    """Reads a filled-in `people_template`. Nothing is evaluated and nothing kept.
+    """Read a filled-in `people_template`. Nothing is evaluated and nothing is stored.
 
-    `units`: the province itself and all that lies below it, departments included. `people`:
-    who is there already, so that no short name is given twice. Takes at most a few seconds,
-    whatever the file holds.
+    `units`: the province and everything below it, departments included. `people`: the people who
+    exist already, so that no short name is given twice. Takes at most a few seconds for any file.
     """
     try:
         return _read(Workbook(data), units, words, tuple(people))
@@ -151,7 +151,7 @@ def _read(
 
 
 class _Reader:
-    """Reads rows one after the other and remembers who stood in an earlier one."""
+    """Reads rows one after the other and remembers the people of earlier rows."""
 
     def __init__(
         self, *, complaints: Complaints, units: UnitNames, people: tuple[Person, ...]
@@ -169,7 +169,7 @@ class _Reader:
         self._seen: dict[tuple[str, Post], dict[str, int]] = defaultdict(dict)
 
     def line(self, row: TableRow, columns: Sequence[Column]) -> _Line | None:
-        """A row as a value, None when anything in it is wrong."""
+        """A row as a value, None if it has a mistake."""
         unit_column, name_column, handle_column, role_column, channel_column = columns
         before = len(self.complaints.found)
         unit = read_unit(row, unit_column, self._units, self.complaints)
@@ -218,10 +218,10 @@ class _Reader:
         return ""
 
     def _is_new(self, line: _Line) -> bool:
-        """Whether the row says nothing that an earlier row, or a person there, contradicts."""
+        """Whether neither an earlier row nor an existing person contradicts the row."""
         seen = self._seen[plain(line.name), line.post]
         if line.handle in seen or (seen and (not line.handle or "" in seen)):
-            # Two people of one name and post can only be told apart by their short names.
+            # Two people with one name and post can only be told apart by their short names.
             self.complaints.add(line.row, "row_twice", other=min(seen.values()))
             return False
         seen[line.handle] = line.row
@@ -238,7 +238,7 @@ class _Reader:
         return True
 
     def taken(self, lines: Sequence[_Line], departments: tuple[Unit, ...]) -> PeopleTaken:
-        """The rows put together by person, in their order."""
+        """The rows grouped by person, in their order."""
         fresh = [line for line in lines if not self._is_so_already(line)]
         used = {*self._people, *self._handles}
         made: dict[str, NewPerson] = {}
@@ -271,7 +271,7 @@ class _Reader:
         return there is not None and line.handle in {"", there.handle}
 
     def _free_handle(self, line: _Line, used: set[str]) -> str:
-        """ "can-bo-my-long-bac", with a number when somebody has it."""
+        """ "can-bo-my-long-bac", with a number if another person has it."""
         role = self._words.say("workbooks.role_handle", role=line.role)
         base = as_handle(f"{role} {line.unit.name}")[: HANDLE_LIMIT - len("-99999")].strip("-")
         handle, number = base, 1
@@ -283,5 +283,5 @@ class _Reader:
 
 
 def as_handle(text: str) -> str:
-    """A short name as commands take it: "Cán bộ Mỹ Long" becomes "can-bo-my-long"."""
+    """A short name in the form that commands accept: "Cán bộ Mỹ Long" becomes "can-bo-my-long"."""
     return _NO_HANDLE_LETTER.sub("-", plain(text)).strip("-")

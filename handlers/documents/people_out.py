@@ -1,4 +1,4 @@
-"""The workbook to fill in with people: drop-down lists, an example, a place for departments."""
+"""The workbook in which people are filled in: drop-down lists, an example, rows for departments."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -25,7 +25,7 @@ from handlers.documents.unit_names import UnitNames
 from locales import Words
 
 DEPARTMENT_ROWS: Final = 30
-"""Rows to add departments in: a province has some twenty."""
+"""Rows in which departments can be added: a province has some twenty."""
 
 _PEOPLE_WIDTHS: Final = (44, 36, 26, 24, 24)
 _UNIT_WIDTHS: Final = (44, 14, 22)
@@ -34,8 +34,7 @@ _UNIT_WIDTHS: Final = (44, 14, 22)
 def people_template(units: Sequence[Unit], words: Words) -> bytes:
     """The .xlsx to download, for `read_people`.
 
-    `units`: the province itself and all that lies below it, departments included, of one
-    structure.
+    `units`: the province and everything below it, departments included, of one structure.
     """
     names = UnitNames(units, words)
     listed = _in_order(units)

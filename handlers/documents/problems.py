@@ -1,4 +1,4 @@
-"""What is wrong with a workbook: every mistake, each with its place and a sentence."""
+"""The mistakes of a workbook, each with its place and a sentence."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from locales import Words
 
 
 class Defect(StrEnum):
-    """Why a file as a whole is not read; `workbook_mistakes.defect_…` says it."""
+    """Why a file as a whole is refused; `workbook_mistakes.defect_…` is the sentence."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -26,7 +26,7 @@ class Defect(StrEnum):
 
 
 class UnreadableWorkbook(Exception):
-    """The file cannot be read as a workbook at all."""
+    """The file cannot be read as a workbook."""
 
     def __init__(self, defect: Defect) -> None:
         super().__init__(defect.value)
@@ -38,7 +38,7 @@ class RowProblem:
     """One mistake. `sheet` is "" and `row` 0 for the whole file, `column` "" for a whole row.
 
     `row` is the number and `column` the letter that the spreadsheet shows. `text` is a whole
-    sentence and never repeats what may not be kept (a phone number).
+    sentence and never repeats text that may not be stored (a phone number).
     """
 
     sheet: str
@@ -49,13 +49,13 @@ class RowProblem:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """Nothing was taken over; every mistake, in the order of the sheets and rows."""
+    """Nothing was taken over; lists every mistake, in the order of the sheets and rows."""
 
     problems: tuple[RowProblem, ...]
 
 
 def whole_file(defect: Defect, words: Words) -> Refused:
-    """The refusal of a file that is no workbook we read."""
+    """The refusal of a file that is not a workbook we can read."""
     text = words.say(f"workbook_mistakes.defect_{defect.value}")
     return Refused(problems=(RowProblem(sheet="", row=0, column="", text=text),))
 

@@ -1,4 +1,4 @@
-"""Lists to download: who has joined and who not, and what is wrong with a workbook."""
+"""Lists to download: who has joined and who has not, and the mistakes of a workbook."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _PROBLEM_LETTERS: Final = 115
 
 
 class JoinState(StrEnum):
-    """How far somebody is on his way in."""
+    """How far a person's joining is."""
 
     JOINED = "joined"
     INVITED = "invited"
@@ -40,7 +40,7 @@ class JoinState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class JoinRow:
-    """One person in one post. `unit` is its label; the moments are aware."""
+    """One person in one post. `unit` is its label; the times are aware."""
 
     unit: str
     name: str
@@ -52,7 +52,7 @@ class JoinRow:
 
 
 def joined_report(rows: Iterable[JoinRow], unit: str, now: datetime, words: Words) -> bytes:
-    """The .xlsx: everybody with his state, and how many of how many in each unit.
+    """The .xlsx: every person with the state of joining, and how many of how many in each unit.
 
     `unit` is the label of the unit that the report is about.
     """
@@ -85,7 +85,9 @@ def joined_report(rows: Iterable[JoinRow], unit: str, now: datetime, words: Word
 
 
 def problems_report(refused: Refused, words: Words) -> bytes:
-    """The .xlsx with every mistake of a refused workbook, for when they are too many to say."""
+    """The .xlsx with every mistake of a refused workbook, for when a message cannot
+    list them all.
+    """
     book, sheet = new_book(words.say("workbooks.sheet_problems"))
     put_head(sheet, _titles(("place", "row", "column", "problem"), words), _PROBLEM_WIDTHS)
     for number, problem in enumerate(refused.problems, start=2):
@@ -107,7 +109,9 @@ def _add_filter(sheet: Worksheet, columns: int, rows: int) -> None:
 
 
 def _counted(rows: Sequence[JoinRow], words: Words) -> list[tuple[str, int, int]]:
-    """(unit, joined, all), all units together first, then those with most to do."""
+    """(unit, joined, all): first all units together, then the units with the most
+    people to join.
+    """
     counts: dict[str, tuple[int, int]] = {}
     for row in rows:
         joined, all_ = counts.get(row.unit, (0, 0))

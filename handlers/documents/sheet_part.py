@@ -1,4 +1,4 @@
-"""The cells of one sheet, out of its XML part."""
+"""Reads the cells of one sheet from its XML part."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,16 +20,18 @@ from handlers.documents.xml_parts import PartReader, check_most
 
 @dataclass(frozen=True, kw_only=True)
 class Formats:
-    """What a sheet's numbers mean: the formats that show days, and from when days count."""
+    """How to read a sheet's numbers: the formats that show dates, and the day from which dates
+    count.
+    """
 
     from_1904: bool
     dates: frozenset[str] = frozenset()
 
 
 class SheetReader(PartReader):
-    """Fills `rows` and `merged`. Raises `UnreadableWorkbook` for what no program writes.
+    """Fills `rows` and `merged`. Raises `UnreadableWorkbook` for content that no program writes.
 
-    The size that a sheet declares for itself is not looked at.
+    The size that a sheet declares for itself is ignored.
     """
 
     def __init__(self, texts: tuple[Cell | None, ...], formats: Formats) -> None:
@@ -117,7 +119,7 @@ class SheetReader(PartReader):
                 return number_cell(raw, is_date=is_date, from_1904=self._formats.from_1904)
 
     def _shared(self, raw: str) -> Cell | None:
-        # isdecimal alone would let through digits of other scripts, and any length of them.
+        # isdecimal alone would accept digits of other scripts, and any number of them.
         if not (raw.isascii() and raw.isdecimal() and len(raw) < len("10000000")):
             if not raw:
                 return None

@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from handlers.documents import limits
 
 LAST_INPUT_ROW: Final = limits.MOST_ROWS + 2
-"""Drop-down lists reach as far as rows are read: header and example come before them."""
+"""Drop-down lists reach as far as rows are read: the header and the example come before them."""
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FONT: Final = "Arial"  # on every office computer, with complete Vietnamese
+_FONT: Final = "Arial"  # installed on every office computer, with complete Vietnamese
 _HEAD: Final = PatternFill("solid", fgColor="0B5A4B")
 _HEAD_FONT: Final = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
 _HEAD_PLACE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -35,14 +35,16 @@ _TEXT_FORMAT: Final = "@"
 _HEAD_HEIGHT: Final = 36.0
 _GUIDE_WIDTH: Final = 110.0
 _GUIDE_LETTERS: Final = 120
-"""Letters in a line of the guide: fewer than its width, for wide letters and whole words."""
+"""Letters in a line of the guide: fewer than its width, to allow for wide letters and whole words.
+"""
 _LINE_HEIGHT, _LINE_GAP = 15.0, 6.0
 """Points."""
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int, *, boxed: bool = True) -> Cell:
-    """Writes a text or a whole number. A text stays a text whatever it begins with: the cell
-    says so, and the quote prefix keeps it so when somebody edits the cell."""
+    """Write a text or a whole number. A text stays a text whatever its first character is: the cell
+    type says so, and the quote prefix keeps it so when a person edits the cell.
+    """
     cell = sheet.cell(row=row, column=column)
     assert isinstance(cell, Cell)  # noqa: S101  we merge no cells
     if isinstance(value, int):
@@ -61,7 +63,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int, *, boxed: boo
 
 
 def put_head(sheet: Worksheet, titles: Sequence[str], widths: Sequence[float]) -> None:
-    """Headings in the first row, which stays in sight; widths in characters."""
+    """Headings in the first row, which stays visible; widths in characters."""
     for column, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):
         cell = put(sheet, 1, column, title)
         cell.font, cell.fill, cell.alignment = _HEAD_FONT, _HEAD, _HEAD_PLACE
@@ -72,14 +74,14 @@ def put_head(sheet: Worksheet, titles: Sequence[str], widths: Sequence[float]) -
 
 
 def put_note(sheet: Worksheet, row: int, column: int, value: str) -> Cell:
-    """A text of ours that nobody fills in: an example, a given name or code."""
+    """A text that people do not fill in: an example, a given name or code."""
     cell = put(sheet, row, column, value)
     cell.font, cell.fill = _NOTE_FONT, _NOTE_FILL
     return cell
 
 
 def put_guide(sheet: Worksheet, text: str) -> None:
-    """Instructions: the first line as a title, one line a row."""
+    """Instructions: the first line as a title, one line for each row."""
     sheet.column_dimensions["A"].width = _GUIDE_WIDTH
     sheet.sheet_view.showGridLines = False
     for row, line in enumerate(text.splitlines(), start=1):
@@ -91,14 +93,15 @@ def put_guide(sheet: Worksheet, text: str) -> None:
 
 
 def fit_height(sheet: Worksheet, row: int, text: str, letters: int) -> None:
-    """Makes a row high enough for a text in a column of so many letters: not every program
-    does so by itself for a text that it did not see typed."""
+    """Make a row high enough for a text in a column of this many letters: not every program does so
+    for a text that was not typed in it.
+    """
     lines = 1 + len(text) // letters
     sheet.row_dimensions[row].height = lines * _LINE_HEIGHT + _LINE_GAP
 
 
 def for_input(cell: Cell) -> None:
-    """Marks a cell as one to be filled in."""
+    """Mark a cell as one to fill in."""
     cell.fill = _INPUT_FILL
 
 
@@ -111,8 +114,9 @@ def text_column(sheet: Worksheet, column: int) -> None:
 
 
 def choose_from(sheet: Worksheet, column: int, source: str, prompt: str, *, strict: bool) -> None:
-    """A drop-down list below the heading. `source`: a range, or texts in quotes. A list that
-    is not strict also takes what is not in it."""
+    """A drop-down list below the heading. `source`: a range, or texts in quotes. A list that is not
+    strict also accepts other values.
+    """
     rule = DataValidation(type="list", formula1=source, allow_blank=True)
     _validate(sheet, column, column, rule, prompt, strict=strict)
 
@@ -156,7 +160,7 @@ def new_book(title: str) -> tuple[Workbook, Worksheet]:
 
 
 def add_sheet(book: Workbook, title: str) -> Worksheet:
-    """One more sheet, at the end."""
+    """Add one more sheet at the end."""
     sheet = book.create_sheet(title)
     assert isinstance(sheet, Worksheet)  # noqa: S101  never write-only
     return sheet

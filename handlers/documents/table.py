@@ -1,4 +1,4 @@
-"""A table in a sheet: its header found however it is written, its rows as cells by column."""
+"""A table in a sheet: finds the header in any spelling, and gives its rows as cells by column."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from handlers.understanding.text import words_of
 from locales import Words
 
 LEADING: Final = ("=", "+", "-", "@")
-"""What begins a formula in one spreadsheet or another."""
+"""The first characters of a formula in some spreadsheet."""
 
 _QUOTED_LETTERS: Final = 40
-"""As much of a cell as a sentence repeats."""
+"""How much of a cell a sentence repeats."""
 _LEAST_LONG_NUMBER: Final = 9
-"""Digits: a phone number that lost its zero. No code or count of ours has more than five."""
+"""Digits: a phone number without its first zero. No code or count of ours has more than five."""
 _NOT_TEXT: Final = {
     CellKind.FORMULA: "formula",
     CellKind.ERROR: "error_value",
@@ -32,7 +32,7 @@ _SCREENED: Final = frozenset({CellKind.TEXT, CellKind.NUMBER})
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column that we look for: `key` for us, `title` as the template writes it."""
+    """A column to look for: `key` is our name, `title` is what the template writes."""
 
     key: str
     title: str
@@ -42,23 +42,23 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """A row with something in it: its known cells, by `Column.key`."""
+    """A row that is not empty: its known cells, by `Column.key`."""
 
     number: int
     cells: Mapping[str, Cell]
     forbidden: frozenset[str] = frozenset()
-    """The columns with something in them that may not be kept; it was complained about."""
+    """The columns with content that may not be stored; they are already reported as mistakes."""
 
 
 class Complaints:
-    """Collects what is wrong with one sheet."""
+    """Collects the mistakes of one sheet."""
 
     def __init__(self, sheet: str, words: Words) -> None:
         self.sheet = sheet
         self.found: list[RowProblem] = []
         self.words = words
         self.places: Mapping[str, int] = {}
-        """`Column.key` -> column number, once the header was found."""
+        """`Column.key` -> column number, after the header was found."""
 
     @property
     def count(self) -> int:
@@ -68,7 +68,7 @@ class Complaints:
     def add(self, row: int, key: str, column: str = "", /, **values: object) -> None:
         """One mistake: sentence `workbook_mistakes.<key>`, in the column with the key `column`.
 
-        What is quoted in `values` has been screened before.
+        Text quoted in `values` must be screened before.
         """
         self.add_at(row, self.places.get(column, 0), key, **values)
 
@@ -83,7 +83,9 @@ class Complaints:
         self.found.append(RowProblem(sheet=self.sheet, row=row, column=letter, text=text))
 
     def text(self, row: TableRow, column: Column) -> str:
-        """A cell's text, "" when it is blank or was complained about. Numbers are text too."""
+        """A cell's text, "" if it is blank or was reported as a mistake. Numbers are returned as
+        text too.
+        """
         cell = row.cells.get(column.key)
         if cell is None:
             if column.required and column.key in self.places:
@@ -105,17 +107,19 @@ class Complaints:
 
 
 def quoted(text: str) -> str:
-    """As much of a text as a sentence repeats."""
+    """The part of a text that a sentence repeats."""
     return text if len(text) <= _QUOTED_LETTERS else text[: _QUOTED_LETTERS - 1] + "…"
 
 
 def letters_of(text: str) -> str:
-    """A heading or fixed word as we compare them: without case, marks, blanks and signs."""
+    """A heading or fixed word in the form that is compared: no case, marks, spaces or
+    punctuation.
+    """
     return "".join(word.plain for word in words_of(text[: limits.MOST_READ_LETTERS]))
 
 
 def find_sheet(book: Workbook, title: str) -> Sheet | None:
-    """The sheet with this name, however it is spelt."""
+    """The sheet with this name, in any spelling."""
     for name in book.names:
         if letters_of(name) == letters_of(title):
             return book.sheet(name)
@@ -125,10 +129,10 @@ def find_sheet(book: Workbook, title: str) -> Sheet | None:
 def read_rows(
     sheet: Sheet, columns: Sequence[Column], complaints: Complaints, *, others: bool
 ) -> Iterator[TableRow]:
-    """The rows below the header; complains about whatever is wrong with any cell as such.
+    """The rows below the header; reports every mistake in a single cell.
 
-    `others`: whether columns that we do not know are let pass (their cells are screened all
-    the same). A row whose first cell begins with "Ví dụ" is an example and left out.
+    `others`: whether unknown columns are accepted (their cells are screened all the same). A row
+    whose first cell begins with "Ví dụ" is an example and left out.
     """
     header = _find_header(sheet, columns)
     if header is None:
@@ -162,14 +166,14 @@ def read_rows(
 
 
 class _Screen:
-    """Looks for what may not be kept, once for each text: units and roles repeat."""
+    """Screens texts for content that may not be stored, each text once: units and roles repeat."""
 
     def __init__(self, complaints: Complaints) -> None:
         self._complaints = complaints
         self._known: dict[str, Forbidden | None] = {}
 
     def complain(self, row: int, cells: Mapping[int, Cell]) -> list[int]:
-        """The columns in which something is."""
+        """Report the columns that have such content, and return them."""
         columns = []
         for column, cell in cells.items():
             found = self._find(cell.text) if cell.kind in _SCREENED else None
@@ -186,7 +190,7 @@ class _Screen:
 
 
 def _forbidden(text: str) -> Forbidden | None:
-    """Also a phone number that lost its first zero because it was typed as a number."""
+    """Also finds a phone number without its first zero, because it was typed as a number."""
     digits = text.replace(" ", "").replace(".", "")
     if digits.isdecimal() and len(digits) >= _LEAST_LONG_NUMBER:
         return Forbidden.PHONE_NUMBER
@@ -194,7 +198,7 @@ def _forbidden(text: str) -> Forbidden | None:
 
 
 def _find_header(sheet: Sheet, columns: Sequence[Column]) -> int | None:
-    """The row with the most of our headings among the first filled ones."""
+    """The row with the most of our headings among the first filled rows."""
     first = sorted(sheet.rows)[: limits.HEADER_ROWS]
     best = max(first, key=lambda row: len(_places(sheet.rows[row], columns)), default=None)
     return best if best is not None and _places(sheet.rows[best], columns) else None
@@ -211,7 +215,7 @@ def _places(cells: Mapping[int, Cell], columns: Sequence[Column]) -> dict[str, i
 def _headings(
     cells: Mapping[int, Cell], columns: Sequence[Column]
 ) -> Iterator[tuple[int, Column | None]]:
-    """Each heading with the column that it means; without the remark in brackets as well."""
+    """Each heading with the column that it means; also without the remark in brackets."""
     short = [letters_of(column.title.partition("(")[0]) for column in columns]
     known = {
         name: column for name, column in zip(short, columns, strict=True) if short.count(name) == 1

@@ -1,4 +1,4 @@
-"""The cell of a row that says which unit it is about."""
+"""The cell of a row that names its unit."""
 
 from typing import Final
 
@@ -8,13 +8,13 @@ from handlers.documents.table import Column, Complaints, TableRow, quoted
 from handlers.documents.unit_names import UnitNames
 
 UNIT_CELL_LIMIT: Final = 150
-"""Letters: "xã Nậm Cắn, huyện Kỳ Sơn (16837)" and everything a person may add to it."""
+"""Letters: "xã Nậm Cắn, huyện Kỳ Sơn (16837)" and what a person may add to it."""
 
 
 def read_unit(
     row: TableRow, column: Column, units: UnitNames, complaints: Complaints
 ) -> Unit | None:
-    """The unit, None when the cell names none or several; then it was complained about."""
+    """The unit; None if the cell names none or several, which is reported as a mistake."""
     text = complaints.text(row, column)
     if not text:
         return None

@@ -1,8 +1,8 @@
-"""Units as a workbook names them: by code, or by a name as people type names into a cell.
+"""Units as a workbook names them: by code, or by a name as people type it into a cell.
 
-A cell is stricter than a chat: it says one unit and nothing else, and nobody is there to be
-asked. So a name of today that fits exactly one unit is taken; a former name, a slip of the
-finger and a name of several units are mistakes, each with what was probably meant.
+A cell is read more strictly than a chat message: it must name one unit and nothing else, because no
+question can be asked. So a name in use today that fits exactly one unit is accepted. A former name,
+a typing mistake and a name of several units are mistakes, each reported with the probable unit.
 """
 
 from collections import defaultdict
@@ -38,21 +38,21 @@ _BODIES: Final = (
     ("ubnd",),
     ("ca",),
 )
-"""A unit's police or People's Committee stands for the unit."""
+"""The police or the People's Committee of a unit means the unit."""
 _RUN_TOGETHER: Final = {"cax": "x", "cap": "p", "cah": "h", "cat": "t", "catt": "tt"}
 """CAX Mỹ Long Bắc."""
 _CODE_LENGTHS: Final = (5, 3, 2)
-"""Digits of communes, districts, provinces: a spreadsheet drops the zeros before a number."""
+"""Digits of communes, districts, provinces: a spreadsheet drops leading zeros."""
 _LEAST_LIKE: Final = 0.65
-"""One letter of three may differ; anything less alike is another name."""
+"""One letter of three may differ; a name less similar is another name."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """What a cell means: exactly one of `unit`, `several` or neither.
 
-    `several`: labels of all that it may mean. `nearest`: the label of what was probably
-    meant. `former`: it is the name of a unit that went into `nearest`.
+    `several`: the labels of all units that it may mean. `nearest`: the label of the probable unit.
+    `former`: it is the name of a unit that was merged into `nearest`.
     """
 
     unit: Unit | None = None
@@ -76,10 +76,10 @@ def _label(unit: Unit, parents: dict[str, Unit], words: Words) -> str:
 
 
 class UnitNames:
-    """The units of one province, to be found by what a cell holds.
+    """Finds the units of one province by the content of a cell.
 
-    `units` are all that may be named: the province itself, its districts, communes and
-    departments, of one structure.
+    `units` are all that may be named: the province, its districts, communes and departments, of one
+    structure.
     """
 
     def __init__(self, units: Sequence[Unit], words: Words) -> None:
@@ -98,7 +98,7 @@ class UnitNames:
         self._choices = tuple(self._near)
 
     def find(self, cell: Cell) -> Named:
-        """What a cell of text or of a number means."""
+        """What a text or number cell means."""
         if cell not in self._known:
             self._known[cell] = self._find(cell)
         return self._known[cell]
@@ -126,7 +126,7 @@ class UnitNames:
         marked, plain = _spelt(cell.text)
         found = self._by_name(marked, plain)
         if not found:
-            # Only now: "Cấp Tiến" is a commune, and no ward (CAP) named Tiến.
+            # Only at this point: "Cấp Tiến" is a commune, not a ward (CAP) named Tiến.
             marked, plain = _spelt_without_body(cell.text)
             found = self._by_name(marked, plain)
         if len(found) == 1:
@@ -141,7 +141,7 @@ class UnitNames:
         return Named(nearest=self._nearest(plain))
 
     def _by_number(self, digits: str) -> Named:
-        """Every code that the number may be, for nobody sees how many zeros it had."""
+        """Every code that the number may mean, because the leading zeros are lost."""
         codes = sorted({digits.zfill(length) for length in _CODE_LENGTHS})
         found = [self._codes[code] for code in codes if code in self._codes]
         if len(found) == 1:
@@ -172,7 +172,7 @@ def _words_of_level(level: Level) -> set[str]:
 
 
 def _forms(unit: Unit, district: Unit | None) -> list[str]:
-    """All ways to write a unit: with its type word or without, with its district or without."""
+    """All ways to write a unit: with or without its type word, with or without its district."""
     own = [f"{word} {unit.name}" for word in _TYPE_WORDS[unit.kind]]
     if unit.kind in {UnitKind.PROVINCE, UnitKind.CITY}:
         own += _TYPE_WORDS[unit.kind]  # "Công an tỉnh"
@@ -185,12 +185,12 @@ def _forms(unit: Unit, district: Unit | None) -> list[str]:
 
 
 def _spelt(text: str) -> tuple[str, str]:
-    """A name in the one spelling we compare, with marks and without, its words joined."""
+    """A name in the one spelling that is compared, with marks and without, its words joined."""
     return _joined(words_of(text))
 
 
 def _spelt_without_body(text: str) -> tuple[str, str]:
-    """The same without the words for the unit's police or People's Committee before it."""
+    """The same without the words for the unit's police or People's Committee before the name."""
     words = words_of(text)
     plain = tuple(word.plain for word in words)
     for body in _BODIES:

@@ -1,7 +1,7 @@
-"""Opens a workbook that anybody may have sent: its sheets as values, or one named defect.
+"""Opens a workbook from any sender: gives its sheets as values, or one named defect.
 
-Only what we need is unpacked: the list of sheets, the texts, which formats are dates, and the
-sheets asked for. Pictures, comments, links and document properties stay in the file.
+Only the needed parts are unpacked: the list of sheets, the texts, the date formats, and the
+requested sheets. Pictures, comments, links and document properties are not read.
 """
 
 import re
@@ -19,16 +19,16 @@ _ROOT: Final = "_rels/.rels"
 _TYPES: Final = "[content_types].xml"
 _MACRO_TYPE: Final = b"macroEnabled"
 _DATE_FORMATS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-"""Numbers of the built-in formats that show a day or a time."""
+"""Numbers of the built-in formats that show a date or a time."""
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTERS: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 _MOST_FORMAT_LETTERS: Final = 255
 _MOST_SHEET_NAME: Final = 100
-"""Excel allows 31; the name is said back to the person."""
+"""Excel allows 31; the name is repeated to the person."""
 
 
 class Workbook:
-    """A workbook whose sheets are read when they are asked for."""
+    """A workbook whose sheets are read on request."""
 
     def __init__(self, data: bytes) -> None:
         """Raises `UnreadableWorkbook`."""
@@ -72,7 +72,7 @@ class Workbook:
         self._read(_ROOT, found)
         path = found.by_kind.get("officedocument")
         if path is None or not path.lower().startswith("xl/"):
-            # A text document or a presentation is a zip of the same make.
+            # A text document or a presentation is also a zip file of this kind.
             raise UnreadableWorkbook(Defect.NOT_EXCEL)
         return path
 
@@ -100,7 +100,7 @@ class Workbook:
 
 
 class _Relations(PartReader):
-    """What a part refers to, by id and by kind."""
+    """The parts that a part refers to, by id and by kind."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -129,7 +129,7 @@ def _resolve(base: str, target: str) -> str:
 
 
 class _Outline(PartReader):
-    """The sheets of the workbook, as (name, relation), and from when its days count."""
+    """The sheets of the workbook, as (name, relation), and the day from which its dates count."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
@@ -145,7 +145,7 @@ class _Outline(PartReader):
 
 
 class _Texts(PartReader):
-    """The texts that cells refer to by number; their readings aids (rPh) are left out."""
+    """The texts that cells refer to by number; their reading aids (rPh) are left out."""
 
     def __init__(self) -> None:
         self.found: list[Cell | None] = []
@@ -175,7 +175,7 @@ class _Texts(PartReader):
 
 
 class _Styles(PartReader):
-    """Which formats of cells show a number as a day."""
+    """Which cell formats show a number as a date."""
 
     def __init__(self) -> None:
         self._own: dict[str, bool] = {}

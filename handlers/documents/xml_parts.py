@@ -1,7 +1,8 @@
-"""Reads one XML part from start to end, with no document type, no entity and a limit on work.
+"""Reads one XML part from start to end, without document types or entities and with a limit on
+work.
 
-The standard parser, because it hands out one element at a time: nothing is built that the
-sender of a file could make grow, and nothing outside the part is ever opened.
+It uses the standard parser because that delivers one element at a time: no structure is built that
+the sender of a file could make grow, and nothing outside the part is opened.
 """
 
 import codecs
@@ -23,16 +24,17 @@ class Budget:
         self._left = limits.MOST_ELEMENTS
 
     def spend(self) -> None:
-        """One element more. Raises `UnreadableWorkbook` when there were too many."""
+        """Count one more element. Raises `UnreadableWorkbook` if there were too many."""
         self._left -= 1
         if self._left < 0:
             raise UnreadableWorkbook(Defect.TOO_MANY_CELLS)
 
 
 class PartReader(ABC):
-    """Takes the elements of one part. Their names come without the namespace: Excel writes the
-    same names in two of them, and other programs with any prefix. The name of an attribute
-    that has a namespace comes with it, before a blank."""
+    """Receives the elements of one part. Names come without the namespace: Excel writes the same
+    names in two namespaces, and other programs use any prefix. An attribute with a namespace has it
+    before its name, with a space between.
+    """
 
     @abstractmethod
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -42,14 +44,14 @@ class PartReader(ABC):
         """An element ends."""
 
     def text(self, piece: str) -> None:  # noqa: B027  as above
-        """A piece of the text of the element begun last."""
+        """A piece of the text of the element that began last."""
 
 
 def read_part(data: bytes, reader: PartReader, budget: Budget) -> None:
-    """Runs a part through `reader`. Raises `UnreadableWorkbook`."""
+    """Pass a part through `reader`. Raises `UnreadableWorkbook`."""
     data = _as_utf_8(data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        # Before the parser sees it: it would go on expanding after we had refused.
+        # Checked before parsing: the parser would continue to expand after a refusal.
         raise UnreadableWorkbook(Defect.ENTITIES)
     _check_tags(data)
 
@@ -63,20 +65,22 @@ def read_part(data: bytes, reader: PartReader, budget: Budget) -> None:
     parser.EndElementHandler = lambda name: reader.end(_local(name))
     parser.CharacterDataHandler = reader.text
     try:
-        # In one piece: older parsers take quadratic time over a long tag fed in chunks.
+        # In one piece: older parsers take quadratic time for a long tag that arrives in chunks.
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError) as error:
         raise UnreadableWorkbook(Defect.DAMAGED) from error
 
 
 def check_most(already: int, most: int) -> None:
-    """Raises `UnreadableWorkbook` when one more would be too many."""
+    """Raise `UnreadableWorkbook` if one more would be too many."""
     if already >= most:
         raise UnreadableWorkbook(Defect.TOO_MANY_CELLS)
 
 
 def _as_utf_8(data: bytes) -> bytes:
-    """Both encodings that the format allows, as one, so that the checks see what is parsed."""
+    """Convert both encodings that the format allows to one, so that the checks see what
+    is parsed.
+    """
     if data.startswith(_UTF_16):
         try:
             return data.decode("utf-16").encode()

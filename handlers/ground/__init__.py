@@ -1,1 +1,1 @@
-"""What every turn needs, whatever it is about: who speaks, the reply, menus, settings, notices."""
+"""What every turn needs, for any subject: the person, the reply, menus, settings, notices."""

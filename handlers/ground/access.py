@@ -1,4 +1,4 @@
-"""The sentences for whoever is not let in, and for what is not taken."""
+"""The sentences for people who were not let in, and for texts that are refused."""
 
 from domain.cards import saying
 from domain.messages import Outgoing
@@ -16,6 +16,6 @@ def to_stranger(library: Library) -> Outgoing:
 
 
 def refused(library: Library, person: Person) -> Reply:
-    """For a text that may not be kept."""
+    """The reply to a text that may not be stored."""
     text = library.words(person.locale).say("access.refused_text")
     return Reply(intent=Intent.REFUSED, cards=saying(text), menu=KEEP_MENU)

@@ -1,4 +1,6 @@
-"""When a process of ours was here last: what a service dropped meanwhile has to be made good."""
+"""When one of our processes last ran: updates that a service dropped since then must be
+made good.
+"""
 
 import json
 from datetime import datetime
@@ -10,11 +12,11 @@ _KEY = "alive"
 
 
 def note_alive(tx: Tx, now: datetime) -> None:
-    """We are here at this moment (aware)."""
+    """Record that a process runs at this moment (aware)."""
     tx.settings.set(_WHOLE, _KEY, json.dumps(now.isoformat()))
 
 
 def alive_at(tx: Tx) -> datetime | None:
-    """When somebody noted it last, None where nobody ever did."""
+    """The last recorded moment, None if there is none."""
     found = tx.settings.get(_WHOLE, _KEY)
     return None if found is None else datetime.fromisoformat(json.loads(found))

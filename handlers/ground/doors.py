@@ -1,7 +1,7 @@
-"""The doors by which people come to us: what the running process knows of its channels.
+"""Doors: the channels and bots through which people reach the assistant.
 
-The process writes them down when it starts; the conversation reads them to say where somebody
-finds us on another channel.
+The process stores them when it starts. The conversation reads them to tell a person how to reach
+the assistant on another channel.
 """
 
 import json
@@ -13,7 +13,7 @@ from handlers.ground.settings import origin_of
 from storage import Tx
 
 _WHOLE = ""
-"""Scope of the whole installation."""
+"""The scope of the whole installation."""
 _KEY = "doors"
 
 
@@ -21,9 +21,9 @@ _KEY = "doors"
 class Door:
     """One channel that is switched on, or one bot of it.
 
-    `bot` is the bot's name in addresses, `name` what people look for in the service, `link`
-    what opens the conversation there (https://t.me/antt_bot), empty where there is none.
-    `holds`: how many people the service lets it serve, None for any number.
+    `bot` is the bot's name in addresses, `name` is what people search for in the service, `link`
+    opens the conversation there (https://t.me/antt_bot) and is empty if there is none. `holds`: how
+    many people the service lets the bot serve, None if there is no limit.
     """
 
     channel: str
@@ -34,14 +34,14 @@ class Door:
 
 
 def set_doors(tx: Tx, doors: Iterable[Door]) -> None:
-    """All of them, in place of those before. Nothing is written where nothing changed."""
+    """Replace all stored doors. Writes nothing if nothing changed."""
     body = json.dumps([asdict(door) for door in doors], ensure_ascii=False)
     if tx.settings.get(_WHOLE, _KEY) != body:
         tx.settings.set(_WHOLE, _KEY, body)
 
 
 def doors_of(tx: Tx) -> tuple[Door, ...]:
-    """The doors; the web chat where nobody wrote any down but its address is known."""
+    """The stored doors; if there are none, the web chat, provided its address is known."""
     found = tx.settings.get(_WHOLE, _KEY)
     doors = tuple(Door(**door) for door in json.loads(found)) if found else ()
     origin = origin_of(tx)
@@ -51,13 +51,14 @@ def doors_of(tx: Tx) -> tuple[Door, ...]:
 
 
 def web_of(tx: Tx) -> str | None:
-    """The address of the web chat as people reach it, None where nobody wrote it down."""
+    """The public address of the web chat, None if it was not stored."""
     return next((door.link for door in doors_of(tx) if door.channel == WEB and door.link), None)
 
 
 def roomiest(tx: Tx, channel: str, doors: Iterable[Door]) -> Door | None:
-    """Of several bots of a channel the one with the fewest people, of those with as few the
-    first, None when all are full: so people spread over the bots by themselves."""
+    """The bot of a channel with the fewest people; the first of several equal ones; None if all are
+    full. So people spread evenly over the bots.
+    """
     people = tx.bots.people(channel)
     mine = [door for door in doors if door.channel == channel]
     free = [one for one in mine if one.holds is None or people.get(one.bot, 0) < one.holds]

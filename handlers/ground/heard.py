@@ -1,4 +1,4 @@
-"""One text as it was said, with each reading of it made once and only when it is asked for."""
+"""One text that a person sent. Each reading of it is made at most once, when it is first needed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,36 +14,37 @@ from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 MOST_FIGURES = 4
-"""Figures of a label's number. Longer ones may be telephone or identity numbers, and have to be
-looked at as such."""
+"""The most digits of a label's number. A longer number may be a telephone or identity number and
+must be screened.
+"""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a person typed, or the words of the button he tapped."""
+    """What a person typed, or the words of the button that was tapped."""
 
     text: str
 
     @cached_property
     def plain(self) -> str:
-        """Without diacritics and without the signs at both ends: "dung roi"."""
+        """Without diacritics and without punctuation at both ends: "dung roi"."""
         return plain(typed(self.text)).strip(" .!?")
 
     @cached_property
     def number(self) -> str:
-        """The figures where the text is nothing but a label's number ("2", "2.", "2)"), else ""."""
+        """The digits if the text is only a label's number ("2", "2.", "2)"), else ""."""
         figures = self.text.strip().strip(".) ")
         return figures if figures.isdecimal() and len(figures) <= MOST_FIGURES else ""
 
     @cached_property
     def verb(self) -> str:
-        """Its first word: what a subject's word orders begin with."""
+        """Its first word; the orders of subjects begin with it."""
         letters = "".join(one if one.isalnum() else " " for one in self.plain)
         return letters.split(maxsplit=1)[0] if letters.strip() else ""
 
     @cached_property
     def forbidden(self) -> Forbidden | None:
-        """What may not be kept of it."""
+        """What in it may not be stored."""
         return forbidden_in(self.text)
 
     @cached_property
@@ -53,12 +54,12 @@ class Heard:
 
     @cached_property
     def one_time_code(self) -> str | None:
-        """A one-time code, where the text is plainly meant as one."""
+        """A one-time code, if the text is clearly meant as one."""
         return code_typed(self.text)
 
     @cached_property
     def order(self) -> Order | None:
-        """The command that the whole text is."""
+        """The command, if the whole text is one."""
         return read_order(self.text)
 
     @cached_property
@@ -68,5 +69,5 @@ class Heard:
 
     @cached_property
     def intent(self) -> Intent:
-        """What it asks, where it is a question in a person's own words."""
+        """What it asks, if it is a question in a person's own words."""
         return intent_of(self.text)

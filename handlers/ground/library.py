@@ -1,4 +1,6 @@
-"""What is read once and shared by every turn: sentences, legal documents, units, rest days."""
+"""Data that is loaded once and shared by all turns: sentences, legal documents, units,
+rest days.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,39 +19,39 @@ if TYPE_CHECKING:
 
 BOOKS_KEPT = 3
 CALENDARS_KEPT = 8
-"""Spans of years that are asked for at a time: this year, this and the next."""
+"""Spans of years in use at one time: this year, this and the next."""
 
 SETS_KEPT = 32
-"""As many criteria sets as a country needs at once; one takes about half a megabyte."""
+"""The most criteria sets that a country needs at one time; one takes about half a megabyte."""
 
 
 class UnknownSet(LookupError):
-    """An assessment is stamped with a set that neither the packs nor the database hold."""
+    """Neither the packs nor the database have the set with which an assessment is stamped."""
 
 
 class Library:
-    """Everything that turns read and none of them changes. Loads each thing at its first use."""
+    """Data that all turns read and none changes. Each part is loaded at its first use."""
 
     def __init__(self, new_code: Callable[[], str] = new_code) -> None:
-        """`new_code` makes one-time codes; a test gives known ones."""
+        """`new_code` makes one-time codes; a test passes known ones."""
         self.new_code = new_code
         self._words = {locale: Words(locale) for locale in LOCALES}
         self._sets: dict[str, CriteriaSet] = {}
-        # Bound to this object, so that a test's library dies with its caches.
+        # Bound to this object, so that the caches of a test's library are freed with it.
         self.pack = lru_cache(maxsize=SETS_KEPT)(load_pack)
         self.book = lru_cache(maxsize=BOOKS_KEPT)(load_units)
         self.calendar = lru_cache(maxsize=CALENDARS_KEPT)(work_calendar)
         self.successions = lru_cache(maxsize=1)(load_successions)
 
     def words(self, locale: str) -> Words:
-        """The sentences of a language; ValueError for one we do not speak."""
+        """The sentences of a language. Raises ValueError for an unknown language."""
         return self._words.get(locale) or Words(locale)
 
     def criteria(self, set_id: str, content_hash: str, tx: "Tx") -> CriteriaSet:
-        """The set an assessment was stamped with, as it was then.
+        """The set with which an assessment was stamped, unchanged since.
 
-        Our own pack when it still has that content, else the copy the database keeps.
-        Raises UnknownSet when neither does.
+        It is our own pack if that still has the same content, else the copy in the database. Raises
+        UnknownSet if neither has it.
         """
         if content_hash not in self._sets:
             self._sets[content_hash] = self._find(set_id, content_hash, tx)

@@ -1,7 +1,7 @@
-"""One person, several channels: a code he made himself opens another one to him at once.
+"""One person on several channels: a code that the person made links another channel at once.
 
-He is known already and made the code minutes ago, so nobody asks him whether it is his; his
-other channels are told, with the word that undoes it.
+The person is known already and made the code minutes ago, so no confirmation is asked. The other
+channels of the person get a notice with the word that undoes the link.
 """
 
 from dataclasses import dataclass, replace
@@ -18,33 +18,33 @@ from handlers.ground.turn import capital
 from storage import Address, Tx
 
 CODE_LIVES = timedelta(minutes=15)
-"""Long enough to fetch the other phone and find the bot there, short for a screen left alone."""
+"""Long enough to fetch the other phone and find the bot there, short if a screen is left alone."""
 
 MOST_CHANNELS = 2 * sum(1 for one in CHANNELS.values() if one.names)
-"""Each channel that people may link, twice: nobody carries more phones."""
+"""Each channel that people may link, twice: no person carries more phones."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """From now on the person is known at this address."""
+    """The address now belongs to the person."""
 
     person: Person
     address: Address
 
 
 def number_of(address: Address) -> str:
-    """What undoes it: "bỏ kênh K3"."""
+    """The number in the words that undo the link: "bỏ kênh K3"."""
     return f"K{address.id}"
 
 
 def bring(
     code: str, incoming: Incoming, *, tx: Tx, now: datetime, library: Library, known: Person | None
 ) -> Linked | Outgoing | None:
-    """What a code leads to at the address it was brought to; None where it is none of these
-    codes, or opens nothing any more.
+    """What a code leads to at the address that sent it; None if the text is not one of these codes,
+    or the code is no longer valid.
 
-    `known` is whose the address is already. A code that is refused here is not used up: its
-    owner may have typed it in the wrong place.
+    `known` is the person who has the address already. A code that is refused here is not used up:
+    its owner may have typed it in the wrong place.
     """
     person_id = tx.web.owner_of(code, now)
     person = tx.people.get(person_id) if person_id is not None else None
@@ -75,10 +75,10 @@ def link(
     library: Library,
     speaking: Address | None = None,
 ) -> Linked:
-    """Make the address at `place` (channel, bot, address) his, and tell his other channels, but
-    not the one where he is `speaking`.
+    """Link the address at `place` (channel, bot, address) to the person, and notify the person's
+    other channels, except the one that is `speaking`.
 
-    He goes on there as whom he was acting where he was linked last.
+    The post chosen at the address that was linked last is taken over.
     """
     address = tx.addresses.link(*place, person.id, now)
     others = tuple(one for one in mine(tx, person) if one.id != address.id)
@@ -101,12 +101,13 @@ def link(
 
 
 def tell_at(addresses: tuple[Address, ...], text: str, *, tx: Tx, now: datetime) -> None:
-    """Warn somebody about his own channels at these addresses, at once: whoever did it is up,
-    and if it was somebody else, every hour counts. So quiet hours do not hold it back."""
+    """Warn a person about their own channels at these addresses, at once. Quiet hours do not delay
+    the warning: the person who did it is awake, and if it was another person, every hour counts.
+    """
     for address in addresses:
         tx.outbox.queue(address.id, Lane.NOTICE, Outgoing(cards=saying(text)), now)
 
 
 def mine(tx: Tx, person: Person) -> tuple[Address, ...]:
-    """The person's channels, the one linked first at the head."""
+    """The person's channels, the one linked first at the beginning."""
     return tuple(one for one in tx.addresses.of_person(person.id) if one.channel != MAIL_CODE)

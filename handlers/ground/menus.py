@@ -1,7 +1,7 @@
-"""Menus: which question a message of ours opens, written and read in this one place.
+"""Menus: which question a message opens. Menu tokens are written and parsed only here.
 
-The text of a menu stands in the database with the address and comes back with every tap, so
-the words of `MenuKind` never change once an installation has them.
+A menu token is stored with the address and comes back with every tap, so the values of `MenuKind`
+must not change after an installation has stored them.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 LONGEST: Final = 200
-"""Characters of a menu's text; our longest, nine units to choose from, has about 80."""
+"""Characters of a menu token; our longest, nine units to choose from, has about 80."""
 
 _BETWEEN: Final = ":"
 
 
 class MenuKind(StrEnum):
-    """What a menu asks; the value begins its text."""
+    """What a menu asks; the value is the first part of its token."""
 
     MAIN = "main"
     LANGUAGE = "language"
@@ -33,17 +33,17 @@ class MenuKind(StrEnum):
 
 @dataclass(frozen=True)
 class Menu:
-    """A kind of menu and the place it is about ("12", "I.5.b", "choice", "0")."""
+    """A kind of menu and the place that it is about ("12", "I.5.b", "choice", "0")."""
 
     kind: MenuKind
     place: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The text that is kept and comes back: "q:12:I.5.b:choice:0"."""
+        """The token that is stored and comes back: "q:12:I.5.b:choice:0"."""
         return _BETWEEN.join((self.kind, *self.place))
 
     def part(self, at: int) -> str:
-        """One part of the place, "" where the menu has fewer."""
+        """One part of the place, "" if the menu has fewer parts."""
         return self.place[at] if at < len(self.place) else ""
 
     @property
@@ -53,9 +53,9 @@ class Menu:
 
 
 def parse_menu(text: str | None) -> Menu | None:
-    """The menu that a text names; None for no text and for every text that names none.
+    """Parse a menu token; None for None and for every text that is not a token.
 
-    Total: what a page or a chat service sends back may be anything.
+    It never raises: a page or a chat service may send back any text.
     """
     if text is None or len(text) > LONGEST:
         return None

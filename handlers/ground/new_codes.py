@@ -1,4 +1,4 @@
-"""One-time codes: ten letters of base32, made by chance."""
+"""One-time codes: ten random letters of base32."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Telling people what happened: one notice for each, where they are reached first."""
+"""Notices to people: one for each event, at the address where each person is reached first."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -23,11 +23,11 @@ def tell(
     library: Library,
     now: datetime,
 ) -> int:
-    """Queue a notice for everybody who can be reached; returns how many that are.
+    """Queue a notice for everybody who can be reached; returns how many people that are.
 
-    `shown` makes it, a sentence or a card, in the reader's language. `once` names the event:
-    nobody hears of it twice.
-    A notice owns no digits: whatever can be done about it is a word with a code in its text.
+    `shown` makes the notice, a sentence or a card, in the reader's language. `once` is the
+    idempotency key of the event: no person gets two notices of it. A notice opens no numbered menu:
+    each action is a word with a code in its text.
     """
     known = {person.id: person for person in people}
     homes = homes_of(tx, known.values())
@@ -52,7 +52,7 @@ def _cards(shown: str | Card) -> Cards:
 
 
 def in_charge_of(tx: Tx, unit: UnitId, *roles: Role) -> tuple[Person, ...]:
-    """Who holds one of these overseeing roles at the unit itself or above it; each once."""
+    """The people with one of these overseeing roles at the unit or above it, each person once."""
     wanted = roles or tuple(OVERSEEING_ROLES)
     found = (*tx.people.at_unit(unit, *wanted), *tx.people.overseers_of(unit, *wanted))
     return tuple({person.id: person for person in found}.values())

@@ -1,4 +1,4 @@
-"""The kinds of work of somebody with several posts, and whether he must say which he does now."""
+"""The kinds of work of a person with several posts, and whether the person must choose one."""
 
 from domain.people import ANSWERING_ROLES, Person, Post
 from handlers.ground.turn import Turn
@@ -7,8 +7,8 @@ from handlers.ground.turn import Turn
 def kinds_of_work(person: Person) -> tuple[Post, ...]:
     """The posts to choose between, the first of each kind of work at each unit.
 
-    Filling in and confirming at one unit is one kind of work, overseeing it another: nobody
-    is asked which of two posts he means where it makes no difference.
+    Filling in and confirming at one unit is one kind of work, overseeing it another: a person is
+    not asked to choose between two posts if it makes no difference.
     """
     found: dict[tuple[object, bool], Post] = {}
     for post in person.posts:
@@ -17,5 +17,5 @@ def kinds_of_work(person: Person) -> tuple[Post, ...]:
 
 
 def must_choose(turn: Turn) -> bool:
-    """Whether he has several and never said as whom he speaks at this address."""
+    """Whether the person has several kinds of work and has not chosen one at this address."""
     return turn.address is not None and turn.acting is None and len(kinds_of_work(turn.person)) > 1

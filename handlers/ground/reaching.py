@@ -1,4 +1,4 @@
-"""Where a person is reached for notices, and where next when that fails."""
+"""Which address a notice is sent to, and which is next if that fails."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,10 +16,10 @@ _PREFERRED = 0
 
 
 def addresses_in_order(tx: Tx, people: Iterable[Person]) -> Mapping[int, tuple[Address, ...]]:
-    """Person id -> his addresses, the one to try first at the head; nobody is left out.
+    """Person id -> the person's addresses in the order to try; every person is included.
 
-    First the channel he prefers, then what he linked last, mail after all others and a terminal
-    after that. Channels that his province does not use are left out.
+    The preferred channel comes first, then the address linked last, then mail, then the terminal.
+    Channels that the person's province does not use are left out.
     """
     known = {person.id: person for person in people}
     homes = homes_of(tx, known.values())
@@ -45,7 +45,7 @@ def addresses_in_order(tx: Tx, people: Iterable[Person]) -> Mapping[int, tuple[A
 
 
 def homes_of(tx: Tx, people: Iterable[Person]) -> Mapping[int, UnitId | None]:
-    """Person id -> the province he works in first; None for whoever has no post."""
+    """Person id -> the province of the person's first post; None for a person without a post."""
     known = {person.id: person.posts[0].unit for person in people if person.posts}
     units = {unit.id: unit for unit in tx.units.get_many(set(known.values()))}
     provinces = {one: UnitId(unit.id.structure, unit.province) for one, unit in units.items()}
@@ -55,7 +55,9 @@ def homes_of(tx: Tx, people: Iterable[Person]) -> Mapping[int, UnitId | None]:
 
 
 def hours_at(tx: Tx, homes: Iterable[UnitId | None]) -> Mapping[UnitId | None, Hours]:
-    """The hours of each of these provinces; whoever has none is written to at any time."""
+    """The hours of each of these provinces; a person without a province can be written to at any
+    time.
+    """
     return {home: Hours() if home is None else hours_of(tx, home) for home in set(homes)}
 
 
@@ -71,12 +73,12 @@ def queue_elsewhere(
     now: datetime,
     as_reminder: bool = False,
 ) -> bool:
-    """Queue a notice that did not reach its reader at his next address, if there is one.
+    """Queue a notice that did not reach its reader at the person's next address, if there is one.
 
-    `once` and `outbox_id` are those of the row at `address_id`. The new row's name is that of
-    the first row, ">" and the new address's id: so each address is tried once, and the chain
-    ends. It leaves outside the quiet hours, and `as_reminder` not before the hour at which the
-    province lets reminders leave. False where nothing is left to try, or the notice's time is over.
+    `once` and `outbox_id` are those of the row at `address_id`. The key of the new row is that of
+    the first row, ">" and the id of the new address: so each address is tried once, and the chain
+    ends. The notice is sent outside quiet hours, and `as_reminder` not before the hour from which
+    the province sends reminders. Returns False if no address is left, or the notice has expired.
     """
     if expires_at is not None and expires_at <= now:
         return False
@@ -104,7 +106,7 @@ def queue_elsewhere(
 
 
 def _first_row(base: str, outbox_id: int) -> int:
-    """The id of the first row of a chain whose first row had no name, else of this one."""
+    """The id of the first row of a chain if that row has no key, else the id of this row."""
     word, _, number = base.partition(":")
     return int(number) if word == "row" and number.isdecimal() else outbox_id
 

@@ -1,4 +1,4 @@
-"""What a turn answers, before it becomes a message of the outbox."""
+"""The answer of a turn, before it becomes a message in the outbox."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,14 +12,14 @@ from handlers.ground.menus import Menu, MenuKind
 from handlers.understanding.intents import Intent
 
 KEEP_MENU: Final = Menu(MenuKind.UNCHANGED)
-"""The reply opens no menu of its own: the digits still belong to the question before it."""
+"""The reply opens no menu of its own: a typed digit still answers the question before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One answer. `menu` None closes any open menu, KEEP_MENU leaves the one before open.
+    """One answer. `menu` None closes any open menu, KEEP_MENU leaves the open one as it is.
 
-    `cards` is what it shows. `figures` are (name, value) pairs, values as they stand in the
+    `cards` is what it shows. `figures` are (name, value) pairs, with the values as they are in the
     database.
     """
 
@@ -39,11 +39,11 @@ class Reply:
         return text_of(self.cards)
 
     def under(self, *parts: str | Card) -> "Reply":
-        """This reply with cards put above its own; a line is a card of its own."""
+        """This reply with cards put above its own; a string becomes a card of its own."""
         return replace(self, cards=(*_cards(parts), *self.cards))
 
     def over(self, *parts: str | Card) -> "Reply":
-        """This reply with cards put below its own; a line is a card of its own."""
+        """This reply with cards put below its own; a string becomes a card of its own."""
         return replace(self, cards=(*self.cards, *_cards(parts)))
 
     @property
@@ -63,6 +63,6 @@ class Reply:
 
 
 def _cards(parts: Iterable[str | Card]) -> Cards:
-    """What says nothing is left out."""
+    """Empty parts are left out."""
     shown = (Card(text=part) if isinstance(part, str) else part for part in parts)
     return tuple(card for card in shown if text_of((card,)))

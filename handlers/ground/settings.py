@@ -1,4 +1,6 @@
-"""What a province's administrator has set, as values; what was never set has its default."""
+"""What a province's administrator has set, as values; a setting that was never set has
+its default.
+"""
 
 import json
 from datetime import time
@@ -11,13 +13,13 @@ from storage import Tx
 OFF = "off"
 
 _WHOLE = ""
-"""Scope of the whole installation."""
+"""The scope of the whole installation."""
 
 
 def ceiling_of(tx: Tx, province: UnitId, channel: str) -> Sensitivity | None:
-    """The most sensitive question a channel may carry; None where the province switched it off.
+    """The most sensitive question that a channel may carry; None if the province switched it off.
 
-    Until somebody chooses, the whole checklist is asked everywhere.
+    Until an administrator chooses, the whole checklist is asked on every channel.
     """
     chosen = _get(tx, str(province), f"channel.{channel}")
     if chosen == OFF:
@@ -26,7 +28,7 @@ def ceiling_of(tx: Tx, province: UnitId, channel: str) -> Sensitivity | None:
 
 
 def ceiling_chosen(tx: Tx, province: UnitId, channel: str) -> bool:
-    """Whether somebody decided about the channel at all."""
+    """Whether an administrator decided about the channel."""
     return _get(tx, str(province), f"channel.{channel}") is not None
 
 
@@ -46,36 +48,36 @@ def hours_of(tx: Tx, province: UnitId) -> Hours:
 
 
 def hours_chosen(tx: Tx, province: UnitId) -> bool:
-    """Whether somebody decided about them at all."""
+    """Whether an administrator decided about the hours."""
     return _get(tx, str(province), "send_from") is not None
 
 
 def set_hours(tx: Tx, province: UnitId, hours: Hours) -> None:
-    """Keep all three times."""
+    """Store all three times."""
     for name in ("send_from", "quiet_from", "quiet_to"):
         at: time = getattr(hours, name)
         _set(tx, province, name, at.isoformat(timespec="minutes"))
 
 
 def documents_of(tx: Tx, province: UnitId) -> tuple[str, ...]:
-    """The ids of the packs that the province works by, in the order they were chosen."""
+    """The ids of the packs that the province uses, in the order in which they were chosen."""
     found = _get(tx, str(province), "documents")
     return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 def set_documents(tx: Tx, province: UnitId, documents: tuple[str, ...]) -> None:
-    """Keep the choice."""
+    """Store the choice."""
     _set(tx, province, "documents", list(documents))
 
 
 def origin_of(tx: Tx) -> str | None:
-    """The address of the web chat as people reach it, where it is known."""
+    """The public address of the web chat, if it is known."""
     found = _get(tx, _WHOLE, "web.origin")
     return str(found) if found is not None else None
 
 
 def set_origin(tx: Tx, origin: str) -> None:
-    """Keep the address that messages and slips name."""
+    """Store the address that messages and printed slips name."""
     tx.settings.set(_WHOLE, "web.origin", json.dumps(origin))
 
 

@@ -1,4 +1,4 @@
-"""Everything one turn needs: who speaks, where, when, and the transaction it happens in."""
+"""Everything one turn needs: the person, the address, the time and the transaction."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,9 +17,9 @@ from storage import Address, Tx
 class Turn:
     """One person's turn. `ceiling` is the most sensitive question this channel may ask.
 
-    `address` is where he speaks from, None where a single question is asked for him. `closed`:
-    his province has switched this channel off. `loaded` is what was read once for each post
-    (handlers.assessment.sheet).
+    `address` is where the person writes from, None if a single question is asked for the person.
+    `closed`: the province has switched this channel off. `loaded` caches what was read once for
+    each post (handlers.assessment.sheet).
     """
 
     tx: Tx
@@ -43,25 +43,28 @@ class Turn:
 
     @property
     def acting(self) -> Post | None:
-        """The post he chose to act as here; None when he did not, or holds it no more."""
+        """The post that the person chose to act as here; None without a choice, or if the post was
+        lost since.
+        """
         chosen = self.address.acting if self.address is not None else None
         return chosen if chosen in self.person.posts else None
 
     @property
     def post(self) -> Post:
-        """What he acts as: the post he chose, else the one he fills in a checklist as, else
-        his first."""
+        """The post the person acts as: the chosen one, else the one that fills in a checklist, else
+        the first.
+        """
         return self.acting or self.answering_post or self.person.posts[0]
 
     @property
     def province(self) -> UnitId | None:
-        """The province of the post he acts as: whose settings, plan and rulings are his."""
+        """The province of that post: its settings, plan and rulings apply."""
         unit = self.unit(self.post.unit)
         return UnitId(unit.id.structure, unit.province) if unit else None
 
     @property
     def answering_post(self) -> Post | None:
-        """The post as which the person fills in a checklist, or None when he does not."""
+        """The post as which the person fills in a checklist, or None if there is none."""
         if self.acting is not None:
             return self.acting if self.acting.role in ANSWERING_ROLES else None
         posts = self.person.posts_as(*ANSWERING_ROLES)
@@ -76,11 +79,11 @@ class Turn:
 
     def unit(self, unit_id: UnitId) -> Unit | None:
         """The unit with this id, or None."""
-        # Most units are in the data; only departments are known to the database alone.
+        # Most units are in the data; only departments are in the database alone.
         return self.library.book(unit_id.structure).find_id(unit_id) or self.tx.units.get(unit_id)
 
     def acting_as(self, post: Post) -> "Turn":
-        """The same turn after he chose another post."""
+        """The same turn after the person chose another post."""
         if self.address is None:
             return self
         return replace(self, address=replace(self.address, acting=post))
@@ -100,12 +103,12 @@ class Turn:
         return f"{name}, {self.say('common.unit', kind=parent.kind, name=parent.name)}"
 
     def action(self, name: str) -> Choice:
-        """A side action as a choice: the word is both what is typed and what a button shows."""
+        """A side action as a choice: the word is both what is typed and the label of the button."""
         word = self.say(f"actions.{name}")
         return Choice(key=word, label=word, kind=ChoiceKind.ACTION)
 
     def deciding(self, name: str) -> Choice:
-        """The side action that decides here: its button stands out."""
+        """The side action that decides here; its button is highlighted."""
         return replace(self.action(name), primary=True)
 
     def actions(self, *names: str) -> tuple[Choice, ...]:
@@ -119,5 +122,5 @@ def numbered(labels: tuple[str, ...]) -> tuple[Choice, ...]:
 
 
 def capital(text: str) -> str:
-    """The first letter in capitals, for a name that begins a line."""
+    """The text with its first letter in capitals, for a name that begins a line."""
     return text[:1].upper() + text[1:]

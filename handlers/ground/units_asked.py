@@ -1,4 +1,4 @@
-"""Units that a person names: which he may see, and what is said when it is none or several."""
+"""Units that a person names: which the person may see, and the reply for none or several."""
 
 from domain.cards import saying
 from domain.units import Unit, UnitId
@@ -12,11 +12,13 @@ MOST_TO_CHOOSE = 9
 """Units offered in one menu: more do not fit a small screen, and one digit is enough."""
 
 MOST_AT_ONCE = 3
-"""Units answered in one message when several are named: more is no longer one screen."""
+"""Units answered in one message when several are named: more do not fit one screen."""
 
 
 def units_named(turn: Turn, text: str) -> UnitsFound:
-    """The units of the person's province that a text names, seen or not."""
+    """The units of the person's province that a text names, whether the person may see
+    them or not.
+    """
     home = turn.post.unit
     unit = turn.tx.units.get(home)
     province = unit.province if unit else home.code
@@ -24,13 +26,15 @@ def units_named(turn: Turn, text: str) -> UnitsFound:
 
 
 def visible(turn: Turn, wanted: tuple[Unit, ...] | tuple[UnitId, ...]) -> tuple[Unit, ...]:
-    """Those of the units that the person may see: the one door."""
+    """Those of the units that the person may see. This is the only place that decides it."""
     ids = tuple(one.id if isinstance(one, Unit) else one for one in wanted)
     return turn.tx.visible_to(turn.person).units(ids)
 
 
 def no_such_unit(turn: Turn, intent: Intent) -> Reply:
-    """Out of scope and not existing get the same sentence, true of both."""
+    """A unit out of scope and a unit that does not exist get the same sentence, which is true of
+    both.
+    """
     return Reply(intent=intent, cards=saying(turn.say("status.unknown_unit")), menu=KEEP_MENU)
 
 
@@ -42,8 +46,9 @@ def several_units(
     *,
     one_name: bool = True,
 ) -> Reply:
-    """What is said where not exactly one unit is meant. `one_name`: they are the bearers of one
-    name, not several that were named."""
+    """The reply if not exactly one unit is meant. `one_name`: the units share one name, so only one
+    is meant.
+    """
     if not units:
         return no_such_unit(turn, intent)
     if len(units) > MOST_TO_CHOOSE:

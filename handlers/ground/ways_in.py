@@ -1,4 +1,6 @@
-"""Where a one-time code can be brought besides the web chat: Telegram's deep link, a Zalo bot."""
+"""Where a one-time code can be entered apart from the web chat: Telegram's deep link, a
+Zalo bot.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,19 +13,19 @@ from handlers.ground.settings import ceiling_of
 from storage import Tx
 
 _START: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What Telegram carries behind "?start=": 64 of these."""
+"""What Telegram allows after "?start=": 64 of these characters."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaysIn:
-    """The bots that a province uses; None where there is none, or all are full."""
+    """The bots that a province uses; None if there is none, or all are full."""
 
     telegram: Door | None = None
     zalo: Door | None = None
 
 
 def ways_in(tx: Tx, province: UnitId) -> WaysIn:
-    """The bots by which somebody of this province may come in now."""
+    """The bots through which a person of this province may join now."""
     used = [door for door in doors_of(tx) if ceiling_of(tx, province, door.channel) is not None]
     return WaysIn(
         telegram=next((door for door in used if door.channel == TELEGRAM), None),
@@ -32,6 +34,6 @@ def ways_in(tx: Tx, province: UnitId) -> WaysIn:
 
 
 def started(door: Door, code: str) -> str:
-    """Telegram's deep link, which brings the code by itself; empty where the bot has no link."""
+    """Telegram's deep link, which carries the code; empty if the bot has no link."""
     payload = code if _START.fullmatch(code) else ""
     return f"{door.link}?start={payload}" if door.link else ""
