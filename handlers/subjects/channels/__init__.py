@@ -1,4 +1,6 @@
-"""A person's own channels: a code for another, where notices go, dropping one, a mail address."""
+"""A person's own channels: a code for another one, the channel for notices, removing one, a mail
+address.
+"""
 
 from functools import partial
 
@@ -19,7 +21,7 @@ def _ordered(turn: Turn, order: Order) -> Reply:
 
 
 def _coded(turn: Turn, heard: Heard) -> Claim | None:
-    """ "bỏ kênh K3", or the code of a mail that was sent to prove an address."""
+    """ "bỏ kênh K3", or the code from a mail that was sent to prove an address."""
     found = heard.coded
     if found is not None and found.letter == "K" and found.verb in DROPPING and not found.rest:
         return _claim(Rank.CODE, partial(_dropped, found.number))

@@ -1,7 +1,7 @@
-"""A person's mail address: claimed in conversation, proved by a code that was sent there.
+"""A person's mail address: entered in the conversation, proved by a code that is sent to it.
 
-Mail only tells that something waits (scheduling.channel.Abilities.only_tells); replies never go
-there, and nothing is taken from it.
+A mail only says that something waits (scheduling.channel.Abilities.only_tells). Replies are never
+sent by mail, and incoming mail is not read.
 """
 
 import math
@@ -18,13 +18,15 @@ from handlers.understanding.channel_orders import mail_address
 from handlers.understanding.intents import Intent
 
 CODE_LIVES = timedelta(minutes=30)
-"""Mail may take a quarter of an hour where servers make strangers wait."""
+"""A mail may take a quarter of an hour if a server delays unknown senders."""
 
 MOST_TRIES = 5
-"""Wrong codes: enough for slips, hopeless against fifty bits."""
+"""Wrong codes: enough for typing mistakes, far too few to guess fifty bits."""
 
 AGAIN_AFTER = timedelta(minutes=5)
-"""From one mail with a code to the next: nobody's mailbox can be filled from here."""
+"""The time between two mails with a code, so that a person cannot flood another
+person's mailbox.
+"""
 
 OVER = "access ended: the code was sent"
 
@@ -48,8 +50,8 @@ def claim(turn: Turn, typed: str) -> Reply:
     _forget_codes(turn)
     code, until = turn.library.new_code(), turn.now + CODE_LIVES
     tx.mail_claims.claim(person.id, address, code, until)
-    # An address of a channel of its own: the outbox sends the code as it sends everything,
-    # and nothing else ever goes to an address that nobody has proved to be his.
+    # The address has a channel of its own: the outbox sends the code like any message, and no other
+    # message goes to an address that is not proved.
     place = tx.addresses.link(MAIL_CODE, "", f"{person.id}:{address}", person.id, turn.now)
     text = turn.say("channels.mail_code", code=code, until=until)
     tx.outbox.queue(place.id, Lane.REPLY, Outgoing(cards=saying(text)), turn.now)
@@ -59,12 +61,12 @@ def claim(turn: Turn, typed: str) -> Reply:
 
 
 def is_waited_for(turn: Turn) -> bool:
-    """Whether a code was sent to an address of his and may still come back."""
+    """Whether a code was sent to an address of the person and is still valid."""
     return turn.tx.mail_claims.open(turn.person.id, turn.now) is not None
 
 
 def typed_back(turn: Turn, code: str) -> Reply:
-    """The reply to a code while one is waited for: the right one makes the address his."""
+    """The reply to a code that is expected: the right code links the address to the person."""
     waiting = turn.tx.mail_claims.open(turn.person.id, turn.now)
     tx, person = turn.tx, turn.person
     address = tx.mail_claims.use(person.id, code, turn.now, most_tries=MOST_TRIES)
@@ -84,7 +86,7 @@ def typed_back(turn: Turn, code: str) -> Reply:
 
 
 def _forget_codes(turn: Turn) -> None:
-    """Nothing more goes to addresses that only a code was sent to."""
+    """Retire the addresses that were not proved: only a code was sent to them."""
     for address in turn.tx.addresses.of_person(turn.person.id):
         if address.channel == MAIL_CODE:
             turn.tx.addresses.retire(address.id, OVER, turn.now)

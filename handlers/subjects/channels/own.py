@@ -1,4 +1,6 @@
-"""A person's own channels in conversation: a code for another, where notices go, dropping one."""
+"""A person's own channels in the conversation: a code for another one, the channel for notices,
+removing one.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,12 +23,13 @@ from handlers.understanding.intents import Intent
 from storage import Address
 
 DROPS_OLDER_AFTER = timedelta(days=1)
-"""A channel may drop those linked before it after a day: whoever got hold of a code must not
-lock the person out before he has read the warning."""
+"""The age at which a channel may remove channels linked before it: a thief of a code must not lock
+the person out before the person has read the warning.
+"""
 
 
 def show(turn: Turn) -> Reply:
-    """ "kênh của tôi": each channel, which hears first, and what can be done."""
+    """ "kênh của tôi": each channel, which one gets notices first, and what can be done."""
     found = mine(turn.tx, turn.person)
     order = addresses_in_order(turn.tx, (turn.person,))[turn.person.id]
     first = order[0].id if order else None
@@ -41,7 +44,9 @@ def show(turn: Turn) -> Reply:
 
 
 def add(turn: Turn, wanted: str | None = None) -> Reply:
-    """A one-time code for another channel, and what to do with it on each that is open."""
+    """A one-time code for another channel, and how to use it on each channel that is
+    switched on.
+    """
     here = turn.address.channel if turn.address is not None else ""
     open_doors = [door for door in doors.doors_of(turn.tx) if _is_open(turn, door)]
     if wanted is not None and wanted == here:
@@ -86,7 +91,7 @@ def _code(turn: Turn, offered: list[Door]) -> Reply:
 
 
 def _ways(turn: Turn, offered: list[Door], code: str, telegram: str) -> Iterator[str]:
-    """What to do with the code on each channel that is open."""
+    """How to use the code on each channel that is switched on."""
     web = next((door.link for door in offered if door.channel == WEB), "")
     if web:
         yield turn.say("channels.way_web", link=f"{web.rstrip('/')}/join#{code}")
@@ -107,7 +112,7 @@ def _is_open(turn: Turn, door: Door) -> bool:
 
 
 def carry_out(turn: Turn, order: ChannelOrder) -> Reply:
-    """An order about one's channels."""
+    """Carry out an order about the person's own channels."""
     match order:
         case ChannelOrder(act=ChannelAct.ADD):
             return add(turn, order.channel)
@@ -151,7 +156,9 @@ def _drop_by_name(turn: Turn, channel: str) -> Reply:
 
 
 def drop_by_number(turn: Turn, number: int) -> Reply:
-    """ "bỏ kênh K3". Somebody else's and none at all get the same sentence, true of both."""
+    """ "bỏ kênh K3". A channel of another person and one that does not exist get the same sentence,
+    which is true of both.
+    """
     found = next((one for one in mine(turn.tx, turn.person) if one.id == number), None)
     if found is None:
         return _note(turn.say("channels.no_such", code=f"K{number}"))
@@ -159,7 +166,9 @@ def drop_by_number(turn: Turn, number: int) -> Reply:
 
 
 def _drop(turn: Turn, address: Address) -> Reply:
-    """Never the one he speaks from: so the last one that he can speak from always stays."""
+    """Remove a channel, but never the one in use: so the person always keeps a channel
+    to write on.
+    """
     here = turn.address
     if here is None or here.id == address.id:
         return _note(turn.say("channels.is_here"))
@@ -202,7 +211,9 @@ def _drop(turn: Turn, address: Address) -> Reply:
 
 
 def _row(turn: Turn, address: Address, *, first: bool) -> Row:
-    """One channel: since when, whether he speaks there, whether notices go there first."""
+    """One channel: since when it is linked, whether the person is using it now, whether notices go
+    to it first.
+    """
     province = turn.province
     here = turn.address is not None and turn.address.id == address.id
     off = province is not None and ceiling_of(turn.tx, province, address.channel) is None

@@ -1,4 +1,6 @@
-"""The checklist: asked alone or by the page, answered, corrected, put off, explained."""
+"""The checklist: asked one question or one page at a time, answered, corrected, postponed,
+explained.
+"""
 
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Entry, Manner, Subject

@@ -1,4 +1,6 @@
-"""The checklist in conversation: a reply is read, judged, saved and followed by what comes next."""
+"""The checklist in the conversation: reads a reply, judges and saves it, and shows what
+comes next.
+"""
 
 from dataclasses import replace
 
@@ -24,7 +26,7 @@ from handlers.understanding.replies import NO_CLAIM
 
 
 def resume(turn: Turn, sheet: Sheet) -> Reply:
-    """The open question, with a word on where the person is."""
+    """The open question, with a line that says where the person is in the checklist."""
     checklist = sheet.checklist
     total = len(checklist.asked())
     if checklist.locked:
@@ -54,7 +56,7 @@ def _started(turn: Turn, sheet: Sheet, total: int) -> str:
 
 
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
-    """The sentence that says what would be right, and the question again."""
+    """The sentence that says which reply would be correct, and the question again."""
     return ask(turn, sheet).under(unreadable(turn, place.step, sheet.year))
 
 
@@ -88,7 +90,7 @@ def _keep_draft(turn: Turn, sheet: Sheet, outcome: Continued) -> Sheet:
 
 
 def move(turn: Turn, sheet: Sheet, bookmark: Bookmark) -> Sheet:
-    """The sheet with the person at another place, which is kept."""
+    """The sheet with the person at another place; the place is stored."""
     turn.tx.assessments.set_bookmark(sheet.assessment.id, turn.person.id, bookmark)
     forget_sheet(turn)
     return sheet.moved(bookmark)
@@ -103,7 +105,7 @@ def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
-    """A side action at the open question; None when the order is none of them."""
+    """A side action at the open question; None if the order is not one."""
     place = sheet.place
     match order.command:
         case Command.RESUME:
@@ -130,7 +132,7 @@ def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
 
 
 def back(turn: Turn, sheet: Sheet, place: Place | None) -> Reply:
-    """One step back: the step before in a half-given answer, else the question before."""
+    """One step back: the previous step of a partial answer, else the previous question."""
     if place is not None and place.draft.fields:
         draft = replace(place.draft, fields=place.draft.fields[:-1])
         bookmark = replace(sheet.checklist.bookmark, draft_of=place.requirement.id, draft=draft)
@@ -173,7 +175,7 @@ def _find(sheet: Sheet, told: str) -> Requirement | None:
 
 
 def _not_asked(turn: Turn, sheet: Sheet, requirement_id: str) -> str:
-    """Why a question cannot be gone to: there is none, or an answer before it left it out."""
+    """Why a question cannot be asked: it does not exist, or an earlier answer excluded it."""
     known = {one.requirement_id: one for one in sheet.findings()[-1].judgements}
     found = known.get(requirement_id)
     if found is None:
@@ -230,7 +232,7 @@ def _explain(turn: Turn, sheet: Sheet, place: Place) -> Reply:
 
 
 def explanation(turn: Turn, row: Requirement) -> Card:
-    """What counts for a question, what its document says, and what proves the answer."""
+    """What counts for a question, what its document says, and what is evidence for the answer."""
     says = Row(
         label=turn.say("checklist.document_says", clause=row.clause),
         value=turn.say("checklist.quoted", verbatim=row.verbatim),
@@ -243,7 +245,7 @@ def explanation(turn: Turn, row: Requirement) -> Card:
 
 def _claim(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     if place.step.field is FieldName.FORCE_MAJEURE:
-        # Said of force majeure, not of the figures given before it.
+        # This part is about force majeure, not about the figures given before it.
         return take(turn, sheet, place, ((FieldName.FORCE_MAJEURE, NO_CLAIM),))
     outcome = claim_not_applicable(sheet.checklist, place)
     if isinstance(outcome, Completed):

@@ -1,4 +1,4 @@
-"""How a question looks: the step that is open, its choices and the side actions."""
+"""How a question is shown: the open step, its choices and the side actions."""
 
 from collections.abc import Iterator
 
@@ -19,15 +19,17 @@ from handlers.understanding.replies import labels_of
 
 
 def ask(turn: Turn, sheet: Sheet, *notes: str | Card) -> Reply:
-    """What is open: a page of questions, one question, or what to do when none is left.
+    """What is open: a page of questions, one question, or what to do if none is left.
 
-    Above it stands what was read back before, and the `notes` that belong to the question.
+    Above it are the answers that were read back, and the `notes` that belong to the question.
     """
     return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
 
 
 def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str | Card, ...]:
-    """What was read and waits for a word, or waited too long and is forgotten."""
+    """The answers that wait for confirmation, or the note that they waited too long and are
+    deleted.
+    """
     if not sheet.pending.expired:
         return (read_back(turn, sheet),)
     forget(turn.tx, turn.person.id, sheet.assessment.id)
@@ -58,7 +60,7 @@ def _question(turn: Turn, sheet: Sheet, place: Place) -> Reply:
 
 
 def labels(turn: Turn, place: Place) -> tuple[str, ...]:
-    """The labels of the open step, empty where a figure, a date or a name is typed."""
+    """The labels of the open step, empty if a figure, a date or a name is typed."""
     force_majeure = (
         turn.say("checklist.claim_force_majeure"),
         turn.say("checklist.no_force_majeure"),
@@ -67,7 +69,7 @@ def labels(turn: Turn, place: Place) -> tuple[str, ...]:
 
 
 def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
-    """Where the person is, the question or what is still missing of it, and what is on record."""
+    """Where the person is, the question or the missing part of it, and last year's figure."""
     rows = [row.id for row in sheet.checklist.asked()]
     return Card(
         context=turn.say(
@@ -83,7 +85,7 @@ def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
 
 def _lines(turn: Turn, sheet: Sheet, place: Place) -> Iterator[str]:
     if not place.draft.fields:
-        # After its first step a question is known; what is asked of it now stands alone.
+        # After its first step the person knows the question, so only the open step is shown.
         yield _asked(place)
     field = place.step.field
     if field is FieldName.CHOICE or (field is FieldName.COUNT and not place.draft.fields):
@@ -115,7 +117,7 @@ def _on_record(turn: Turn, sheet: Sheet, place: Place) -> tuple[Row, ...]:
 
 
 def _asked(place: Place) -> str:
-    """The question; where it asks for several figures, its name: they are asked one by one."""
+    """The question; if it asks for several figures, its name: they are asked one by one."""
     row = place.requirement
     several = place.step.field in (FieldName.TOTAL, FieldName.LAST_YEAR)
     return row.label if several and row.label else row.question

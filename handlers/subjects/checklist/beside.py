@@ -1,4 +1,4 @@
-"""Another thing answered in the middle of a question or a page, which stays open."""
+"""Replies to other things while a question or a page stays open."""
 
 from dataclasses import replace
 

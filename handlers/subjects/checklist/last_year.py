@@ -1,6 +1,7 @@
-"""Last year's figure where a question compares: offered with its source, taken by a word only.
+"""Last year's figure for a question that compares: offered with its source, taken only by a typed
+word.
 
-The officer answers for the figure, so nothing is filled in for him.
+The officer is responsible for the figure, so it is never filled in automatically.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _MEASURES = {
     FieldName.DEATHS_LAST_YEAR: ("deaths", FieldName.DEATHS_THIS_YEAR),
     FieldName.INJURED_LAST_YEAR: ("injured", FieldName.INJURED_THIS_YEAR),
 }
-"""Field of a step -> what the workbook calls it, and the field of last year's own answer."""
+"""Field of a step -> its measure in the workbook, and the field of last year's own answer."""
 
 # Without its marks "dùng" is also "dừng", which pauses: then only the whole phrase counts.
 _USE = frozenset({"dung so nay", "lay so nay", "use it", "use this"})

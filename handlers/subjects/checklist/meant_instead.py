@@ -1,4 +1,6 @@
-"""Replies that mean another choice or number than the step asks: "mật", "chưa có", a number."""
+"""Replies that mean another choice or number than the open step asks for: "mật", "chưa có", a
+number.
+"""
 
 from dataclasses import replace
 
@@ -19,7 +21,7 @@ Fields = tuple[tuple[FieldName, Value], ...]
 
 
 def says_it_is_secret(place: Place, text: str) -> bool:
-    """Whether a text says, where a document is asked, that it is a secret one."""
+    """Whether a text says that the document that is asked for is a secret one."""
     row = place.requirement
     if row.asked_as is not AskedAs.DOCUMENT or not says_secret(text):
         return False
@@ -29,15 +31,17 @@ def says_it_is_secret(place: Place, text: str) -> bool:
 
 
 def choose_secret(sheet: Sheet, place: Place, turn: Turn) -> Reply:
-    """The secret choice. Nothing of the text is kept, nor the number given before: the reply
-    shows nothing back."""
+    """Take the secret choice. The text and the number given before are not stored, and the reply
+    does not repeat them.
+    """
     reply = _from_the_start(turn, sheet, place, ((FieldName.CHOICE, HELD_SECRET),))
     return replace(reply.under(turn.say("checklist.secret_kept_out")), intent=Intent.REFUSED)
 
 
 def another_document(place: Place, text: str) -> Fields | None:
-    """The number of a document, and its date, where its date or its choice is asked; None for
-    any other text or question."""
+    """The number of a document, and its date, if the open step asks for the date or the choice;
+    None for any other text or question.
+    """
     row, field = place.requirement, place.step.field
     choosing = field is FieldName.CHOICE and row.asked_as is AskedAs.DOCUMENT
     fields = read_document(text) if choosing or field is FieldName.ISSUED_ON else ()
@@ -48,14 +52,14 @@ def another_document(place: Place, text: str) -> Fields | None:
 
 
 def take_document(sheet: Sheet, place: Place, fields: Fields, turn: Turn) -> Reply:
-    """It takes the place of the number before it."""
+    """Replace the number given before."""
     return _from_the_start(turn, sheet, place, fields)
 
 
 def another_choice(place: Place, text: str) -> int | None:
     """Another choice of a question whose later step is open: "chưa có" where a number is asked.
 
-    None when the text is no choice of it, or the choice is what is asked anyway.
+    None if the text is not one of its choices, or the choice is the one that is already open.
     """
     row = place.requirement
     if not place.draft.fields or place.step.kind is StepKind.CHOICE or not row.choices:
@@ -64,7 +68,7 @@ def another_choice(place: Place, text: str) -> int | None:
 
 
 def choose_again(sheet: Sheet, place: Place, choice: int, turn: Turn) -> Reply:
-    """The other choice, as if nothing had been given before."""
+    """Take the other choice, without anything that was given before."""
     return _from_the_start(turn, sheet, place, ((FieldName.CHOICE, choice),))
 
 

@@ -1,4 +1,4 @@
-"""The commands of the checklist, whatever is open."""
+"""The commands of the checklist, with any menu open."""
 
 from handlers.assessment import results
 from handlers.assessment.sheet import load_sheet

@@ -1,4 +1,4 @@
-"""One question of the checklist, open: what a text or a tap means at it."""
+"""The open menu of one question: what a text or a tap means at it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +25,7 @@ _ABOUT_A_UNIT = (Intent.STATUS, Intent.WHY, Intent.MISSING)
 
 
 def question_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
-    """The question that is open in the checklist, whichever menu brought the person here."""
+    """The open question of the checklist, for any menu that leads to it."""
     sheet = load_sheet(turn)
     if sheet is None:
         return NoChecklist()
@@ -35,10 +35,10 @@ def question_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
 
 
 class NoChecklist(OpenMenu):
-    """A question of a checklist that the person answers no more."""
+    """A question of a checklist that the person does not answer any more."""
 
     def tapped(self, choice: Heard) -> Claim | None:  # noqa: ARG002  whatever was tapped
-        """There is nothing to answer."""
+        """Say that there is nothing to answer."""
         return _claim(Rank.LABEL, _no_checklist)
 
 
@@ -47,14 +47,14 @@ def _no_checklist(turn: Turn) -> Handover:
 
 
 class NothingToAnswer(OpenMenu):
-    """A question in whose place nothing is open any more."""
+    """A question after which no question is open any more."""
 
     def __init__(self, turn: Turn, sheet: Sheet) -> None:
         """`sheet` has no open place."""
         self._turn, self._sheet = turn, sheet
 
     def tapped(self, choice: Heard) -> Claim | None:  # noqa: ARG002  whatever was tapped
-        """What there is to do instead."""
+        """Show what can be done instead."""
         return _claim(Rank.LABEL, partial(_stale, self._sheet))
 
 
@@ -69,7 +69,7 @@ class OpenQuestion(OpenMenu):
         self._is_as_shown = is_as_shown
 
     def label(self, heard: Heard) -> Claim | None:
-        """A correction of what was read back, a figure that was offered, a choice."""
+        """A correction of an answer that was read back, an offered figure, or a choice."""
         turn, sheet, place = self._turn, self._sheet, self._place
         if (correction := correcting.correction(turn, sheet, heard)) is not None:
             return _claim(Rank.LABEL, partial(correcting.correct_as, sheet, correction))
@@ -84,7 +84,7 @@ class OpenQuestion(OpenMenu):
         return None
 
     def answer(self, heard: Heard) -> Claim | None:
-        """A figure, a day, a number, names; or another document's number than before."""
+        """A figure, a date, a number, names; or the number of another document than before."""
         place, fields = self._place, self._read(heard)
         if not self._is_as_shown:
             return self._taking(Rank.ANSWER, fields) if fields else None
@@ -95,7 +95,7 @@ class OpenQuestion(OpenMenu):
         return self._taking(Rank.ANSWER, fields) if fields and not asks else None
 
     def tapped(self, choice: Heard) -> Claim | None:
-        """A label, or the figure that was offered; anything else cannot be read here."""
+        """A label, or the offered figure; anything else cannot be read here."""
         if not self._is_as_shown:
             return _claim(Rank.LABEL, partial(_stale, self._sheet))
         offered = last_year.taken(self._turn, self._sheet, self._place, choice)
@@ -112,7 +112,7 @@ class OpenQuestion(OpenMenu):
         return still_waiting(self._turn, self._sheet, reply)
 
     def unread(self) -> Outcome:
-        """What would be right here, and the question again."""
+        """Which reply would be correct, and the question again."""
         return answering.not_readable(self._turn, self._sheet, self._place)
 
     def refused(self, reply: Reply) -> Reply:
@@ -130,8 +130,9 @@ class OpenQuestion(OpenMenu):
 
 
 def _is_no_name(heard: Heard) -> bool:
-    """Whether words typed where a name is expected are rather a question or an order about a
-    unit."""
+    """Whether words typed where a name is expected are more likely a question or an order about a
+    unit.
+    """
     ordered = heard.deed is not None and names_a_place(heard.deed.rest)
     return ordered or heard.intent in _ABOUT_A_UNIT
 

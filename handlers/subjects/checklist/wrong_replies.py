@@ -1,4 +1,4 @@
-"""For every reply that cannot be taken, the sentence that says what would be right."""
+"""For every reply that cannot be taken, the sentence that says which reply would be correct."""
 
 from domain.replies import (
     NAMES_LIMIT,
@@ -24,7 +24,7 @@ _EXAMPLE_KEYS = {
 
 
 def unreadable(turn: Turn, step: Step, year: int) -> str:
-    """For a text that cannot be read as what the step takes."""
+    """The sentence for a text that the step cannot read."""
     if step.kind is StepKind.CHOICE:
         return turn.say("checklist.wrong_choice", count=step.options)
     if step.kind is StepKind.DATE:
@@ -35,7 +35,7 @@ def unreadable(turn: Turn, step: Step, year: int) -> str:
 
 
 def refusal(turn: Turn, outcome: Outcome) -> str:
-    """For a value that was read but may not stand."""
+    """The sentence for a value that was read but is not allowed."""
     match outcome:
         case NotAChoice(options=options):
             return turn.say("checklist.wrong_choice", count=options)

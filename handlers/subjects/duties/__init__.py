@@ -1,4 +1,6 @@
-"""Duties: what has to be handed in and when, who has not, and the word that it was handed in."""
+"""Duties: what must be handed in and when, which units have not done so, and the declaration of a
+hand-in.
+"""
 
 from functools import partial
 
@@ -26,7 +28,9 @@ def _asked(_turn: Turn, heard: Heard) -> Claim | None:
 
 
 def _answered(heard: Heard, turn: Turn) -> Outcome:
-    """By the units named, by his own, or by who has not."""
+    """Answer for the named units, for the person's own unit, or with the units that have not handed
+    in.
+    """
     found = units_named(turn, heard.text)
     named = visible(turn, found.units) if found.units else departments_named(turn, heard.text)
     if named and len(named) <= MOST_AT_ONCE:

@@ -1,4 +1,4 @@
-"""The word of a unit that it handed something in."""
+"""A unit's declaration that it handed something in."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,7 +40,7 @@ def hand_in(turn: Turn, order: Order) -> Reply:
 
 
 def _which(turn: Turn, waiting: Sequence[Occurrence]) -> Reply:
-    """What to type for each of the duties that it may be."""
+    """What to type for each of the duties that the person may mean."""
     rows = tuple(
         Row(label=turn.say("dates.to_declare", code=duty.code), value=duty.what) for duty in waiting
     )
@@ -69,7 +69,9 @@ def _declare(turn: Turn, duty: Occurrence, sent: date) -> Reply:
 
 
 def _declared(turn: Turn, duty: Occurrence, sent: date) -> Card:
-    """What was recorded, and what follows: reminders end, a late word waits for the receiver."""
+    """What was recorded, and what follows: reminders end, a late declaration waits for the
+    receiver.
+    """
     if duty.limits.on_time(sent):
         badge = Badge(sign="✔", word=turn.say("dates.recorded", sent=sent), tone=Tone.GOOD)
         told_late = not duty.limits.on_time(turn.today)

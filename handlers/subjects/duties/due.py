@@ -1,4 +1,4 @@
-"""What units have to hand in, and which of them have not."""
+"""What units must hand in, and which of them have not done so."""
 
 import re
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from handlers.understanding.intents import Intent
 from handlers.understanding.text import plain
 
 NAMES_SHOWN = 15
-"""Units named under one duty; the others are counted, so that the list stays one screen."""
+"""Units named under one duty; the others are counted, so that the list fits one screen."""
 
 
 def dates(turn: Turn) -> Reply:
-    """The duties of the person's own unit, or of his province when he oversees."""
+    """The duties of the person's own unit, or of the province if the person oversees it."""
     post = turn.answering_post
     if post is None:
         return _of_all(turn)
@@ -54,7 +54,9 @@ def of_units(turn: Turn, units: Sequence[Unit]) -> Reply:
 
 
 def departments_named(turn: Turn, text: str) -> tuple[Unit, ...]:
-    """The departments in sight that a text names; no list of units of ours has them."""
+    """The departments that a text names and the person may see; our lists of units have no
+    departments.
+    """
     said = f" {plain(text)} "
     return tuple(
         unit
@@ -64,7 +66,7 @@ def departments_named(turn: Turn, text: str) -> tuple[Unit, ...]:
 
 
 def begun(turn: Turn, duty: Occurrence) -> bool:
-    """Whether reminders of it have begun: before that nobody is expected to have handed in."""
+    """Whether reminders of the duty have begun: before that a hand-in is not expected."""
     return bool(duty.stages) and duty.stages[0].at <= turn.now
 
 
@@ -84,8 +86,9 @@ def _of_one(turn: Turn, name: str, duties: Sequence[Occurrence]) -> Card:
 
 
 def _row(turn: Turn, duty: Occurrence) -> Row:
-    """One duty of a unit: whether it was handed in, and until or since when. What was handed in
-    folds."""
+    """One duty of a unit: whether it was handed in, and its limit. A duty that was
+    handed in folds.
+    """
     label, last = named(duty), duty.limits.last_working_day
     badge = state_badge(turn, duty.state)
     if duty.sent_on is None:
@@ -110,13 +113,13 @@ _SIGNS = {
 
 
 def state_badge(turn: Turn, state: OccurrenceState) -> Badge:
-    """Whether a duty was handed in, and whether its receiver says so."""
+    """Whether a duty was handed in, and whether its receiver confirmed it."""
     sign, tone = _SIGNS[state]
     return Badge(sign=sign, word=turn.say("dates.state", state=state), tone=tone)
 
 
 def _of_all(turn: Turn) -> Reply:
-    """One row a duty for who stands above: when it is due, and how many have handed in."""
+    """One row for each duty, for a superior: when it is due, and how many units have handed in."""
     groups = _by_duty(turn.tx.visible_to(turn.person).occurrences())
     if not groups:
         return Reply(intent=Intent.DATES, cards=saying(turn.say("status.no_plan")), menu=KEEP_MENU)
@@ -128,7 +131,7 @@ def _of_all(turn: Turn) -> Reply:
 
 
 def _row_of_all(turn: Turn, group: Sequence[Occurrence]) -> Row:
-    """A duty that everybody has handed in folds."""
+    """A row that folds if all units have handed in."""
     limits, waiting = group[0].limits, len(_open(group))
     handed = len(group) - waiting
     return Row(
@@ -161,8 +164,9 @@ def _figures(groups: Sequence[Sequence[Occurrence]]) -> tuple[tuple[str, str | i
 
 
 def missing(turn: Turn, text: str = "") -> Reply:
-    """Which of the units the person may see have not handed in, duty by duty: the duty, kind of
-    unit and year that he names, else what reminders have begun for."""
+    """Which of the units that the person may see have not handed in, by duty: the duty, kind of
+    unit and year that the text names, else the duties whose reminders have begun.
+    """
     duties = turn.tx.visible_to(turn.person).occurrences(year=find_year(text))
     if not duties:
         return Reply(
@@ -181,7 +185,7 @@ def missing(turn: Turn, text: str = "") -> Reply:
 
 
 _LEVELS = (
-    # "Sở, ngành, xã" is all of them; a word that stands in front of a name is one all the same.
+    # "Sở, ngành, xã" is all of them; a word before a name still means one kind.
     (re.compile(r"\b(?:xa|phuong|thi tran|dac khu|communes?|wards?)\b"), Level.COMMUNE),
     (re.compile(r"\b(?:so|nganh|departments?)\b"), Level.DEPARTMENT),
     (re.compile(r"\b(?:huyen|thi xa|thanh pho|districts?)\b"), Level.DISTRICT),
@@ -189,7 +193,7 @@ _LEVELS = (
 
 
 def _of_kind(turn: Turn, duties: Sequence[Occurrence], text: str) -> Sequence[Occurrence]:
-    """The duties of the kinds of unit that a text asks for; all where that leaves none."""
+    """The duties of the kinds of unit that a text asks for; all if none remains."""
     said = plain(text).replace("thi xa", "huyen")
     levels = {level for word, level in _LEVELS if word.search(said)}
     if not levels:
@@ -223,7 +227,9 @@ def _missing_card(turn: Turn, group: Sequence[Occurrence]) -> Card:
 
 
 def _names(turn: Turn, waiting: Sequence[Occurrence]) -> tuple[Row, ...]:
-    """Who has not handed in, on one row: a row for each would push the next duty off the screen."""
+    """The units that have not handed in, on one row: a row for each would push the next duty off
+    the screen.
+    """
     if not waiting:
         return ()
     units = turn.tx.visible_to(turn.person).units(

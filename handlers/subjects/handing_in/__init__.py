@@ -1,4 +1,4 @@
-"""Handing the checklist in: the officer lays it before the head, who confirms or returns it."""
+"""Handing the checklist in: the officer submits it to the head, who confirms or returns it."""
 
 from domain.people import Role
 from handlers.assessment.sheet import Sheet

@@ -1,6 +1,6 @@
-"""Handing the checklist in: the officer lays it before the head, the head confirms or returns it.
+"""Handing the checklist in: the officer submits it to the head, the head confirms or returns it.
 
-Nothing is handed in but by a head who was shown the whole result and typed the word.
+A checklist is only handed in by a head who was shown the whole result and typed the word.
 """
 
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from locales import Words
 from storage import HandInRequest, RequestOutcome
 
 REASON_LIMIT = 500
-"""Letters of a reason: what one notice can carry beside the rest."""
+"""Letters of a reason: what fits one notice with its other text."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """A checklist before the head: as he was shown it, at this version."""
+    """A checklist submitted to the head, at the version that the head was shown."""
 
     assessment: Assessment
     unit: Unit
@@ -36,7 +36,7 @@ class Laid:
 
 
 def submit(turn: Turn) -> Reply:
-    """ "nộp": to the head for an officer, the last look for a head."""
+    """ "nộp": an officer submits to the head; a head sees the result before confirming."""
     sheet = load_sheet(turn)
     post = turn.answering_post
     if sheet is None or post is None:
@@ -52,7 +52,7 @@ def submit(turn: Turn) -> Reply:
 
 
 def look(turn: Turn, sheet: Sheet) -> Reply:
-    """The whole result before the head, and what he may type."""
+    """The whole result for the head, and what can be typed."""
     left = len(sheet.checklist.open())
     if left:
         asks = turn.say("roles.head_looks_too_early", count=left)
@@ -73,7 +73,7 @@ def look(turn: Turn, sheet: Sheet) -> Reply:
 
 
 def look_at(turn: Turn, code: Coded) -> Reply:
-    """ "xem H5": the request behind the code, for a head of its unit."""
+    """ "xem H5": the request with this code, for a head of its unit."""
     request = turn.tx.hand_in_requests.get(code.number)
     assessment = turn.tx.assessments.get(request.assessment_id) if request else None
     unit = turn.tx.units.get(assessment.unit) if assessment else None
@@ -127,7 +127,7 @@ def _lay(turn: Turn, sheet: Sheet) -> Reply:
 
 
 def _laid_card(turn: Turn, sheet: Sheet, request: HandInRequest, words: Words) -> Card:
-    """What a head hears: who lays what before him, its verdict, and how he sees the whole."""
+    """The notice to the head: who submits what, its verdict, and how to see the whole result."""
     verdict = sheet.findings()[-1].verdict
     provisional = words.say("common.standing", standing=Standing.PROVISIONAL)
     return Card(
@@ -144,7 +144,7 @@ def _laid_card(turn: Turn, sheet: Sheet, request: HandInRequest, words: Words) -
 
 
 def _no_head(turn: Turn, sheet: Sheet) -> Reply:
-    """Nobody can confirm: the officer is told, and the administrator, who can name a head."""
+    """No head can confirm: the officer is told, and the administrator, who can name a head."""
     tell(
         in_charge_of(turn.tx, sheet.unit.id, Role.ADMINISTRATOR),
         lambda words: words.say(
@@ -161,7 +161,9 @@ def _no_head(turn: Turn, sheet: Sheet) -> Reply:
 
 
 def hand_in(turn: Turn, laid: Laid) -> Reply:
-    """The head typed the word: the unit hands in, if nothing changed since he looked."""
+    """The head typed the word: the unit hands in, if nothing changed since the head was shown the
+    result.
+    """
     now = laid.assessment
     if now.state is not AssessmentState.OPEN:
         return note(turn, "roles.handed_in_before", at=now.handed_in_at)
@@ -206,7 +208,7 @@ def _tell_handed_in(turn: Turn, laid: Laid, after: Assessment) -> None:
 
 
 def return_to_officer(turn: Turn, laid: Laid, reason: str) -> Reply:
-    """The head gives it back with a reason, which the officers hear."""
+    """The head returns it with a reason, which is sent to the officers."""
     if laid.assessment.state is not AssessmentState.OPEN:
         return note(turn, "roles.handed_in_before", at=laid.assessment.handed_in_at)
     if not reason or len(reason) > REASON_LIMIT:
@@ -236,7 +238,7 @@ def return_to_officer(turn: Turn, laid: Laid, reason: str) -> Reply:
 
 
 def laid_at(turn: Turn, assessment_id: int, version: int) -> Laid | None:
-    """What lies before the head, for somebody who still is a head of that unit."""
+    """What waits for the head's decision, if the person still is a head of that unit."""
     assessment = turn.tx.assessments.get(assessment_id)
     unit = turn.tx.units.get(assessment.unit) if assessment else None
     if assessment is None or unit is None or not _is_head(turn.person, unit):

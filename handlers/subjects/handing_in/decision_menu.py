@@ -1,4 +1,4 @@
-"""The whole result before the head, open: he confirms it, returns it, or says something else."""
+"""The open menu of the head's decision: confirm, return, or something else."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from handlers.understanding.questions import names_a_place
 
 
 def decision_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
-    """The decision that a menu asks for; None for somebody who may not take it any more."""
+    """The decision that a menu asks for; None if the person may not take it any more."""
     number, version = menu.part(0), menu.part(1)
     if not number.isdecimal() or not version.isdecimal():
         return None
@@ -28,13 +28,13 @@ def decision_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
 
 
 class OpenDecision(OpenMenu):
-    """A checklist laid before the head, at the version that he was shown."""
+    """A checklist submitted to the head, at the version that the head was shown."""
 
     takes_commands = True
     typed_alike = True
 
     def __init__(self, turn: Turn, laid: Laid) -> None:
-        """Reads nothing; what was laid before him was loaded."""
+        """Reads nothing; the checklist was loaded."""
         self._turn, self._laid = turn, laid
 
     def label(self, heard: Heard) -> Claim | None:
@@ -47,7 +47,7 @@ class OpenDecision(OpenMenu):
         return None
 
     def answer(self, heard: Heard) -> Claim | None:
-        """ "trả lại" with the reason; not where it names another unit than this one."""
+        """ "trả lại" with the reason; not if it names another unit than this one."""
         reason = reason_in(heard.text)
         laid = self._laid
         if reason is None or self._names_another(reason):
@@ -55,7 +55,7 @@ class OpenDecision(OpenMenu):
         return _claim(Rank.ANSWER, lambda turn: return_to_officer(turn, laid, reason))
 
     def unread(self) -> Outcome:
-        """What the two words do, for a text that is neither; the decision stays open."""
+        """What the two words do, for any other text; the decision stays open."""
         return note(self._turn, "roles.head_confirms")
 
     def _names_another(self, reason: str) -> bool:
@@ -66,7 +66,7 @@ class OpenDecision(OpenMenu):
 
 
 def reason_in(text: str) -> str | None:
-    """The reason after "trả lại", "" where none was given; None when the text is not that."""
+    """The reason after "trả lại", "" if none was given; None if the text is something else."""
     for word in ("trả lại", "tra lai", "return"):
         if text.strip().lower().startswith(word):
             return text.strip()[len(word) :].strip(" :,.-")

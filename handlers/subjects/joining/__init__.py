@@ -1,7 +1,6 @@
-"""Coming in with a code, and undoing a wrong coming-in with a word ("hủy vào M3").
+"""Joining with a code, and undoing a mistaken joining with a word ("hủy vào M3").
 
-`entering` is used at the door, before anybody is known; what stands here is said by people
-who are in.
+`entering` is used before a person is known; the functions here are for people who have joined.
 """
 
 from functools import partial
@@ -33,7 +32,7 @@ def _coded(_turn: Turn, heard: Heard) -> Claim | None:
 def _undo(found: Coded, turn: Turn) -> Reply:
     joined = turn.tx.joinings.get(found.number)
     if joined is None or not may_undo(turn.person, joined, turn.tx):
-        # Out of scope and not existing get the same sentence, true of both.
+        # Out of scope and not existing get the same sentence, which is true of both.
         return _note(turn, "roles.no_such_joining", code=found.code)
     if not undo(turn.person, joined, tx=turn.tx, library=turn.library, now=turn.now):
         return _note(turn, "roles.undone_before", code=found.code)

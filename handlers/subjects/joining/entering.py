@@ -1,8 +1,8 @@
-"""Coming in: a code is shown with its duty, confirmed by its owner, told to others, undone by
-one word.
+"""Joining: a code is shown with its duty, confirmed by its owner, reported to others, undone by one
+word.
 
-Nothing is kept of somebody who only tried. Whoever brings a good code is known by a hash of
-his address until he says that the duty is his.
+Nothing is stored of a person who only tried. A person with a valid code is stored as a hash of the
+address until the person confirms the duty.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ from storage import Address, Joining, Tx
 
 STRANGER_LOCALE = "vi"
 DOOR = "door"
-"""The menu of the one question at the door."""
+"""The menu of the one question before joining."""
 
 MOST_TRIES = 5
-"""Codes tried from one address in an hour: enough for slips, hopeless for guessing."""
+"""Codes tried from one address in an hour: enough for typing mistakes, too few to guess."""
 
 _YES = frozenset({"dung", "dung roi", "dung vay", "phai", "la toi", "yes", "correct"})
 _NO = frozenset({"khong phai", "khong dung", "khong phai toi", "nham", "no", "not me"})
@@ -33,7 +33,9 @@ _NO = frozenset({"khong phai", "khong dung", "khong phai toi", "nham", "no", "no
 
 @dataclass(frozen=True, kw_only=True)
 class Entered:
-    """Somebody is in from now on; `linked`: he was in, and this is one more channel of his."""
+    """The person has joined; `linked`: the person had joined before, and this is one
+    more channel.
+    """
 
     person: Person
     address: Address
@@ -46,9 +48,9 @@ Door = Outgoing | Entered
 def at_the_door(
     incoming: Incoming, tx: Tx, now: datetime, library: Library, known: Person | None
 ) -> Door | None:
-    """What a code, or the word after it, leads to; None when the message is neither.
+    """What a code, or the word after it, leads to; None if the message is neither.
 
-    `known` is who has the address already. Wrong, used and expired codes are all None.
+    `known` is the person who has the address already. Wrong, used and expired codes all give None.
     """
     place = (incoming.channel, incoming.bot, incoming.address)
     answer = _answer(incoming.content)
@@ -79,7 +81,9 @@ def at_the_door(
 
 
 def duty_shown(invitation: Invitation, tx: Tx, library: Library) -> Outgoing:
-    """The duty that a code is for, and the question whether it is his who brought it."""
+    """The duty that a code is for, and the question whether it is the duty of the person who sent
+    it.
+    """
     person = tx.people.get(invitation.person_id)
     words = library.words(person.locale if person else STRANGER_LOCALE)
     text = words.say(
@@ -105,7 +109,7 @@ def enter(
     now: datetime,
     library: Library,
 ) -> Entered | None:
-    """Use the code up and let its owner in at this address; None when it was used meanwhile.
+    """Use the code up and link its owner to this address; None if the code was used meanwhile.
 
     The unit's heads and the administrators above it are told, with the word that undoes it.
     """
@@ -131,7 +135,9 @@ def enter(
 
 
 def may_undo(actor: Person, joining: Joining, tx: Tx) -> bool:
-    """The heads of the unit and the administrators above it, but nobody for himself."""
+    """The heads of the unit and the administrators above it, but no person for their
+    own joining.
+    """
     if actor.id == joining.person_id:
         return False
     judges = (
@@ -142,18 +148,18 @@ def may_undo(actor: Person, joining: Joining, tx: Tx) -> bool:
 
 
 def undo(actor: Person, joining: Joining, *, tx: Tx, library: Library, now: datetime) -> bool:
-    """End at once what a wrong coming-in opened; what was written stays and is audited.
+    """End at once the access that a mistaken joining gave; what was written stays and is audited.
 
-    False when it was undone before.
+    False if it was undone before.
     """
     if not tx.joinings.undo(joining.id, actor.id, now):
         return False
     person = tx.people.get(joining.person_id)
     if joining.post_added and person is not None and len(person.posts) > 1:
-        # He was in before: only what this code gave him goes.
+        # The person had joined before: only the access that this code gave is removed.
         tx.people.remove_post(joining.person_id, joining.post)
     else:
-        # The post waits for the right person, who gets another code.
+        # The post stays reserved for the right person, who gets another code.
         tx.addresses.retire(joining.address_id, UNDONE, now)
         tx.web.end_all(joining.person_id)
     _tell_undone(actor, joining, person, tx=tx, library=library, now=now)
@@ -195,7 +201,7 @@ def _enter(
 
 
 def decline(invitation: Invitation, tx: Tx, now: datetime, library: Library) -> Outgoing:
-    """The code came into wrong hands: it opens nothing any more, and the administrators hear."""
+    """The code reached the wrong person: it becomes invalid, and the administrators are told."""
     tx.invitations.withdraw_of(invitation.person_id, now)
     tx.audit.record(now, None, "code_declined", f"person:{invitation.person_id}")
     person = tx.people.get(invitation.person_id)
@@ -249,7 +255,7 @@ def _tell_undone(
     library: Library,
     now: datetime,
 ) -> None:
-    """The administrators, who can make another code, when somebody else undid it."""
+    """Tell the administrators, who can make another code, if another person undid the joining."""
     if person is None:
         return
     told = in_charge_of(tx, joining.post.unit, Role.ADMINISTRATOR)

@@ -1,4 +1,6 @@
-"""Somebody with several posts: asked once as whom he speaks here, free to change it."""
+"""A person with several posts is asked once, at each address, which one to act as, and may change
+it.
+"""
 
 from functools import partial
 
@@ -28,7 +30,7 @@ __all__ = ["POSTS"]
 
 
 def _choose(turn: Turn, _order: Order) -> Reply:
-    """The posts to choose from, or a word that there is only one."""
+    """The posts to choose from, or a sentence that there is only one."""
     found = kinds_of_work(turn.person)
     if len(found) == 1:
         text = turn.say("roles.only_one_post", post=_described(turn, found[0]))
@@ -50,7 +52,7 @@ def _described(turn: Turn, post: Post) -> str:
 
 
 def _act_as(turn: Turn, post: Post) -> None:
-    """From now on he speaks as that at this address."""
+    """From now on the person acts as this post at this address."""
     if turn.address is not None:
         turn.tx.addresses.set_acting(turn.address.id, post)
         turn.tx.audit.record(
@@ -64,8 +66,9 @@ def _chosen(post: Post, turn: Turn) -> Outcome:
 
 
 class _OpenPosts(OpenMenu):
-    """The posts to choose from. Whoever says something else stays what he was, and is answered
-    as that."""
+    """The posts to choose from. A person who says something else keeps the current post, and is
+    answered as that.
+    """
 
     typed_alike = True
 
@@ -82,7 +85,7 @@ class _OpenPosts(OpenMenu):
         return Claim(rank=Rank.LABEL, act=partial(_chosen, found[at]))
 
     def left(self) -> None:
-        """He is not asked again at every word."""
+        """The question is not repeated at every message."""
         if must_choose(self._turn):
             _act_as(self._turn, self._turn.post)
 

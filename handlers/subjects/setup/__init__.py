@@ -1,8 +1,8 @@
 """Setting up a province in the chat: the same conversation on every channel.
 
-Where the administrator stands is in the database: the open screen in the address's menu, what
-he has begun in a draft of the step. Another phone or a restart goes on from there. Whatever
-binds, opens or ends something is done by a typed word, never by a digit.
+The administrator's place is in the database: the open screen in the address's menu, unfinished
+input in a draft of the step. Another device or a restart continues from there. An action that
+binds, opens or ends something needs a typed word, never a digit.
 """
 
 from domain.cards import saying
@@ -27,7 +27,7 @@ _WITHDRAW = frozenset(
 
 
 def _ordered(turn: Turn, _order: Order) -> Reply:
-    """ "cài đặt": all steps with how far each is."""
+    """ "cài đặt": all steps with their progress."""
     setup = setup_of(turn)
     if setup is None:
         return Reply(
@@ -45,7 +45,7 @@ def _coded(turn: Turn, heard: Heard) -> Claim | None:
 
 
 def _worded(turn: Turn, heard: Heard) -> Claim | None:
-    """An administrator's order about people ("thay an"), whatever screen is open."""
+    """An administrator's order about people ("thay an"), with any screen open."""
     setup = setup_of(turn)
     act = None if setup is None else person.order(setup, heard.text)
     if setup is None or act is None:

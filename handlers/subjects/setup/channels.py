@@ -1,6 +1,6 @@
 """Step 5: which channels the province uses and how sensitive a question each may carry.
 
-The law is explained before anything is switched on, and only the typed word switches.
+The law is explained before a channel is switched on, and only the typed word switches it on.
 """
 
 from dataclasses import dataclass
@@ -31,21 +31,21 @@ LEVELS = (_OFF, *(level.value for level in Sensitivity))
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A channel and the level (of `LEVELS`) that waits for the word."""
+    """A channel and the level (of `LEVELS`) that wait for confirmation."""
 
     channel: str
     level: str
 
 
 def progress(setup: SetupTurn) -> Progress:
-    """Done when every channel was decided about."""
+    """Done when all channels are decided."""
     tx, province = setup.turn.tx, setup.province.id
     decided = [ceiling_chosen(tx, province, channel) for channel in STRICT]
     return Progress.DONE if all(decided) else Progress.BEGUN if any(decided) else Progress.TODO
 
 
 def show(setup: SetupTurn) -> Reply:
-    """Every channel with its level, or the level that waits for the word."""
+    """Every channel with its level, or the level that waits for confirmation."""
     draft = load(setup, Step.CHANNELS, Draft)
     if draft is not None:
         return _confirm(setup, draft)
@@ -62,12 +62,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     return _channel(setup, place) if place in STRICT else show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A channel, a level, or the word."""
+    """A channel, a level, or the confirming word."""
     if place == "ok":
         return _switch(setup) if agrees(heard.text) else None
     if place in STRICT:

@@ -1,4 +1,4 @@
-"""Step 8: opening a criteria set's year for every unit that it binds."""
+"""Step 8: opening a criteria set for a year, for every unit that it binds."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ from packs import criteria_to_json
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A set and a year that wait for the word."""
+    """A set and a year that wait for confirmation."""
 
     set_id: str
     year: int
@@ -43,7 +43,7 @@ def progress(setup: SetupTurn) -> Progress:
 
 
 def show(setup: SetupTurn) -> Reply:
-    """What is open, and the sets to choose from; or what waits for the word."""
+    """What is open, and the sets to choose from; or what waits for confirmation."""
     draft = load(setup, Step.CHECKLISTS, Draft)
     if draft is not None:
         return _confirm(setup, draft)
@@ -67,12 +67,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A set, a year, or the word."""
+    """A set, a year, or the confirming word."""
     if place == "ok":
         return _open(setup) if agrees(heard.text) else None
     if place.startswith("y:"):
@@ -89,7 +89,7 @@ def sets_of(setup: SetupTurn) -> tuple[CriteriaSet, ...]:
 
 
 def years_of(setup: SetupTurn, set_id: str) -> tuple[int, ...]:
-    """The years its document speaks for."""
+    """The years that its document covers."""
     document = setup.turn.library.pack(set_id).document
     return tuple(range(document.covers_from, document.covers_to + 1))
 

@@ -1,4 +1,4 @@
-"""Codes as messages: to the heads who are in, for the people of their units who are not."""
+"""Codes as messages to heads who have joined, for the people of their units who have not."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from locales import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """The people of one unit who have not come in, and the heads who can hand codes to them."""
+    """The people of one unit who have not joined, and the heads who can hand codes to them."""
 
     unit: UnitId
     heads: tuple[Person, ...]
@@ -23,7 +23,7 @@ class Envelope:
 
 
 def envelopes(roster: Roster) -> tuple[Envelope, ...]:
-    """One for each unit with a head who is in and somebody who is not."""
+    """One for each unit with a head who has joined and a person who has not."""
     heads: dict[UnitId, list[Person]] = defaultdict(list)
     waiting: dict[UnitId, list[tuple[Person, Post]]] = defaultdict(list)
     for person in roster.joined:
@@ -39,8 +39,9 @@ def envelopes(roster: Roster) -> tuple[Envelope, ...]:
 
 
 def send(setup: SetupTurn, found: tuple[Envelope, ...]) -> int:
-    """Make a new code for everybody in the envelopes and tell it to the heads; returns how many
-    codes that were."""
+    """Make a new code for each person in the envelopes and send the codes to the heads; returns how
+    many codes that were.
+    """
     made = 0
     for envelope in found:
         codes = [invite(setup, person, post) for person, post in envelope.waiting]

@@ -1,4 +1,4 @@
-"""Step 2: which documents the province works by. Another province's needs the typed word."""
+"""Step 2: which documents the province uses. One of another province needs the typed word."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ from packs import pack_ids
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A document of another province that waits for the word."""
+    """A document of another province that waits for confirmation."""
 
     document: str
 
@@ -36,7 +36,7 @@ def progress(setup: SetupTurn) -> Progress:
 
 
 def show(setup: SetupTurn) -> Reply:
-    """All documents there are, the province's own first, with a mark on the chosen ones."""
+    """All documents, the province's own first, with a mark on the chosen ones."""
     draft = load(setup, Step.DOCUMENTS, Draft)
     if draft is not None:
         return _confirm(setup, draft.document)
@@ -46,12 +46,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
-    """The screen once more."""
+    """The screen again."""
     return show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A number takes a document in or out; the word takes in another province's."""
+    """A number adds or removes a document; the word adds one of another province."""
     if place == "ok":
         return _take(setup) if agrees(heard.text) else None
     documents = _all(setup)
@@ -68,7 +68,7 @@ def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
 
 
 def is_own(setup: SetupTurn, document: LegalDocument) -> bool:
-    """Whether the document is of this province, or of one that went into it."""
+    """Whether the document is of this province, or of one that was merged into it."""
     structure = Structure(document.structure)
     origins = setup.turn.library.successions().origins(setup.province.id, structure)
     return UnitId(structure, document.province) in (*origins.units, setup.province.id)

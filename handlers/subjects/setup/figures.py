@@ -1,4 +1,6 @@
-"""Step 9: figures of earlier years from a workbook, offered later where a question asks them."""
+"""Step 9: figures of earlier years from a workbook, offered later where a question asks
+for them.
+"""
 
 import json
 from dataclasses import dataclass
@@ -36,13 +38,14 @@ from storage import EarlierFigure
 
 TEMPLATE = "mau-so-lieu.xlsx"
 BASE_YEAR = 2019
-"""The year against which the plans of 2021-2025 measure their cut of social-order crime."""
+"""The year to which the plans of 2021-2025 compare their cut of social-order crime."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """For which set and assessed year figures are taken; `rows` were read and wait for the
-    word, each a JSON list of what `EarlierFigure` holds."""
+    """The set and the assessed year for which figures are entered; `rows` were read and wait for
+    confirmation, each a JSON list of the values of `EarlierFigure`.
+    """
 
     set_id: str
     year: int
@@ -50,12 +53,12 @@ class Draft:
 
 
 def progress(setup: SetupTurn) -> Progress:
-    """Done with the first figures; a province need not have any."""
+    """Done with the first figures; they are optional."""
     return Progress.DONE if _counted(setup) else Progress.TODO
 
 
 def show(setup: SetupTurn) -> Reply:
-    """What there is, and for which set more can be given; or the step that was begun."""
+    """What is stored, and for which set more can be given; or the step that was begun."""
     draft = load(setup, Step.FIGURES, Draft)
     if draft is not None:
         return _confirm(setup, draft) if draft.rows else _wait(setup, draft)
@@ -73,12 +76,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A set, a year, the template, or the word."""
+    """A set, a year, the template, or the confirming word."""
     if place == "ok":
         return _take_over(setup) if agrees(heard.text) else None
     if place == "file":
@@ -127,7 +130,7 @@ def kinds_of(setup: SetupTurn, set_id: str) -> frozenset[UnitKind]:
 
 
 def years_asked(setup: SetupTurn, draft: Draft) -> FigureYears:
-    """The year before, and the base year where a rule measures a cut and it is another year."""
+    """The year before, and the base year if a rule measures a cut and it is another year."""
     rows = requirements_of(setup, draft.set_id)
     cut = any(row.rule.name is RuleName.CUT_BY_PERCENT for row in rows)
     last = draft.year - 1

@@ -1,7 +1,7 @@
 """Makes the files that the set-up's recipes name, at the moment they are downloaded.
 
-A sheet of codes is made from the batch's name: codes that were used, withdrawn or expired
-meanwhile are not on it, and nobody gets it who does not administer the province any more.
+A sheet of codes is made from the name of its batch: codes that were used, withdrawn or expired
+since are left out, and a person who does not administer the province any more does not get it.
 """
 
 from dataclasses import dataclass
@@ -37,9 +37,9 @@ class MadeFile:
 def make(
     recipe: Recipe, tx: Tx, library: Library, *, origin: str, now: datetime
 ) -> MadeFile | None:
-    """The file of a recipe of `KINDS`; None where its maker may not have it any more.
+    """The file of a recipe of `KINDS`; None if its maker may not have it any more.
 
-    `origin` is the address of the web chat as people reach it, for the links on slips.
+    `origin` is the public address of the web chat, for the links on slips.
     """
     figures = dict(recipe.figures)
     setup = _setup(figures, tx, library, now)
@@ -98,7 +98,7 @@ def _sheet(setup: SetupTurn, figures: dict[str, str], origin: str) -> bytes:
 
 
 def _bots(setup: SetupTurn) -> str:
-    """By which bots the people of the slips may come in as well, as one line."""
+    """One line about the bots through which the people of the slips may also join."""
     ways = ways_in(setup.turn.tx, setup.province.id)
     if ways.telegram is None and ways.zalo is None:
         return ""
@@ -110,7 +110,7 @@ def _bots(setup: SetupTurn) -> str:
 
 
 def _order(unit: Unit) -> tuple[str, str]:
-    """By unit, so that the slips of one envelope lie together."""
+    """By unit, so that the slips of one unit are next to each other."""
     return (unit.parent or "", unit.code)
 
 

@@ -1,4 +1,4 @@
-"""The list of steps, and the door to each."""
+"""The list of steps, and how each is opened."""
 
 from collections.abc import Mapping
 
@@ -34,10 +34,12 @@ STEPS: Mapping[str, Screens] = {
 
 
 WALKED_BACK = frozenset({Step.PLAN, Step.RULINGS})
-"""Steps in which "quay lại" goes to the question before, and leaves the step from the first."""
+"""Steps in which "quay lại" goes to the previous question, and leaves the step from the first
+question.
+"""
 
 SCREENS: Mapping[str, Screens] = {**STEPS, acts.PERSON: person}
-"""All screens: the steps, and what an order about one person asks."""
+"""All screens: the steps, and the questions of an order about one person."""
 
 
 def show(setup: SetupTurn) -> Reply:
@@ -64,7 +66,7 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def _label(setup: SetupTurn, step: str, state: Progress) -> str:
-    """A step is a choice, which a text channel lists: a row beside it would say it twice."""
+    """A text channel lists the step as a choice; a row next to it would repeat it."""
     title, word = setup.say(f"step_{step}"), setup.say(f"state_{state}")
     return setup.say("step", sign=setup.say(f"sign_{state}"), title=title, state=word)
 

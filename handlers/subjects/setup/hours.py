@@ -1,4 +1,4 @@
-"""Step 6: from when on reminders leave, and the hours in which no notice does."""
+"""Step 6: the hour from which reminders are sent, and the quiet hours without notices."""
 
 from dataclasses import replace
 from datetime import time
@@ -12,19 +12,20 @@ from handlers.subjects.setup.screens import Progress, SetupTurn, Step, note, pic
 from handlers.subjects.setup.text import times_in
 
 EARLIEST, LATEST = SEND_FROM, time(20, 0)
-"""The moments of stages are kept from the start of an office day; later than the evening
-would be a mistake of typing."""
+"""Stages begin at the start of an office day; a time later than the evening would be a typing
+mistake.
+"""
 
 _MIDNIGHT = time(0, 0)
 
 
 def progress(setup: SetupTurn) -> Progress:
-    """Done once the province has decided; until then the start of an office day holds."""
+    """Done when the province has decided; until then the start of an office day applies."""
     return Progress.DONE if hours_chosen(setup.turn.tx, setup.province.id) else Progress.TODO
 
 
 def show(setup: SetupTurn) -> Reply:
-    """The hours as they are."""
+    """The current hours."""
     hours = hours_of(setup.turn.tx, setup.province.id)
     text = setup.say(
         "hours",
@@ -40,7 +41,7 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     match place:
         case "from":
             return screen(setup, Step.HOURS, "from", setup.say("type_send_from"))

@@ -1,7 +1,7 @@
-"""Codes: one for a person, or a batch for many that a printed sheet shows.
+"""Codes: one for a person, or a batch for many people on a printed sheet.
 
-Only hashes are kept. The code of one person is shown once in the chat; those of a batch are
-made again from its name each time its sheet is downloaded.
+Only hashes are stored. The code of one person is shown once in the chat; those of a batch are
+computed again from its name each time its sheet is downloaded.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from handlers.ground.ways_in import started, ways_in
 from handlers.subjects.setup.screens import SetupTurn
 
 CODE_LIVES = timedelta(days=14)
-"""Two weeks to hand slips out in a whole province; a code that nobody used by then got lost."""
+"""Two weeks to hand slips out in a whole province; a code that is unused by then is lost."""
 
 SHEET = "phieu-ma.html"
 
@@ -36,7 +36,7 @@ def post_in(setup: SetupTurn, person: Person) -> Post | None:
 
 
 def invite(setup: SetupTurn, person: Person, post: Post) -> Code:
-    """A new code for one person; every earlier one of his is withdrawn."""
+    """A new code for one person; the person's earlier codes are withdrawn."""
     code = setup.turn.library.new_code()
     return _keep(setup, person, post, code)
 
@@ -65,7 +65,7 @@ def invite_many(setup: SetupTurn, people: Iterable[Person]) -> Recipe:
 
 
 def shown(setup: SetupTurn, made: Code) -> str:
-    """The message about one code, fit to be passed on to the person."""
+    """The message about one code, written so that it can be forwarded to the person."""
     post = post_in(setup, made.person)
     role = setup.turn.say("common.role", role=post.role) if post else ""
     ways = ways_in(setup.turn.tx, setup.province.id)

@@ -1,4 +1,4 @@
-"""From the kinds of unit that a document's words reach to the kinds that exist today."""
+"""From the kinds of unit that a document names to the kinds that exist today."""
 
 import re
 from collections import Counter
@@ -30,16 +30,16 @@ _WORDS: tuple[tuple[str, frozenset[UnitKind]], ...] = (
     ("department", frozenset({UnitKind.DEPARTMENT})),
     ("departments", frozenset({UnitKind.DEPARTMENT})),
 )
-"""What people call the kinds, without marks; the longer ones first where one holds another."""
+"""What people call the kinds, without marks; the longer ones first if one contains another."""
 
 _NOISE = re.compile(r"\b(?:chi|cac|va|tat ca|toan bo|ubnd|cong an|and|all|only)\b|[,;.+&()\d]")
 
 
 def kinds_today(kinds: Iterable[UnitKind], structure: Structure) -> frozenset[UnitKind]:
-    """The kinds that stand for these in a structure.
+    """The kinds that replace these in a structure.
 
-    Since 01/07/2025 there is no district: what its UBND was charged with is proposed for the
-    units directly below the province. It is a proposal, which an administrator confirms.
+    Since 01/07/2025 there is no district: duties of its UBND are proposed for the units directly
+    below the province. It is a proposal, which an administrator confirms.
     """
     if structure is not Structure.Y2026:
         return frozenset(kinds)
@@ -53,7 +53,7 @@ def kinds_today(kinds: Iterable[UnitKind], structure: Structure) -> frozenset[Un
 
 
 def kinds_in(text: str) -> frozenset[UnitKind]:
-    """The kinds that a text names and nothing else; none when any word of it is another."""
+    """The kinds that a text names and nothing else; none if it contains any other word."""
     rest = f" {' '.join(_NOISE.sub(' ', plain(text)).split())} "
     found: set[UnitKind] = set()
     for word, kinds in _WORDS:

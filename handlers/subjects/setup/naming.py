@@ -1,4 +1,4 @@
-"""A post as an administrator types it, and short names that nobody has."""
+"""A post as an administrator types it, and short names that are free."""
 
 from itertools import count
 
@@ -58,7 +58,7 @@ def _unit(setup: SetupTurn, text: str, rest: str) -> Unit | None:
 
 
 def units_named(setup: SetupTurn, text: str) -> frozenset[UnitId]:
-    """The units of the province that a text names; none where it names none."""
+    """The units of the province that a text names; empty if it names none."""
     said = plain(text)
     departments = [
         unit.id
@@ -71,7 +71,7 @@ def units_named(setup: SetupTurn, text: str) -> frozenset[UnitId]:
 
 
 def free_handle(setup: SetupTurn, base: str) -> str:
-    """A short name made from a text, with a number when somebody has it: "can-bo-kim-lien-2"."""
+    """A short name made from a text, with a number if it is taken: "can-bo-kim-lien-2"."""
     stem = as_handle(base)[: HANDLE_LIMIT - len("-99999")].strip("-") or "nguoi"
     by_handle = setup.turn.tx.people.by_handle
     if by_handle(stem) is None:

@@ -1,7 +1,7 @@
 """Step 7: units and people from a workbook, and the sheet of their codes.
 
-Everything is checked before anything is taken over: either all of a workbook comes in, or
-nothing does and every mistake is shown by row.
+Everything is checked before anything is stored: either all of a workbook is imported, or nothing is
+and every mistake is listed by row.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,9 @@ UNITS_SHOWN = 15
 
 
 def progress(setup: SetupTurn) -> Progress:
-    """Done when everybody has come in; begun with the first person beside the administrator."""
+    """Done when all people have joined; begun with the first person other than the
+    administrator.
+    """
     roster = roster_of(setup)
     if any(one.id != setup.me for one in roster.waiting):
         return Progress.BEGUN
@@ -46,7 +48,7 @@ def progress(setup: SetupTurn) -> Progress:
 
 
 def show(setup: SetupTurn) -> Reply:
-    """How many are in and what can be done, or the workbook that waits for the word."""
+    """How many have joined and what can be done, or the workbook that waits for confirmation."""
     taken = kept(setup)
     if taken is not None:
         return _confirm(setup, taken)
@@ -68,7 +70,7 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     match place:
         case "file":
             return screen(setup, Step.PEOPLE, "file", setup.say("setup_people.send_file_now"))
@@ -81,7 +83,7 @@ def at(setup: SetupTurn, place: str) -> Reply:
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A choice, or the word."""
+    """A choice, or the confirming word."""
     match place:
         case "":
             return _chosen(setup, pick(heard.text, 5))
@@ -170,7 +172,9 @@ def _invitable(setup: SetupTurn) -> tuple[Person, ...]:
 
 
 def _confirm(setup: SetupTurn, taken: PeopleTaken) -> Reply:
-    """What the word will do: how many people of each role, which departments, what is missing."""
+    """What the confirmation will do: how many people of each role, which departments, what is
+    missing.
+    """
     text = setup.say(
         "setup_people.people_to_take",
         new=sum(1 for row in taken.rows if not row.known),

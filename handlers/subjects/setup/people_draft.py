@@ -1,4 +1,6 @@
-"""People read from a workbook, kept until the administrator typed the word, then taken over."""
+"""People read from a workbook, stored as a draft until the administrator confirms, then
+imported.
+"""
 
 import json
 from collections import Counter
@@ -11,12 +13,12 @@ from handlers.documents.people_in import NewPerson, PeopleTaken
 from handlers.subjects.setup.screens import SetupTurn, Step, load, save
 
 LOCALE = "vi"
-"""New people are spoken to in Vietnamese until they choose otherwise."""
+"""New people get Vietnamese texts until they choose another language."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Each person and department as one JSON text; `already` rows said what was so already."""
+    """Each person and department as one JSON text; `already` counts rows that change nothing."""
 
     people: tuple[str, ...]
     departments: tuple[str, ...] = ()
@@ -24,7 +26,7 @@ class Draft:
 
 
 def keep(setup: SetupTurn, taken: PeopleTaken) -> None:
-    """Keep what was read."""
+    """Store what was read."""
     draft = Draft(
         people=tuple(map(_encode, taken.rows)),
         departments=tuple(
@@ -36,7 +38,7 @@ def keep(setup: SetupTurn, taken: PeopleTaken) -> None:
 
 
 def kept(setup: SetupTurn) -> PeopleTaken | None:
-    """What was read and waits for the word, or None."""
+    """What was read and waits for confirmation, or None."""
     draft = load(setup, Step.PEOPLE, Draft)
     if draft is None:
         return None
@@ -48,8 +50,9 @@ def kept(setup: SetupTurn) -> PeopleTaken | None:
 
 
 def take_over(setup: SetupTurn, taken: PeopleTaken) -> tuple[Person, ...] | None:
-    """Add the departments, people and posts; the new people. None when somebody has taken a
-    short name meanwhile: then nothing was done."""
+    """Add the departments, people and posts; returns the new people. None if a short name was taken
+    meanwhile: then nothing was done.
+    """
     tx = setup.turn.tx
     known = {row.handle: tx.people.by_handle(row.handle) for row in taken.rows}
     if any((known[row.handle] is not None) is not row.known for row in taken.rows):
@@ -77,7 +80,7 @@ def roles(taken: PeopleTaken) -> tuple[tuple[Role, int], ...]:
 
 
 def without_head(setup: SetupTurn, taken: PeopleTaken) -> tuple[Unit, ...]:
-    """Units that have an officer and nobody who could confirm what he hands in."""
+    """Units that have an officer but no head to confirm what the officer submits."""
     posts = [post for row in taken.rows for post in row.posts]
     posts += [post for person in setup.people() for post in person.posts]
     officers = {post.unit for post in posts if post.role is Role.OFFICER}

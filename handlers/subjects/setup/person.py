@@ -1,7 +1,7 @@
-"""One person at a time: replace, lock, another code, another post, one more person.
+"""Changes to one person: replace, lock, another code, another post, one more person.
 
-Orders are words with a short name ("thay can-bo-kim-lien"). What ends or moves something waits
-for the typed word; locking a lost phone does not wait, for it costs nothing but a new code.
+Orders are words with a short name ("thay can-bo-kim-lien"). An order that ends or moves something
+waits for the typed word. Locking a lost phone does not wait: it only costs a new code.
 """
 
 import re
@@ -86,7 +86,7 @@ VERBS = frozenset(
 
 
 def order(setup: SetupTurn, text: str) -> Callable[[SetupTurn], Reply] | None:
-    """What an order does, or None when the text is none."""
+    """What an order does, or None if the text is not an order."""
     if found := _WHO.match(plain(typed(text)).strip(" .!?")):
         joined = found[1] == "da" or (found[1] is None and not found[2])
         units = units_named(setup, text)
@@ -105,12 +105,12 @@ def _act(
 
 
 def progress(setup: SetupTurn) -> Progress:  # noqa: ARG001  every step is asked
-    """Nothing to do by itself."""
+    """It has no progress of its own."""
     return Progress.TODO
 
 
 def show(setup: SetupTurn) -> Reply:
-    """What waits for the word."""
+    """What waits for confirmation."""
     draft = load(setup, PERSON, Draft)
     if draft is None:
         return note(setup, "nothing_waits")
@@ -118,12 +118,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
-    """The screen once more."""
+    """The screen again."""
     return show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """The new person's name, or the word."""
+    """The new person's name, or the confirming word."""
     draft = load(setup, PERSON, Draft)
     if draft is None:
         return None

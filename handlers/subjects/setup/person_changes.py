@@ -1,4 +1,4 @@
-"""What an order about one person does once the word was typed."""
+"""What an order about one person does after the word was typed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from handlers.subjects.setup.screens import SetupTurn, note
 from handlers.understanding.intents import Intent
 
 PERSON = "person"
-"""The step of these orders; it stands in no list and is begun by the order itself."""
+"""The step of these orders; it is in no list, and the order itself begins it."""
 
 REPLACE, ADD_POST, TAKE_POST, ADD_PERSON = "replace", "add_post", "take_post", "add_person"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What waits for the word. `role` and `unit` as kept ("officer", "2026:17543")."""
+    """What waits for confirmation. `role` and `unit` as stored ("officer", "2026:17543")."""
 
     action: str
     handle: str = ""
@@ -34,8 +34,9 @@ class Draft:
 
 
 def end_access(setup: SetupTurn, person: Person, reason: str) -> int:
-    """End every address and session of a person and withdraw his codes; returns how many
-    addresses that were. What waits to be sent there is not sent."""
+    """End all addresses and sessions of a person and withdraw the person's codes; returns how many
+    addresses that were. Messages queued for them are not sent.
+    """
     tx, now = setup.turn.tx, setup.turn.now
     addresses = tx.addresses.of_person(person.id)
     for address in addresses:
@@ -51,14 +52,16 @@ def post_of(draft: Draft) -> Post:
 
 
 def post_named(setup: SetupTurn, draft: Draft) -> str:
-    """The same as one says it."""
+    """Its usual name."""
     post = post_of(draft)
     role = setup.turn.say("common.role", role=post.role)
     return setup.turn.say("roles.post", role=role, unit=setup.name(post.unit))
 
 
 def _replace(setup: SetupTurn, draft: Draft) -> Reply:
-    """The new person takes over the posts; the old one is out at once, his work stays."""
+    """The new person takes over the posts; the old one loses access at once, the old one's work
+    stays.
+    """
     old = find(setup, draft.handle)
     if old is None:
         return note(setup, "setup_people.no_such_person", handle=draft.handle)
@@ -107,7 +110,7 @@ def _add_post(setup: SetupTurn, draft: Draft) -> Reply:
 
 
 def _tell_of_post(setup: SetupTurn, person: Person, draft: Draft) -> None:
-    """The person himself and the heads of the unit hear of it."""
+    """Tell the person and the heads of the unit."""
     heads = setup.turn.tx.people.at_unit(post_of(draft).unit, Role.HEAD)
     tell(
         {one.id: one for one in (person, *heads)}.values(),

@@ -1,7 +1,7 @@
-"""Step 3: the year's plan, duty by duty: the dates, the document's words, whom it binds.
+"""Step 3: the year's plan, duty by duty: the dates, the document's words, which units it binds.
 
-Nothing binds before the administrator saw the whole and typed the word. What he leaves out
-stays projected and reminds nobody.
+A duty binds units only after the administrator saw the whole plan and typed the word. A duty that
+is left out stays projected and sends no reminders.
 """
 
 from domain.cards import Card
@@ -55,7 +55,7 @@ def progress(setup: SetupTurn) -> Progress:
 
 
 def show(setup: SetupTurn) -> Reply:
-    """The plan that was begun at the duty that is next, else the plans and the documents."""
+    """The plan that was begun, at its next duty; else the plans and the documents."""
     draft = draft_of(setup)
     if draft is not None:
         return _next(setup, draft)
@@ -80,12 +80,12 @@ def show(setup: SetupTurn) -> Reply:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     return _years(setup, place.removeprefix("y:")) if place.startswith("y:") else show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A document, a year, whom a duty binds, or the word."""
+    """A document, a year, the units that a duty binds, or the confirming word."""
     if place == "":
         documents = documents_of(setup.turn.tx, setup.province.id)
         at = pick(heard.text, len(documents))
@@ -126,7 +126,7 @@ def _year_chosen(setup: SetupTurn, document: str, text: str) -> Reply | None:
 
 
 def _next(setup: SetupTurn, draft: Draft) -> Reply:
-    """The first duty without a decision, or the whole before the word."""
+    """The first duty without a decision, or the whole plan before confirmation."""
     duties = duties_of(setup, draft.document, draft.year)
     at = len(draft.decided)
     return _duty(setup, draft, duties, at) if at < len(duties) else _whole(setup, draft, duties)
@@ -180,7 +180,7 @@ def _decided(setup: SetupTurn, draft: Draft, text: str) -> Reply | None:
 
 
 def _whole(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...]) -> Reply:
-    """Everything that the word will do."""
+    """Everything that the confirmation will do."""
     units = setup.units()
     decided = tuple(zip(duties, draft.decided, strict=True))
     rows = tuple(

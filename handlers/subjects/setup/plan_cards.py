@@ -1,4 +1,6 @@
-"""A duty of the year's plan as a card while it is decided on, and as a row of the whole."""
+"""A duty of the year's plan: as a card while it is being decided, and as a row of the
+whole plan.
+"""
 
 from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ from handlers.subjects.setup.screens import SetupTurn
 
 
 def duty_card(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...], at: int) -> Card:
-    """The duty at this place of the list: what is to be done, until when, and by whom."""
+    """The duty at this position of the list: what must be done, until when, and by whom."""
     duty = duties[at]
     return Card(
         context=setup.say("setup_plan.duty_at", at=at + 1, total=len(duties), duty=duty),
@@ -29,7 +31,7 @@ def duty_card(setup: SetupTurn, draft: Draft, duties: tuple[DatedDuty, ...], at:
 
 
 def _facts(setup: SetupTurn, duty: DatedDuty) -> tuple[Row, ...]:
-    """What the document says of a duty, and what that is in the year."""
+    """What the document says about a duty, and what that means in the year."""
     last = duty.limits.last_working_day
     found = [
         Row(
@@ -67,7 +69,7 @@ def _warnings(setup: SetupTurn, draft: Draft, duty: DatedDuty) -> Iterator[str]:
 def decided_row(
     setup: SetupTurn, draft: Draft, duty: DatedDuty, decision: str, units: tuple[Unit, ...]
 ) -> Row:
-    """A duty of the plan: until when, and whom it will bind."""
+    """A duty of the plan: its limit, and the units that it will bind."""
     bound = units_of(units, kinds_of(decision))
     known = confirmed(setup, draft).get((duty.obligation.id, duty.limits.hard_limit))
     total = known.units if known and decision == KEEP else len(bound)

@@ -1,4 +1,4 @@
-"""A year's plan while it is being made: which duties there are and what was decided of each."""
+"""A year's plan while it is being made: its duties and the decision about each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,24 +11,25 @@ from handlers.subjects.setup.screens import SetupTurn, Step, load, save
 from storage import ConfirmedDuty, PlannedDuty
 
 KEEP, LEAVE = "=", ""
-"""Decisions: as it was confirmed before; left out. Any other is kinds joined by commas."""
+"""Decisions: as confirmed before; left out. Any other is a list of kinds with commas."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """The document's plan of a year; `decided` is one decision for each duty, in order, as far
-    as the administrator came."""
+    """The document's plan of a year; `decided` has one decision for each duty, in order, up to
+    where the administrator is.
+    """
 
     document: str
     year: int
     decided: tuple[str, ...] = ()
 
     def deciding(self, decision: str) -> "Draft":
-        """One duty further."""
+        """Decide the next duty."""
         return replace(self, decided=(*self.decided, decision))
 
     def back(self) -> "Draft":
-        """One duty back."""
+        """Go back one duty."""
         return replace(self, decided=self.decided[:-1])
 
 
@@ -38,7 +39,7 @@ def draft_of(setup: SetupTurn) -> Draft | None:
 
 
 def keep(setup: SetupTurn, draft: Draft) -> None:
-    """Keep how far it is."""
+    """Store the draft."""
     save(setup, Step.PLAN, draft)
 
 
@@ -50,14 +51,14 @@ def duties_of(setup: SetupTurn, document: str, year: int) -> tuple[DatedDuty, ..
 
 
 def undated(setup: SetupTurn, document: str, year: int) -> int:
-    """How many duties of the document give no day in that year: nobody is reminded of them."""
+    """How many duties of the document have no date in that year: they have no reminders."""
     dated = {duty.obligation.id for duty in duties_of(setup, document, year)}
     obligations = setup.turn.library.pack(document).document.obligations
     return sum(1 for one in obligations if one.id not in dated)
 
 
 def confirmed(setup: SetupTurn, draft: Draft) -> dict[tuple[str, date], ConfirmedDuty]:
-    """What was confirmed of this plan before, by duty and limit; a duty taken back is not."""
+    """What was confirmed of this plan before, by duty and limit; without withdrawn duties."""
     plan = setup.turn.tx.plans.plan(setup.province.id, draft.document, draft.year)
     if plan is None:
         return {}
@@ -66,14 +67,14 @@ def confirmed(setup: SetupTurn, draft: Draft) -> dict[tuple[str, date], Confirme
 
 
 def suggested(setup: SetupTurn, duty: DatedDuty) -> frozenset[UnitKind]:
-    """The kinds of today's units that the document's words reach, as far as we can say."""
+    """The kinds of today's units that the document's words mean, as far as we can tell."""
     kinds = kinds_today(duty.obligation.unit_kinds, setup.province.structure)
     present = {unit.kind for unit in setup.units()}
     return frozenset(kind for kind in kinds if kind in present)
 
 
 def without_districts(setup: SetupTurn, duty: DatedDuty) -> bool:
-    """Whether the document charges districts and the province has none any more."""
+    """Whether the document names districts and the province has none any more."""
     districts = any(level_of(kind) is Level.DISTRICT for kind in duty.obligation.unit_kinds)
     return districts and setup.province.structure is Structure.Y2026
 
@@ -94,10 +95,10 @@ def decision_of(kinds: Iterable[UnitKind]) -> str:
 def planned(
     setup: SetupTurn, duty: DatedDuty, decision: str, units: tuple[Unit, ...]
 ) -> PlannedDuty:
-    """The duty as it is confirmed, with the trace that says how "who" became these units.
+    """The duty as it is confirmed, with the trace from the document's "who" to these units.
 
-    Reminders begin with the next stage: what was due before the plan was confirmed is not
-    sent afterwards.
+    Reminders begin with the next stage: a stage that was due before the plan was confirmed is not
+    sent.
     """
     bound = units_of(units, kinds_of(decision))
     one = duty.obligation
@@ -116,12 +117,12 @@ def planned(
 
 
 def next_stage(duty: DatedDuty, now: datetime) -> datetime | None:
-    """The first reminder still to come; none once the duty's limit has passed."""
+    """The first reminder still to come; None after the duty's limit."""
     return next((day.at for day in duty.stages if day.at > now), None)
 
 
 def _trace(setup: SetupTurn, duty: DatedDuty, bound: tuple[Unit, ...]) -> str:
-    """In Vietnamese, whatever language the administrator reads: it is part of the record."""
+    """In Vietnamese, for every language of the administrator: it is part of the record."""
     record = replace(
         setup, turn=replace(setup.turn, person=replace(setup.turn.person, locale="vi"))
     )

@@ -1,4 +1,4 @@
-"""Step 1: the province and its units; departments are added, a wrong start is changed."""
+"""Step 1: the province and its units; adds departments, and changes a wrong province."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -35,7 +35,7 @@ SHOWN = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Names of departments to add, or another province ("2026:40") to begin anew with."""
+    """Names of departments to add, or another province ("2026:40") to start again with."""
 
     departments: tuple[str, ...] = ()
     other: str = ""
@@ -48,7 +48,7 @@ def progress(setup: SetupTurn) -> Progress:
 
 
 def show(setup: SetupTurn) -> Reply:
-    """What the province consists of, or what waits for the word."""
+    """What the province consists of, or what waits for confirmation."""
     draft = load(setup, Step.PROVINCE, Draft)
     if draft is not None and draft.departments:
         return _confirm_departments(setup, draft)
@@ -82,7 +82,7 @@ def _names(setup: SetupTurn, departments: list[str]) -> str:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:
-    """The screen of a place once more."""
+    """The screen of a place again."""
     match place:
         case "add":
             return screen(setup, Step.PROVINCE, "add", setup.say("type_departments"))
@@ -93,7 +93,7 @@ def at(setup: SetupTurn, place: str) -> Reply:
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """A choice, names of departments, another province, or the word that confirms."""
+    """A choice, names of departments, another province, or the confirming word."""
     match place:
         case "":
             return _chosen(setup, pick(heard.text, 2))
@@ -165,7 +165,7 @@ def _add(setup: SetupTurn) -> Reply | None:
 
 
 def _in_use(setup: SetupTurn) -> bool:
-    """Whether anything hangs on the province already: then it is not changed by a word."""
+    """Whether other data refers to the province: then it cannot be changed here."""
     tx, turn = setup.turn.tx, setup.turn
     return (
         bool(tx.plans.of_province(setup.province.id))

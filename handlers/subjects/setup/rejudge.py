@@ -1,4 +1,4 @@
-"""A ruling that comes or goes changes verdicts: the rows that roll-ups count are made anew."""
+"""A new or withdrawn ruling changes verdicts: the rows that roll-ups count are computed again."""
 
 from domain.assessments import Assessment, AssessmentState, find
 from domain.verdicts import StandingRuling
@@ -7,10 +7,10 @@ from storage.verdicts import moved
 
 
 def rejudge(setup: SetupTurn, set_id: str) -> int:
-    """Judge again every assessment of the province by this set that is not approved; returns
-    how many have another verdict than before somewhere.
+    """Judge again every assessment of the province with this set that is not approved; returns how
+    many got a different verdict.
 
-    What was approved stands as it was approved.
+    Approved assessments do not change.
     """
     tx = setup.turn.tx
     rulings = tx.rulings.in_force(setup.province.id, set_id)

@@ -1,4 +1,4 @@
-"""Who is in the province's list, who has come in, and who has not."""
+"""Who is in the province's list, who has joined, and who has not."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ SHOWN = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """Everybody with a post in the province. `codes`: person id -> until when his code opens."""
+    """Everybody with a post in the province. `codes`: person id -> when the person's
+    code expires.
+    """
 
     joined: tuple[Person, ...]
     waiting: tuple[Person, ...]
@@ -38,7 +40,7 @@ class Roster:
 
 
 def roster_of(setup: SetupTurn) -> Roster:
-    """The roster; whoever can be reached anywhere has come in."""
+    """The roster; a person who can be reached at any address has joined."""
     people = setup.people()
     ids = [person.id for person in people]
     reached = {address.person_id for address in setup.turn.tx.addresses.of_people(ids)}
@@ -51,7 +53,7 @@ def roster_of(setup: SetupTurn) -> Roster:
 
 
 def who(setup: SetupTurn, *, joined: bool, units: Collection[UnitId] = ()) -> Reply:
-    """ "ai đã vào" or "ai chưa vào", at some units only where any are named."""
+    """ "ai đã vào" or "ai chưa vào", for the named units only if any are named."""
     roster = roster_of(setup)
     if units:
         roster = roster.at(units)
@@ -76,7 +78,7 @@ def who(setup: SetupTurn, *, joined: bool, units: Collection[UnitId] = ()) -> Re
 
 
 def row(setup: SetupTurn, person: Person, roster: Roster) -> Row:
-    """One person with his posts and, while he has not come in, how his code stands."""
+    """One person with posts and, if the person has not joined, the state of the code."""
     until = roster.codes.get(person.id)
     said = setup.say(
         "setup_people.person_line",
@@ -101,7 +103,9 @@ def posts_named(setup: SetupTurn, person: Person) -> str:
 
 
 def find(setup: SetupTurn, handle: str) -> Person | None:
-    """The person of the province with this short name; None for anybody else's, too."""
+    """The person of the province with this short name; None also if the name is another
+    province's.
+    """
     person = setup.turn.tx.people.by_handle(handle.lower())
     if person is None:
         return None

@@ -1,4 +1,4 @@
-"""Step 4: standing rulings ("quy ước của tỉnh") for what the law leaves open."""
+"""Step 4: standing rulings ("quy ước của tỉnh") for cases that the law leaves open."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,14 +34,14 @@ NUMBER_LIMIT = 60
 """Letters of a document's number; the longest in our packs has 17."""
 
 VERDICTS = (Verdict.MET, Verdict.NOT_MET)
-"""What a ruling may say: "không áp dụng" only the document itself can."""
+"""What a ruling may say: only the document itself can say "không áp dụng"."""
 
 NO_END = "-"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A ruling as far as it was given; days as yyyy-mm-dd, `valid_to` "-" for no end."""
+    """A ruling as far as it was given; dates as yyyy-mm-dd, `valid_to` "-" for no end."""
 
     set_id: str
     undecided: str = ""
@@ -56,13 +56,13 @@ _FIELDS = ("undecided", "verdict", "number", "issued_on", "valid_from", "valid_t
 
 
 def progress(setup: SetupTurn) -> Progress:
-    """Done with the first ruling; a province need not have any."""
+    """Done with the first ruling; rulings are optional."""
     found = any(setup.turn.tx.rulings.in_force(setup.province.id, one.id) for one in sets_of(setup))
     return Progress.DONE if found else Progress.TODO
 
 
 def show(setup: SetupTurn) -> Reply:
-    """The ruling that was begun at what is next, else the rulings in force."""
+    """The ruling that was begun, at its next field; else the rulings in force."""
     draft = load(setup, Step.RULINGS, Draft)
     if draft is not None:
         return _next(setup, draft)
@@ -90,12 +90,12 @@ def _in_force(setup: SetupTurn, rows: list[Row], *, can_add: bool) -> Card:
 
 
 def at(setup: SetupTurn, place: str) -> Reply:  # noqa: ARG001  it has one screen at a time
-    """The screen once more."""
+    """The screen again."""
     return show(setup)
 
 
 def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-    """The next thing of the ruling, or the word."""
+    """The next field of the ruling, or the confirming word."""
     if place == "":
         at = pick(heard.text, len(sets_of(setup)))
         return None if at is None else _keep(setup, Draft(set_id=sets_of(setup)[at].id))
@@ -111,7 +111,9 @@ def said(setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
 
 
 def withdraw(setup: SetupTurn, ruling_id: int) -> Reply:
-    """ "rút Q3": it decides nothing from now on, and what it decided is judged again."""
+    """ "rút Q3": the ruling stops deciding cases, and the cases that it decided are
+    judged again.
+    """
     for one in sets_of(setup):
         for ruling in setup.turn.tx.rulings.in_force(setup.province.id, one.id):
             if ruling.id == ruling_id:
@@ -130,7 +132,7 @@ def _withdraw(setup: SetupTurn, set_id: str, ruling: StandingRuling) -> Reply:
 
 
 def _classes(setup: SetupTurn, set_id: str) -> tuple[Undecided, ...]:
-    """The classes of cases that the set leaves open and a ruling may settle."""
+    """The classes of cases that the set leaves open and a ruling may decide."""
     criteria = setup.turn.library.pack(set_id).criteria
     parts = criteria.parts if criteria is not None else ()
     found = {case for part in parts for row in part.requirements() for case in row.undecided}
@@ -143,12 +145,12 @@ def _keep(setup: SetupTurn, draft: Draft) -> Reply:
 
 
 def _open(draft: Draft) -> str:
-    """The first field that was not given, "ok" when all were."""
+    """The first field that was not given, "ok" if all were."""
     return next((name for name in _FIELDS if not getattr(draft, name)), "ok")
 
 
 def _back(setup: SetupTurn, draft: Draft) -> Reply | None:
-    """One field back; at the first one the ruling is left as begun."""
+    """One field back; from the first field, leave the ruling as begun."""
     given = [name for name in _FIELDS if getattr(draft, name)]
     return _keep(setup, replace(draft, **{given[-1]: ""})) if given else None
 
@@ -193,7 +195,7 @@ def _given(setup: SetupTurn, draft: Draft, field: str, text: str) -> Reply | Non
 
 
 def _number(text: str) -> str:
-    """A document's number: short, with a figure in it."""
+    """A document's number: short, with a digit in it."""
     number = tidy(text).removeprefix("số ").removeprefix("Số ").strip(" .,;")
     fits = len(number) <= NUMBER_LIMIT and any(letter.isdigit() for letter in number)
     return number if fits else ""

@@ -21,12 +21,12 @@ from handlers.understanding.intents import Intent
 HOME = "home"
 
 SHOWN: Final = ":="
-"""Stands in a menu before the digest of what a screen asked to confirm."""
+"""Separates, in a menu token, the place from the digest of what the screen asked to confirm."""
 
 _BULLET: Final = "•"
 
 _DIGEST_BYTES: Final = 4
-"""Of 32 bits: one person's screens are told apart, nobody gains anything by a collision."""
+"""32 bits: enough to tell one person's screens apart; a collision is of no use to an attacker."""
 
 D = TypeVar("D")
 
@@ -55,18 +55,20 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SetupTurn:
-    """One turn of an administrator. `province` is the one he sets up."""
+    """One turn of an administrator. `province` is the one being set up."""
 
     turn: Turn
     province: Unit
 
     @property
     def me(self) -> int:
-        """His id."""
+        """The administrator's id."""
         return self.turn.person.id
 
     def say(self, key: str, **values: object) -> str:
-        """A sentence of the set-up in his language; a key without a file is in setup.j2."""
+        """A sentence of the set-up in the administrator's language; a key without a file is in
+        setup.j2.
+        """
         return self.turn.say(key if "." in key else f"setup.{key}", **values)
 
     def units(self) -> tuple[Unit, ...]:
@@ -79,35 +81,35 @@ class SetupTurn:
         return self.turn.tx.people.at_units([unit.id for unit in self.units()])
 
     def name(self, unit: UnitId) -> str:
-        """A unit of the province as one names it: "xã Kim Liên"."""
+        """The usual name of a unit of the province: "xã Kim Liên"."""
         found = self.turn.tx.units.get(unit)
         return self.turn.unit_name(found, with_parent=True) if found else str(unit)
 
     def audit(self, action: str, subject: str, detail: str = "") -> None:
-        """Note what he did."""
+        """Record the action in the audit."""
         self.turn.tx.audit.record(self.turn.now, self.me, action, subject, detail)
 
 
 class Screens(Protocol):
-    """What the module of a step offers."""
+    """The functions that the module of a step has."""
 
     def progress(self, setup: SetupTurn) -> Progress:
-        """How far the step is, apart from a draft."""
+        """The progress of the step, without its draft."""
 
     def show(self, setup: SetupTurn) -> Reply:
-        """Where the step stands: its draft, else its first screen."""
+        """The current screen of the step: its draft, else its first screen."""
 
     def at(self, setup: SetupTurn, place: str) -> Reply:
-        """The screen of a place once more; `show` where the place has none of its own."""
+        """The screen of a place again; `show` if the place has no screen of its own."""
 
     def said(self, setup: SetupTurn, place: str, heard: Heard) -> Reply | None:
-        """What was typed or tapped at a place of it; None when that cannot be read there."""
+        """A typed or tapped text at a place of the step; None if it cannot be read there."""
 
 
 def setup_of(turn: Turn) -> SetupTurn | None:
-    """The set-up turn of a province's administrator, None for everybody else.
+    """The set-up turn of a province's administrator, None for other people.
 
-    With several provinces it is the one he acts for, else the first.
+    With several provinces it is the one that the person acts for, else the first.
     """
     held = turn.person.posts_as(Role.ADMINISTRATOR)
     acting = [post for post in held if post == turn.acting]
@@ -143,10 +145,10 @@ def screen(
 
 
 def confirm(setup: SetupTurn, step: str, place: str, shown: str | Card) -> Reply:
-    """A screen that only the word leaves by doing something.
+    """A screen on which only the typed word starts the action.
 
-    Its menu carries a digest of what it shows, so that a button of an older message confirms
-    nothing else than what stood above it.
+    Its menu token has a digest of what the screen shows, so that a button of an older message can
+    only confirm the content of its own message.
     """
     cards = (_card(setup, step, place, shown), Card(text=setup.say("type_agree")))
     digest = hashlib.blake2b(text_of(cards).encode(), digest_size=_DIGEST_BYTES).hexdigest()
@@ -159,7 +161,9 @@ def confirm(setup: SetupTurn, step: str, place: str, shown: str | Card) -> Reply
 
 
 def _card(setup: SetupTurn, step: str, place: str, shown: str | Card) -> Card:
-    """With the title of the step: the heading of its first screen, above the others."""
+    """Add the title of the step: as the heading of its first screen, above the heading
+    of others.
+    """
     card = Card(text=shown) if isinstance(shown, str) else shown
     if step not in tuple(Step) or card.context:
         return card
@@ -198,7 +202,7 @@ def pick(text: str, count: int) -> int | None:
 
 
 def load(setup: SetupTurn, step: str, kind: type[D]) -> D | None:
-    """The draft of a step, or None when nothing was begun."""
+    """The draft of a step, or None if nothing was begun."""
     draft = setup.turn.tx.drafts.get(setup.me, step)
     if draft is None:
         return None
@@ -209,7 +213,7 @@ def load(setup: SetupTurn, step: str, kind: type[D]) -> D | None:
 
 
 def save(setup: SetupTurn, step: str, draft: object) -> None:
-    """Keep a draft: a frozen dataclass of texts, numbers and tuples of texts."""
+    """Store a draft: a frozen dataclass of texts, numbers and tuples of texts."""
     if not is_dataclass(draft) or isinstance(draft, type):
         raise TypeError("a draft is a dataclass")
     body = json.dumps(asdict(draft), ensure_ascii=False)
@@ -217,5 +221,5 @@ def save(setup: SetupTurn, step: str, draft: object) -> None:
 
 
 def drop(setup: SetupTurn, step: str) -> None:
-    """The draft was confirmed or given up."""
+    """Delete the draft: it was confirmed or cancelled."""
     setup.turn.tx.drafts.drop(setup.me, step)

@@ -1,4 +1,4 @@
-"""A screen of the set-up, open: what is typed, tapped or sent at it."""
+"""The open menu of a set-up screen: what a text, a tap or a file means at it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ _CANCEL = frozenset({"huy", "huy bo", "cancel"})
 
 
 def step_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
-    """The screen that a menu opened; None for somebody who sets up nothing (any more)."""
+    """The screen that a menu opened; None if the person does not set up a province (any more)."""
     setup = setup_of(turn)
     step = menu.part(0)
     if setup is None:
@@ -47,12 +47,12 @@ class OpenHome(OpenMenu):
         return None if step is None else _claim(Rank.LABEL, lambda _turn: step.show(self._setup))
 
     def again(self) -> Outcome:
-        """The list once more."""
+        """The list again."""
         return home.show(self._setup)
 
 
 class OpenStep(OpenMenu):
-    """A screen of one step at one place of it."""
+    """One screen of a step, at one place."""
 
     takes_commands = True
     typed_alike = True
@@ -64,15 +64,15 @@ class OpenStep(OpenMenu):
         self._place, self._confirms, _digest = menu.rest.partition(SHOWN)
 
     def answer(self, heard: Heard) -> Claim | None:
-        """Whatever was said: a screen that cannot read it says so."""
+        """Any text: a screen that cannot read it says so."""
         return _claim(Rank.ANSWER, partial(self._answered, heard))
 
     def received(self, file: Sent) -> Outcome | None:
-        """A file, where the step waits for one."""
+        """A file, if the step waits for one."""
         return home.received(self._setup, self._step, file)
 
     def again(self) -> Outcome:
-        """The screen once more."""
+        """The screen again."""
         return self._screens.at(self._setup, self._place)
 
     def _answered(self, heard: Heard, _turn: Turn) -> Reply:

@@ -1,4 +1,4 @@
-"""Small readings of what an administrator types: lines, handles, dates, years, times."""
+"""Small parsers for what an administrator types: lines, handles, dates, years, times."""
 
 import re
 from datetime import date, time
@@ -8,7 +8,7 @@ from handlers.understanding.text import plain, tidy
 from handlers.understanding.typed import typed
 
 HANDLE = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
-"""A short name as commands take it: 1 to 40 small letters, digits and hyphens."""
+"""A short name as commands take it: 1 to 40 lower-case letters, digits and hyphens."""
 
 _SEPARATOR = re.compile(r"[;\n]+")
 _BULLET = re.compile(r"^\s*(?:[-•*+]\s*|\d{1,3}[.)]\s+)")
@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 2020, 2099
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a list without bullets and numbers; semicolons part lines as well."""
+    """The lines of a list without bullets and numbers; semicolons also separate lines."""
     parts = (_BULLET.sub("", part) for part in _SEPARATOR.split(text))
     return tuple(line for part in parts if (line := tidy(part).strip(" .,")))
 
@@ -40,7 +40,9 @@ def says_no_end(text: str) -> bool:
 
 
 def times_in(text: str) -> tuple[time, ...]:
-    """The times of day in a text: "21h30 - 6:00" is 21:30 and 06:00; impossible ones left out."""
+    """The times of day in a text: "21h30 - 6:00" is 21:30 and 06:00; impossible ones
+    are left out.
+    """
     found = []
     for hour, minute, other in _TIME.findall(plain(typed(text))):
         try:

@@ -1,4 +1,4 @@
-"""The content of a file that a channel parked for us."""
+"""The content of a file that a channel stored for us."""
 
 from pathlib import Path
 
@@ -7,8 +7,9 @@ from handlers.documents.limits import MOST_FILE_BYTES
 
 
 def content_of(file: Sent) -> bytes | None:
-    """The bytes, cut one byte above the limit so that too large stays too large; None where the
-    channel takes no files or the file has gone."""
+    """The bytes, cut one byte above the limit, so that a file over the limit is still recognised as
+    too large; None if the channel takes no files or the file is gone.
+    """
     if file.path is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""How units stand, and why: asked by whoever may see them."""
+"""The status of units and its reasons, for people who may see them."""
 
 from functools import partial
 
@@ -22,14 +22,14 @@ def _ordered(turn: Turn, _order: Order) -> Reply:
 
 
 class _OpenUnits(OpenMenu):
-    """Several units, one of which is meant; what a person sends back is checked again."""
+    """Several units, one of which is meant; the unit that a person sends back is checked again."""
 
     def __init__(self, menu: Menu) -> None:
         """`menu`: what was asked, the year, the structure, the codes of the units."""
         self._menu = menu
 
     def label(self, heard: Heard) -> Claim | None:
-        """The unit with this number, or a word that there is none."""
+        """The unit with this number, or a word that it is none of them."""
         codes = self._menu.part(3).split(",")
         if not heard.number:
             return None

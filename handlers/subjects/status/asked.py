@@ -1,4 +1,6 @@
-"""A question about units in a person's own words, answered from what he may see."""
+"""A question about units in a person's own words, answered for the units that the
+person may see.
+"""
 
 from functools import partial
 
@@ -24,10 +26,10 @@ from handlers.understanding.units import UnitsFound
 
 
 def asked(turn: Turn, heard: Heard) -> Claim | None:
-    """The claim to a question; None where it asks nothing and names no place.
+    """The claim to a question; None if the text asks nothing and names no place.
 
-    A bare name that leads to no unit in sight, or to several, is little more than a guess,
-    whether such a unit exists or not.
+    A bare name that leads to no visible unit, or to several, is only a guess, whether such a unit
+    exists or not.
     """
     found = units_named(turn, heard.text)
     named = bool(found.units) or found.elsewhere is not None or names_a_place(heard.text)
@@ -62,7 +64,7 @@ def _of_units(turn: Turn, heard: Heard, found: UnitsFound, seen: tuple[Unit, ...
     else:
         reply = _about(turn, intent, seen, year, one_name=found.ambiguous)
     if seen and not all(set(meant) & set(seen) for meant in found.mentions):
-        # Named beside one he may see: the same sentence as when it is named alone.
+        # Named next to a visible unit: the same sentence as if it is named alone.
         return reply.over(turn.say("status.unknown_unit"))
     return reply
 
@@ -73,14 +75,14 @@ def about_unit(turn: Turn, intent: Intent, unit_id: UnitId, year: int | None) ->
 
 
 def _names_own(turn: Turn, text: str) -> bool:
-    """Whether the person names the province he may see as a whole."""
+    """Whether the text names the whole province, which the person may see."""
     own = turn.province
     seen = visible(turn, (own,)) if own is not None else ()
     return any(plain(province.name) in plain(text) for province in seen)
 
 
 def _own_unit(turn: Turn, intent: Intent) -> Reply:
-    """Somebody of one unit who names none asks about his own."""
+    """A person of one unit who names no unit asks about that unit."""
     post = turn.answering_post
     own = visible(turn, (post.unit,)) if post else ()
     if own and not turn.overseeing:

@@ -1,4 +1,4 @@
-"""How one unit stands: verdict, progress, items; for its superior or for itself."""
+"""The status of one unit: verdict, progress, items; for its superior or for itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from handlers.ground.turn import Turn, capital
 from handlers.understanding.intents import Intent
 
 REASONS_SHOWN = 12
-"""Reasons in one answer: one screen of a phone; the rest is counted."""
+"""Reasons in one answer: one screen of a phone; the others are counted."""
 
 _ORDER = (
     Verdict.NOT_MET,
@@ -29,10 +29,10 @@ _ORDER = (
 
 
 def status(turn: Turn, unit: Unit, year: int | None, *, why: bool) -> Reply:
-    """The status of a unit the person may see. `why` asks for what is not met.
+    """The status of a unit that the person may see. `why` asks for what is not met.
 
-    Before hand-in a superior sees progress and the provisional verdict of each item, not
-    the single answers.
+    Before hand-in a superior sees progress and the provisional verdict of each item, not the single
+    answers.
     """
     intent = Intent.WHY if why else Intent.STATUS
     sheet = sheet_of(turn, unit, year)
@@ -64,7 +64,7 @@ def _nothing(turn: Turn, unit: Unit, year: int | None) -> Card:
 
 
 def _why_nothing(turn: Turn, unit: Unit) -> str:
-    """The sentence for a unit that shows no checklist."""
+    """The sentence for a unit that has no checklist to show."""
     if turn.post.role is Role.COUNCIL:
         return "status.nothing_closed"
     if unit.kind in (UnitKind.COMMUNE, UnitKind.DEPARTMENT):
@@ -86,7 +86,7 @@ def _card(turn: Turn, sheet: Sheet, *, why: bool) -> Card:
 
 
 def _items(turn: Turn, items: Sequence[Finding]) -> tuple[Row, ...]:
-    """Which items stand at which verdict, the ones to worry about first."""
+    """Which items have which verdict, the worst verdicts first."""
     rows = []
     for verdict in _ORDER:
         found = [item.subject for item in items if item.verdict is verdict]

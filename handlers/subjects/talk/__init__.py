@@ -26,7 +26,7 @@ __all__ = ["TALK"]
 
 _LANGUAGES = ("vi", "en")
 _LANGUAGE_NAMES = ("Tiếng Việt", "English")
-"""A language is named in itself, whatever language one reads at the moment."""
+"""Each language is named in that language, whatever language the person reads."""
 
 
 def _ordered(turn: Turn, order: Order) -> Outcome:
@@ -55,9 +55,9 @@ def _choose_language(turn: Turn) -> Reply:
 
 
 def _set_language(locale: str, turn: Turn) -> Handover:
-    """Change the language, say so in the new one, and go on with what is open.
+    """Change the language, confirm it in the new one, and show what is open.
 
-    The digits would otherwise stay with the languages.
+    Otherwise typed digits would still answer the language menu.
     """
     turn.tx.people.set_locale(turn.person.id, locale)
     changed = replace(turn, person=replace(turn.person, locale=locale))

@@ -1,4 +1,6 @@
-"""Going on confirms: what was read back is saved, in the turn in which the person goes on."""
+"""Going on confirms: the answers that were read back are saved in the turn in which the person goes
+on.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -12,30 +14,30 @@ from handlers.ground.turn import Turn
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmed:
-    """The sheet afterwards, what was saved, and what somebody else had answered meanwhile."""
+    """The sheet afterwards, what was saved, and what another person had answered meanwhile."""
 
     sheet: Sheet
     rows: tuple[Requirement, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
     def note(self, turn: Turn) -> tuple[str, ...]:
-        """What the person must know of answers that were not saved."""
+        """The note about answers that were not saved."""
         if not self.elsewhere:
             return ()
         return (turn.say("several.answered_elsewhere", ids=", ".join(self.elsewhere)),)
 
 
 def confirm(turn: Turn, sheet: Sheet, but: frozenset[str] = frozenset()) -> Confirmed:
-    """Save what waits and is whole; half-given answers go on waiting.
+    """Save the complete pending answers; partial ones stay pending.
 
-    `but` are requirements that are being answered anew: what waited of them is dropped.
-    Raises storage.Conflict as `save` does.
+    `but` are requirements that are being answered again: their pending answers are deleted. Raises
+    storage.Conflict like `save`.
     """
     if not sheet.pending:
         return Confirmed(sheet=sheet)
     whole = {row: one for row, one in sheet.pending_whole().items() if row not in but}
     elsewhere = tuple(row for row in whole if _is_answered_since(sheet, row))
-    # A branch may have been taken away by a correction of the answer before it.
+    # A correction of an earlier answer may have removed a branch.
     asked = {row.id for row in sheet.ahead.asked()}
     outcomes = tuple(
         Completed(requirement=sheet.criteria.requirement(row), answer=answer)
@@ -58,14 +60,14 @@ def _is_answered_since(sheet: Sheet, row: str) -> bool:
 
 
 def wait_for(turn: Turn, sheet: Sheet, pending: Pending) -> Sheet:
-    """Keep what waits from now on; the sheet with it."""
+    """Store the pending answers; returns the sheet with them."""
     keep(turn.tx, turn.person.id, sheet.assessment.id, pending, turn.now)
     forget_sheet(turn)
     return replace(sheet, pending=pending if pending else NOTHING_PENDING)
 
 
 def without(turn: Turn, sheet: Sheet, rows: frozenset[str]) -> Sheet:
-    """The sheet with these no longer waiting."""
+    """The sheet without the pending answers of these requirements."""
     if not sheet.pending or not rows & sheet.pending.answers.keys():
         return sheet
     left = {row: one for row, one in sheet.pending.answers.items() if row not in rows}

@@ -1,4 +1,4 @@
-""" "sửa 3 không": another answer in the place of one that was read back; "sửa 3" asks it alone."""
+""" "sửa 3 không" replaces an answer that was read back; "sửa 3" asks its question alone."""
 
 import re
 from dataclasses import dataclass
@@ -26,13 +26,15 @@ _CODE = re.compile(r"\b[IVX]+\.\d+\.[a-z]\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What stands behind "sửa"."""
+    """The text after "sửa"."""
 
     rest: str
 
 
 def correction(turn: Turn, sheet: Sheet, heard: Heard) -> Correction | None:
-    """The correction that a text is; None where nothing waits or the text is no such thing."""
+    """The correction that a text means; None if no answer is pending or the text is not a
+    correction.
+    """
     found = _FIX.match(typed(heard.text))
     if found is None or not sheet.pending or way_of(turn) is not Way.WHOLE_ITEM:
         return None
@@ -59,7 +61,7 @@ def correct_as(sheet: Sheet, meant: Correction, turn: Turn) -> Reply:
 
 
 def which(turn: Turn, sheet: Sheet) -> Reply:
-    """Which answer is to be corrected."""
+    """Ask which answer is to be corrected."""
     first = next(iter(sheet.pending_whole() or sheet.pending.answers))
     number = numbers_of(sheet, sheet.pending.item).get(first, "1")
     text = turn.say("several.fix_which", number=number)

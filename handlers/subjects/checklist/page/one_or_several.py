@@ -15,7 +15,7 @@ class Way(StrEnum):
 
 
 def way_of(turn: Turn) -> Way:
-    """What he chose on this channel, else what is normal there."""
+    """The way that the person chose on this channel, else the default of the channel."""
     if turn.address is None:
         return Way.ONE_BY_ONE
     channel = turn.address.channel
@@ -26,7 +26,7 @@ def way_of(turn: Turn) -> Way:
 
 
 def set_way(turn: Turn, way: Way) -> None:
-    """Keep his choice for this channel, whichever phone he uses it on."""
+    """Store the person's choice for this channel, for every device."""
     if turn.address is not None:
         turn.tx.settings.set(_scope(turn), _key(turn.address.channel), json.dumps(way))
 

@@ -1,4 +1,4 @@
-"""Several questions of one item, open: a line of answers, or a word about it."""
+"""The open menu of a page: what a line of answers or a word means at it."""
 
 import re
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _RIGHT = frozenset(
     {"dung", "dung roi", "dung het", "tiep", "xong", "right", "correct", "yes", "next"}
 )
 _OTHER = ("dừng", "dùng", "đụng", "dũng")
-"""With other marks the word that confirms is another word: "dừng" pauses."""
+"""With other marks the confirming word is another word: "dừng" pauses."""
 
 _EXPLAIN = re.compile(r"^(?:giai thich|explain)(?: cau)?\s+(?P<number>\d{1,2})$")
 _SKIP = re.compile(
@@ -45,13 +45,13 @@ _SKIP = re.compile(
 
 
 def page_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
-    """The page that a menu opened, None where the person answers no checklist."""
+    """The page that a menu opened, None if the person answers no checklist."""
     sheet = load_sheet(turn)
     return None if sheet is None else OpenPage(turn, sheet, menu)
 
 
 class OpenPage(OpenMenu):
-    """A page of questions, or the last one read back at the end."""
+    """A page of questions, or the last page read back at the end."""
 
     is_question = True
 
@@ -60,7 +60,9 @@ class OpenPage(OpenMenu):
         self._turn, self._sheet, self._menu = turn, sheet, menu
 
     def label(self, heard: Heard) -> Claim | None:
-        """The word that confirms, a line with the page's own numbers, a word with one of them."""
+        """The word that confirms, a line with the page's own numbers, or a word with
+        one of them.
+        """
         turn, sheet = self._turn, self._sheet
         if _confirms(heard) and sheet.pending_whole():
             return _claim(partial(_confirmed, sheet))
@@ -73,11 +75,11 @@ class OpenPage(OpenMenu):
             text = ", ".join(f"{one} bỏ qua" for one in re.findall(r"\d+", found["numbers"]))
         if (line := self._line(text)) is not None:
             return line
-        # The page itself asks to write "mật"; what lacks is the number of the question.
+        # The page itself asks people to write "mật"; only the number of the question is missing.
         return _claim(_not_readable) if is_bare_mark(heard.text) else None
 
     def tapped(self, choice: Heard) -> Claim | None:
-        """A word of the page, sure only while the page is the open one."""
+        """A word of the page; it has the rank of a label only while the page is the open one."""
         open_still = self._page is not None or waits_at_the_end(self._sheet)
         return (self.label(choice) if open_still else None) or _claim(partial(_stale, self._sheet))
 
@@ -86,11 +88,11 @@ class OpenPage(OpenMenu):
         return ask(self._turn, self._sheet)
 
     def still_open(self, reply: Reply) -> Reply:
-        """The reply to something else, with the item that still waits."""
+        """The reply to something else, with the name of the item that still waits."""
         return still_waiting(self._turn, self._sheet, reply)
 
     def unread(self) -> Outcome:
-        """How to answer a page; it stays open as it stands above."""
+        """How to answer a page; the page above stays open."""
         return _not_readable(self._turn)
 
     def refused(self, reply: Reply) -> Reply:
@@ -104,7 +106,7 @@ class OpenPage(OpenMenu):
 
     @property
     def _item_id(self) -> str:
-        """The item the page is of; at the end it is the one that waits."""
+        """The item of the page; at the end it is the item that waits for confirmation."""
         sheet = self._sheet
         return sheet.pending.item if waits_at_the_end(sheet) else self._menu.part(1)
 
@@ -118,7 +120,7 @@ class OpenPage(OpenMenu):
         line = read_line(questions, text)
         if line is None:
             return None
-        # At the end nothing else is open: a number means what was read back last.
+        # At the end no question is open: a number means an answer of the page read back last.
         taken = take if page is not None else correct
         return _claim(lambda turn: taken(turn, sheet, item_id, questions, line))
 
@@ -128,7 +130,7 @@ def _confirms(heard: Heard) -> bool:
 
 
 def _confirmed(sheet: Sheet, turn: Turn) -> Reply:
-    """What was read back is saved."""
+    """Save what was read back."""
     done = confirm(turn, sheet)
     outcome = result_after_answers(turn, done.sheet, done.rows)
     return ask(turn, done.sheet).under(*outcome, *done.note(turn))
@@ -151,7 +153,7 @@ def _not_readable(turn: Turn) -> Reply:
 
 
 def _stale(sheet: Sheet, turn: Turn) -> Reply:
-    """What was open is no more: nothing is taken, and what is open now is shown."""
+    """The menu is not open any more: no answer is taken, and the open one is shown."""
     return ask(turn, sheet).under(turn.say("several.stale"))
 
 

@@ -1,4 +1,4 @@
-"""Orders as they are meant where several questions are asked at once."""
+"""The meaning of orders while several questions are asked at once."""
 
 from dataclasses import replace
 
@@ -18,8 +18,9 @@ from handlers.understanding.intents import Intent
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
-    """An order as it is meant where several questions are asked at once; None where it means
-    the same as elsewhere."""
+    """Carry out an order that has another meaning on a page; None if it means the same as
+    elsewhere.
+    """
     match order.command:
         case Command.WHOLE_ITEM:
             return _choose(turn, sheet, Way.WHOLE_ITEM, turn.say("several.whole_item_chosen"))
@@ -61,7 +62,9 @@ def _at_page(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
 
 
 def _fix(turn: Turn, sheet: Sheet, about: str | None) -> Reply | None:
-    """ "sửa" alone or with a number is about what was read back; a code is known everywhere."""
+    """ "sửa" alone or with a number means an answer that was read back; with a code it works
+    anywhere.
+    """
     whole_item = way_of(turn) is Way.WHOLE_ITEM
     if whole_item and (about is None or about.isdecimal()):
         if sheet.pending_whole():

@@ -1,4 +1,4 @@
-"""What was read at a page and waits to be confirmed: said back, and the last word asked for."""
+"""Repeats the answers that wait for confirmation, and asks for the last confirmation."""
 
 from dataclasses import replace
 
@@ -14,13 +14,15 @@ from handlers.subjects.checklist.page.spoken import spoken
 from handlers.understanding.intents import Intent
 
 END = "end"
-"""Stands for the item where only the last word is missing."""
+"""Replaces the item in a menu if only the last confirmation is missing."""
 
 _BETWEEN = " · "
 
 
 def read_back(turn: Turn, sheet: Sheet) -> Card:
-    """What waits to be confirmed, as one types it; an empty card where nothing waits."""
+    """The answers that wait for confirmation, as a person types them; an empty card if there are
+    none.
+    """
     pending = sheet.pending_whole()
     if not pending:
         return Card()
@@ -46,8 +48,9 @@ def read_back(turn: Turn, sheet: Sheet) -> Card:
 
 
 def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:
-    """Whether one question stands alone below that is not of the item read back: a number
-    above its choices would be taken for one of them."""
+    """Whether one question of another item is asked below: the numbers of the answers above its
+    choices would be mistaken for the numbers of choices.
+    """
     if sheet.place is None or open_page(turn, sheet) is not None:
         return False
     return sheet.place.requirement.id not in numbers_of(sheet, sheet.pending.item)
@@ -61,12 +64,12 @@ def numbers_of(sheet: Sheet, item_id: str) -> dict[str, str]:
 
 
 def waits_at_the_end(sheet: Sheet) -> bool:
-    """Whether everything is answered but the last page confirmed."""
+    """Whether all questions are answered and only the last page waits for confirmation."""
     return bool(sheet.pending_whole()) and sheet.place is None and not sheet.checklist.locked
 
 
 def end_menu(sheet: Sheet) -> Menu:
-    """The menu of the last word."""
+    """The menu that asks for the last confirmation."""
     waiting = digest(repr(sheet.pending.answers))
     return Menu(MenuKind.PAGE, (str(sheet.assessment.id), END, waiting))
 

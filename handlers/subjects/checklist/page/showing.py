@@ -1,4 +1,4 @@
-"""A page: several questions of one item in one message, and what was read back above it."""
+"""A page: several questions of one item in one message, below the answers that were read back."""
 
 import hashlib
 from itertools import chain
@@ -21,15 +21,16 @@ from handlers.understanding.choices import read_choice
 from handlers.understanding.intents import Intent
 
 QUESTIONS_LIMIT = 1_250
-"""UTF-16 units for the questions of one message. The shortest channel takes 1,900; what was
-read back from an item of 14 questions takes 400 and verdicts and the rest about 250."""
+"""UTF-16 units for the questions of one message. The shortest channel allows 1,900; the answers
+read back from an item of 14 questions take 400, verdicts and the rest about 250.
+"""
 
 HEADING_SHARE = 25
-"""Units that each question is counted for its heading; most headings serve two questions."""
+"""UTF-16 units added to each question for its heading; most headings serve two questions."""
 
 
 def open_page(turn: Turn, sheet: Sheet) -> Page | None:
-    """The page that is open, None where one question is asked alone or nothing is left."""
+    """The open page, None if one question is asked alone or none is left."""
     place, bookmark = sheet.place, sheet.checklist.bookmark
     if place is None or sheet.checklist.locked or place.revisiting:
         return None
@@ -40,7 +41,7 @@ def open_page(turn: Turn, sheet: Sheet) -> Page | None:
 
 
 def shown_page(turn: Turn, sheet: Sheet, menu: Menu) -> Page | None:
-    """The page that opened a menu, as long as what it asks is open as it was."""
+    """The page that opened a menu, if its questions are still open and unchanged."""
     if sheet.checklist.locked:
         return None
     page = _page(turn, sheet, menu.part(1))
@@ -58,8 +59,9 @@ def _page(turn: Turn, sheet: Sheet, item_id: str | None = None) -> Page | None:
 
 
 def menu_of(sheet: Sheet, page: Page) -> Menu:
-    """The menu of a page, at most 40 bytes. It changes with the questions on the page, the
-    steps that are open of them, and the answers on record."""
+    """The menu of a page, at most 40 bytes. It changes with the questions on the page, their open
+    steps, and the stored answers.
+    """
     shown = "".join(
         f"{one.number}{one.place.requirement.id}{one.place.step.field}"
         f"{sheet.versions.get(one.place.requirement.id, 0)};"
@@ -69,7 +71,7 @@ def menu_of(sheet: Sheet, page: Page) -> Menu:
 
 
 def digest(text: str) -> str:
-    """Eight letters that stand for a text in a menu."""
+    """Eight letters that identify a text in a menu."""
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
@@ -90,7 +92,7 @@ def page_reply(turn: Turn, sheet: Sheet, page: Page) -> Reply:
 
 
 def _page_card(turn: Turn, sheet: Sheet, page: Page, all_of: str) -> Card:
-    """The questions in their groups, and below them how to answer."""
+    """The questions in groups, and below them how to answer."""
     hidden = _above_ceiling(sheet, page)
     but = next((one.number for one in page.entries[1:] if all_of and _says_yes(one)), 0)
     how = turn.say("several.how", example=_example(turn, page), all=all_of, but=but)
@@ -122,8 +124,9 @@ def _actions(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
 
 
 def word_for_all(page: Page) -> str:
-    """The word that passes every yes-or-no question of the page; none where one has to be
-    answered by itself, or there is but one."""
+    """The word that gives the passing answer to every yes-or-no question of the page; empty if a
+    question must be answered alone, or there is only one.
+    """
     rows = [one.place.requirement for one in page.entries if _says_yes(one)]
     for word in (label(row, 0).partition(" ")[0] for row in rows):
         if len(rows) > 1 and all(read_choice(row.choices, word) == 0 for row in rows):
@@ -145,7 +148,9 @@ _SAMPLES = {
 
 
 def _example(turn: Turn, page: Page) -> str:
-    """How one would answer the first two questions: not as one should, so one of each choice."""
+    """An example answer to the first two questions: one of each choice, so that it does not suggest
+    a correct answer.
+    """
     return " ".join(
         turn.say("several.said", number=one.number, words=_sample(turn, one.place, at))
         for at, one in enumerate(page.entries[:2])
@@ -183,7 +188,7 @@ def _shortest(row: Requirement, choice: int) -> str:
 
 
 def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...]:
-    """Questions that are answered alike, under a label that says with what."""
+    """Questions with the same answers, under a label that lists these answers."""
     first = group[0].place
     rows = tuple(
         Row(value=turn.say("several.line", number=one.number, text=_text(turn, sheet, one.place)))
@@ -199,9 +204,10 @@ def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...
 
 
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
-    """A question in a few words, or what is missing of it."""
+    """A question in a few words, or the missing part of it."""
     row = place.requirement
-    # What names a happening names that there was none, to which "có" would mean the opposite.
+    # A question named after an event gets the text that there was none: "có" would mean the
+    # opposite.
     name = row.question if row.asked_as is AskedAs.NONE_OR_SOME else row.label or row.question
     if place.draft.fields:
         told = spoken(turn, row, place.draft)

@@ -1,4 +1,4 @@
-"""Answers in the words of a line: what is read back can be typed as it stands."""
+"""Answers in the words of a line: what is read back can be typed unchanged."""
 
 import re
 
@@ -9,11 +9,11 @@ from handlers.ground.turn import Turn
 from handlers.understanding.replies import NO_CLAIM
 
 NAMES_SHOWN = 80
-"""Characters of a list of models that are read back: enough to see that it is the right one."""
+"""Characters of a list of models that are read back: enough to recognise the list."""
 
 
 def spoken(turn: Turn, row: Requirement, answer: Answer) -> str:
-    """The answer, whole or half given, as one would type it behind its number."""
+    """The answer, complete or partial, as a person types it after its number."""
     if answer.get(FieldName.NOT_APPLICABLE):
         return turn.say("several.not_applicable")
     parts = [_main(turn, row, answer)]
@@ -62,7 +62,7 @@ def _document(turn: Turn, answer: Answer) -> tuple[str, ...]:
 
 
 def _pair(turn: Turn, answer: Answer, this: FieldName, last: FieldName) -> str:
-    # Of a year without accidents nobody is asked for the casualties: there were none.
+    # For a year without accidents the casualties are not asked: there were none.
     return turn.say("several.versus", this=answer.get(this) or 0, last=answer.get(last) or 0)
 
 
@@ -75,6 +75,6 @@ def _names(turn: Turn, answer: Answer) -> str:
 
 
 def label(row: Requirement, choice: int) -> str:
-    """A choice without what explains it, small at its beginning: "đạt", "không có"."""
+    """A choice without its explanation, with a small first letter: "đạt", "không có"."""
     head = re.split(r"[(:]", row.choices[choice], maxsplit=1)[0].strip()
     return head[:1].lower() + head[1:]

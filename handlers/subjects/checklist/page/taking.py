@@ -1,4 +1,6 @@
-"""What a line typed at a page leads to: what was read waits, what was not is asked alone."""
+"""Takes a line typed at a page: answers that were read become pending, the others are
+asked alone.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,7 +32,7 @@ from handlers.understanding.several import Line
 
 @dataclass(kw_only=True)
 class _Taken:
-    """What became of the single answers of a line, by requirement and by number."""
+    """The result for each answer of a line, by requirement and by number."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     put_off: list[str] = field(default_factory=list)
@@ -38,7 +40,7 @@ class _Taken:
 
 
 def questions_of(turn: Turn, sheet: Sheet, item_id: str, page: Page | None) -> dict[int, Question]:
-    """What a line may answer of an item: what the page asks, and what waits to be confirmed."""
+    """What a line may answer of an item: the questions of the page, and the pending answers."""
     drafts = {one.number: one.place.draft for one in page.entries} if page is not None else {}
     waiting = sheet.pending.answers if sheet.pending and sheet.pending.item == item_id else {}
     return {
@@ -49,7 +51,7 @@ def questions_of(turn: Turn, sheet: Sheet, item_id: str, page: Page | None) -> d
 
 
 def all_questions(turn: Turn, sheet: Sheet, item_id: str) -> dict[int, Question]:
-    """Every question of an item by its number, as if nothing had been given to it."""
+    """Every question of an item by its number, without any answers."""
     claims = (turn.say("checklist.claim_force_majeure"), turn.say("checklist.no_force_majeure"))
     return {
         number: Question(
@@ -73,10 +75,10 @@ def rows_of(sheet: Sheet, item_id: str) -> dict[int, Requirement]:
 def take(
     turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
 ) -> Reply:
-    """Keep what was read until the person goes on, which confirms what he read before.
+    """Store the answers until the person goes on, which also confirms the answers read back before.
 
-    1 screen the words, 2 judge each answer, 3 confirm what waited, 4 keep the new, 5 say what
-    was not taken and ask it alone, else the next page.
+    1 screen the words, 2 judge each answer, 3 confirm what was pending, 4 store the new answers, 5
+    say what was not taken and ask it alone, else show the next page.
     """
     if any(forbidden_in(text) is not None for text in line.free):
         refused = access.refused(turn.library, turn.person).text
@@ -100,7 +102,7 @@ def take(
 def correct(
     turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
 ) -> Reply:
-    """Put other answers in the place of those that wait; nothing is confirmed by it."""
+    """Replace pending answers; this confirms nothing."""
     if any(forbidden_in(text) is not None for text in line.free):
         refused = access.refused(turn.library, turn.person).text
         return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
@@ -157,7 +159,7 @@ def _place(row: Requirement, draft: Answer) -> Place:
 
 
 def _waiting(turn: Turn, sheet: Sheet, item_id: str, taken: _Taken) -> Sheet:
-    """What was read waits beside what was half given before; in the order of the page."""
+    """The new pending answers together with the partial ones before; in the order of the page."""
     known = {**sheet.pending.answers, **taken.answers} if sheet.pending else taken.answers
     numbers = numbers_of(sheet, item_id)
     rows = sorted(known, key=lambda row: int(numbers.get(row, 0)))
@@ -173,13 +175,13 @@ def _waiting(turn: Turn, sheet: Sheet, item_id: str, taken: _Taken) -> Sheet:
 
 
 def _version(sheet: Sheet, row: str, *, anew: bool) -> int:
-    """What was on record of a row when it was answered."""
+    """The version of a requirement's stored answer when it was answered."""
     now = sheet.versions.get(row, 0)
     return now if anew else sheet.pending.versions.get(row, now)
 
 
 def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> Reply:
-    """The page or question that follows, under what was not taken and why."""
+    """The next page or question, below what was not taken and why."""
     rows = rows_of(sheet, item_id)
     notes = [*taken.refused.values()]
     if line.secret:
@@ -200,7 +202,7 @@ def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> 
 
 
 def alone_at(turn: Turn, sheet: Sheet, row: str) -> Sheet:
-    """The sheet with one question asked by itself, from its start."""
+    """The sheet with one question asked alone, from its first step."""
     sheet = without(turn, sheet, frozenset({row}))
     return move(turn, sheet, Bookmark(revisiting=row))
 
