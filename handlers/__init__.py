@@ -106,7 +106,9 @@ def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> R
 
 
 def _known(incoming: Incoming, tx: Tx, now: datetime) -> tuple[Address, Person] | tuple[None, None]:
-    """The address, its row locked, and whose it is; nothing for whoever was not let in."""
+    """The address, with its row locked, and its person; (None, None) if the person was
+    not let in.
+    """
     address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
     person = tx.people.get(address.person_id) if address is not None else None
     if address is None or person is None or not person.posts or was_ended(address):

@@ -46,8 +46,8 @@ def several_units(
     *,
     one_name: bool = True,
 ) -> Reply:
-    """The reply if not exactly one unit is meant. `one_name`: the units share one name, so only one
-    is meant.
+    """The reply if not exactly one unit is meant. `one_name`: the units share one name; False if
+    the text names several.
     """
     if not units:
         return no_such_unit(turn, intent)

@@ -1,6 +1,6 @@
-"""The word that confirms, typed or carried by a button that shows it.
+"""The word that confirms, typed or sent by a button that shows it.
 
-It is never a digit: a digit is typed where the next question was expected.
+It is never a digit: a person may type a digit as the answer to the next question.
 """
 
 from handlers.understanding.text import plain

@@ -10,11 +10,11 @@ from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 ADDRESS_LIMIT = 254
-"""Characters of a mail address: what SMTP carries (RFC 5321, 4.5.3.1.3)."""
+"""Characters of a mail address: the limit of SMTP (RFC 5321, 4.5.3.1.3)."""
 
 
 class ChannelAct(StrEnum):
-    """What is to be done with a channel."""
+    """What to do with a channel."""
 
     ADD = "add"
     PREFER = "prefer"
@@ -24,7 +24,7 @@ class ChannelAct(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelOrder:
-    """`channel` is its word in addresses; `mail` as it was typed."""
+    """`channel` is its word in addresses; `mail` is the address as typed."""
 
     act: ChannelAct
     channel: str | None = None
@@ -47,7 +47,7 @@ DROPPING = frozenset(
     for verb in ("huy", "huy bo", "bo", "ngat", "undo", "remove", "drop")
     for noun in ("", " kenh", " channel")
 )
-"""What stands before the code of a channel that is to be dropped ("bỏ kênh K3")."""
+"""The words before the code of a channel to remove ("bỏ kênh K3")."""
 
 VERBS = frozenset(
     [
@@ -97,7 +97,7 @@ _ADDRESS = re.compile(
 
 
 def read_channel_order(text: str) -> ChannelOrder | None:
-    """The order that the whole text is, or None."""
+    """The order, if the whole text is one, or None."""
     told = typed(text).strip(" !?")
     said = plain(told).strip(" .!?/")
     for pattern, act in (
@@ -113,10 +113,10 @@ def read_channel_order(text: str) -> ChannelOrder | None:
 
 
 def mail_address(text: str) -> str | None:
-    """The address in small letters, as it is kept; None where it is none that we write to.
+    """The address in lower case, as it is stored; None if we cannot write to it.
 
-    ASCII only: no mail server here is known to take other letters, and letters that look like
-    Latin ones are how people are fooled.
+    ASCII only: mail servers here are not known to accept other letters, and letters that look like
+    Latin ones are used to deceive people.
     """
     small = text.strip().lower()
     return small if _ADDRESS.fullmatch(small) else None
@@ -126,7 +126,7 @@ _CODE_SIGNS = re.compile(r"^(?:mã|ma|code)\b|[-\d]", re.IGNORECASE)
 
 
 def code_typed(text: str) -> str | None:
-    """The code, where the text is plainly meant as one: ten letters may be words, too."""
+    """The code, if the text is clearly meant as one: ten letters may also be words."""
     said = typed(text)
     code = code_in(text)
     return code if code is not None and (_CODE_SIGNS.search(said) or said.isupper()) else None

@@ -1,4 +1,4 @@
-"""Which of several choices a typed reply is: by its number, its words, or a plain yes or no."""
+"""Which of several choices a typed reply means: by its number, its words, or a plain yes or no."""
 
 import re
 
@@ -12,12 +12,12 @@ _POLITE = re.compile(r"^(?:da |vang )?(.+?)(?: a| nhe| nha| dong chi| d/c)*$")
 _PUNCTUATION = re.compile(r"[^\w]+")
 _CUTS = re.compile(r"[(),:;]")
 _LONGEST = 100
-"""A choice is never typed longer than its own label; no label has more characters."""
+"""People never type a choice longer than its label; no label has more characters."""
 
 _BARE = (
-    # Words, the labels they mean by their first word (the likelier first), and what one of the
-    # labels must begin with. "Không" to "đã đạt chưa?" may mean that nothing happened, which
-    # passes: it is asked again, never guessed.
+    # Words, the first words of the labels that they mean (the likelier first), and the required
+    # beginning of one of the labels. "Không" to "đã đạt chưa?" may mean that nothing happened,
+    # which passes: the question is asked again, never guessed.
     (("co", "co roi", "da co", "vang", "yes", "y"), ("co", "da", "yes"), ("khong", "chua", "no")),
     (("roi", "dat", "dat roi", "da dat", "xong", "da xong"), ("co", "da", "dat"), ("chua",)),
     (
@@ -31,8 +31,9 @@ _BARE = (
 
 
 def read_choice(labels: tuple[str, ...], text: str) -> int | None:
-    """The index of the choice; out of range for a number that none has, which is the domain's
-    to refuse; None when the text is no choice."""
+    """The index of the choice. It is out of range for a number that no choice has, which the domain
+    refuses; None if the text is no choice.
+    """
     said = plain(typed(text)).strip(" .!")
     if found := _BY_NUMBER.match(said):
         return int(found[1]) - 1
@@ -48,9 +49,9 @@ def read_choice(labels: tuple[str, ...], text: str) -> int | None:
 
 
 def same_label(labels: tuple[str, ...], text: str) -> int | None:
-    """The one label that the text spells out, whole or up to what explains it; else None.
+    """The one label that the text contains in full, or up to its explanation; else None.
 
-    Stricter than `read_choice`: for places where words may be an answer of another kind.
+    Stricter than `read_choice`: for places where words may be another kind of answer.
     """
     said = _words(text)
     for spelt in ([_words(label) for label in labels], [_words(_head(one)) for one in labels]):
@@ -76,8 +77,9 @@ def _words(text: str) -> str:
 
 
 def _forms(label: str) -> set[str]:
-    """What a label may be called: "có, văn bản mật: không ghi số" is "có, văn bản mật" too, and
-    "văn bản mật", and "mật"."""
+    """The forms of a label: "có, văn bản mật: không ghi số" is also "có, văn bản mật", "văn bản
+    mật" and "mật".
+    """
     cuts = [cut.start() for cut in _CUTS.finditer(label)]
     pieces = [*_CUTS.split(label), *(label[:end] for end in cuts), label]
     shorter = [piece.replace("văn bản mật", "mật") for piece in pieces]
@@ -85,7 +87,7 @@ def _forms(label: str) -> set[str]:
 
 
 def _yes_or_no(firsts: list[str], said: str) -> int | None:
-    """The label that a bare yes or no means, judged by the first word of each label."""
+    """The label that a plain yes or no means, found by the first word of each label."""
     for words, meant, beside in _BARE:
         if said in words and any(first in beside for first in firsts):
             return next((firsts.index(first) for first in meant if first in firsts), None)

@@ -1,4 +1,6 @@
-"""One-time codes as people type them: capitals or not, with dashes, spaces and a word before."""
+"""One-time codes as people type them: upper or lower case, with dashes, spaces and a
+word before.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from handlers.understanding.typed import typed
 CODE_LENGTH = 10
 """Letters and digits of base32: fifty bits, which limited attempts cannot guess."""
 
-# 0, 1 and 8 are not in base32: people read them into O, I and B, and storage reads them back.
+# 0, 1 and 8 are not in base32: people read O, I and B as them, and storage converts them back.
 _CODE = re.compile(
     r"^(?:mã|ma|code|li[êe]n[\s\-]?k[ếe]t)?\s*:?\s*"
     rf"([a-z0-9](?:[\s\-_]{{0,3}}[a-z0-9]){{{CODE_LENGTH - 1}}})[.!]?$",
@@ -18,7 +20,7 @@ _CODE = re.compile(
 
 
 def code_in(text: str) -> str | None:
-    """The code that the whole text is, in capitals without separators, or None."""
+    """The code, if the whole text is one, in capitals without separators, or None."""
     found = _CODE.match(typed(text))
     return re.sub(r"[\s\-_]", "", found[1]).upper() if found else None
 
@@ -30,10 +32,10 @@ _CODED = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Coded:
-    """Words with the code of something of ours: "trả lại H5 thiếu số văn bản".
+    """Words with the code of one of our things: "trả lại H5 thiếu số văn bản".
 
-    `verb` is what stands before the code, without diacritics ("tra lai"), `letter` the kind of
-    thing in capitals, `rest` what stands behind it as it was written.
+    `verb` is the text before the code, without diacritics ("tra lai"), `letter` the kind of thing
+    in capitals, `rest` the text after it, unchanged.
     """
 
     verb: str
@@ -43,16 +45,16 @@ class Coded:
 
     @property
     def code(self) -> str:
-        """The code as we write it: "H5"."""
+        """The code as it is displayed: "H5"."""
         return f"{self.letter}{self.number}"
 
 
 def read_coded(text: str) -> Coded | None:
-    """The words with a code that the text begins with, else None."""
+    """The words with a code at the beginning of the text, or None."""
     said = typed(text).strip(" .!?/")
     bare = plain(said)
     found = _CODED.match(bare)
-    # A few foreign letters become two: then the end of the code is not the same in both.
+    # A few foreign letters become two: then the code does not end at the same position in both.
     if found is None or len(bare) != len(said):
         return None
     return Coded(

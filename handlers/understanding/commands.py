@@ -1,4 +1,4 @@
-"""Words that act on the conversation itself, in both languages, with or without diacritics."""
+"""Words that control the conversation itself, in both languages, with or without diacritics."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from handlers.understanding.typed import typed
 
 
 class Command(StrEnum):
-    """What a person can order in one word or two."""
+    """What a person can order in one or two words."""
 
     MENU = "menu"
     RESUME = "resume"
@@ -48,8 +48,9 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A command with what it was given: a question or item ("I.5.b"), a duty by its code ("N3")
-    or its name ("báo cáo 6 tháng"), a day, or a day and month without a year."""
+    """A command with its arguments: a question or item ("I.5.b"), a duty by its code ("N3") or its
+    name ("báo cáo 6 tháng"), a date, or a day and month without a year.
+    """
 
     command: Command
     about: str | None = None
@@ -138,7 +139,7 @@ PHRASES: dict[Command, tuple[str, ...]] = {
     ),
     Command.SETUP: ("cài đặt", "thiết lập", "setup", "set-up", "settings"),
 }
-"""Every word and phrase that is a command by itself, as it is written with all its marks."""
+"""Every word and phrase that is a command by itself, with all its marks."""
 
 _BY_PHRASE = {
     plain(phrase): (command, phrase) for command, phrases in PHRASES.items() for phrase in phrases
@@ -163,11 +164,11 @@ _HANDED_IN = re.compile(
 _A_DAY = re.compile(r"\d\s*[/\-]\s*\d")
 _ASKING = re.compile(r"\b(?:chua|khong|nao|bao nhieu|may|ai)\b|\?")
 _TODAY = re.compile(r"^(?:roi|xong|hom nay|today|a|nhe|nha|dong chi|\s)*$")
-"""What may follow "đã nộp N3" and says no other day than today."""
+"""What may follow "đã nộp N3" without naming another day than today."""
 
 
 def read_order(text: str) -> Order | None:
-    """The command that the whole of `text` is, or None."""
+    """The command, if the whole of `text` is one, or None."""
     told = typed(text).strip(" .!/")
     said = plain(told).rstrip("?").strip() or told
     if said in _BY_PHRASE:
@@ -185,7 +186,7 @@ def read_order(text: str) -> Order | None:
 
 
 def _is_meant(told: str, phrase: str) -> bool:
-    """One syllable is many words without its marks: "đúng" is not "dừng", nor "hàn" "hạn"."""
+    """Without marks one syllable may be several words: "đúng" is not "dừng", nor "hàn" "hạn"."""
     written, meant = words_of(told), words_of(phrase)
     if len(meant) != 1:
         return True
@@ -198,7 +199,7 @@ def _handed_in(about: str | None, rest: str | None) -> Order | None:
     if day is None and (day_month := find_day_month(rest or "")):
         named = without_day_month(rest or "")
     if day is None and day_month is None and _A_DAY.search(rest or ""):
-        return None  # a day that there is not: 31/02
+        return None  # a date that does not exist: 31/02
     by_name = names_a_duty(named) and not _ASKING.search(named)
     if not by_name and not _TODAY.match(named):
         return None
@@ -210,7 +211,9 @@ def _handed_in(about: str | None, rest: str | None) -> Order | None:
 
 
 def _upper(about: str | None) -> str | None:
-    """ "i.5.b" as the document writes it, "I.5.b": the part in capitals, the letter small."""
+    """ "i.5.b" as the document writes it, "I.5.b": the part in upper case, the letter in lower
+    case.
+    """
     if about is None:
         return None
     head, dot, tail = about.partition(".")

@@ -1,4 +1,4 @@
-"""Days as officers write them: 15/01/2024, 15-1-24, 15.1.2024, ngày 15 tháng 1 năm 2024."""
+"""Dates as officers write them: 15/01/2024, 15-1-24, 15.1.2024, ngày 15 tháng 1 năm 2024."""
 
 import re
 from datetime import date
@@ -19,14 +19,15 @@ _LEADING = re.compile(
 )
 _THIS_CENTURY = 2000
 _LEAP_YEAR = 2024
-"""A day that this year does not have, no year has."""
+"""A date that this year does not have exists in no year."""
 _SHORT_YEAR = 2
-"""Figures of a year written short."""
+"""Digits of a short year."""
 
 
 def find_date(text: str) -> date | None:
-    """The first day that a text names, day before month; None when it names none, or one that
-    there is not (31/02)."""
+    """The first date that a text names, day before month; None if it names none, or one that does
+    not exist (31/02).
+    """
     found = _first(typed(text))
     if found is None:
         return None
@@ -36,7 +37,7 @@ def find_date(text: str) -> date | None:
 
 
 def find_day_month(text: str) -> tuple[int, int] | None:
-    """A day and month written without a year ("3/6", "3 tháng 6"); None when there is none."""
+    """A day and month without a year ("3/6", "3 tháng 6"); None if there is none."""
     found = _DAY_MONTH.search(typed(text))
     if found is None or _day(int(found[1]), int(found[2]), _LEAP_YEAR) is None:
         return None
@@ -44,7 +45,7 @@ def find_day_month(text: str) -> tuple[int, int] | None:
 
 
 def without_day_month(text: str) -> str:
-    """The text less such a day and the word that leads to it."""
+    """The text without such a date and the word before it."""
     said = typed(text)
     found = _DAY_MONTH.search(said)
     if found is None:
@@ -53,9 +54,9 @@ def without_day_month(text: str) -> str:
 
 
 def last_such_day(day: int, month: int, today: date) -> date | None:
-    """The day nearest to `today` of this year or the last; None when there is no such day.
+    """The date nearest to `today` in this year or the last; None if it does not exist.
 
-    "25/12" said in January is of the year that is over; "3/6" said on 2 June is a slip.
+    "25/12" said in January is of the last year; "3/6" said on 2 June is a mistake.
     """
     this, before = _day(day, month, today.year), _day(day, month, today.year - 1)
     found = [one for one in (this, before) if one is not None]
@@ -63,14 +64,15 @@ def last_such_day(day: int, month: int, today: date) -> date | None:
 
 
 def find_year(text: str) -> int | None:
-    """A year 20xx standing by itself ("năm 2024"); None when there is none."""
+    """A year 20xx that is not part of a date ("năm 2024"); None if there is none."""
     found = _YEAR.search(text)
     return int(found[1]) if found else None
 
 
 def without_date(text: str) -> str:
-    """The text less the day it names and the word that leads to it, there being such a day or
-    not: "12-NQ/ĐU ngày 31/2/2024" is "12-NQ/ĐU"."""
+    """The text without the date it names and the word before it, even if the date does not exist:
+    "12-NQ/ĐU ngày 31/2/2024" is "12-NQ/ĐU".
+    """
     said = typed(text)
     found = _first(said)
     if found is None:

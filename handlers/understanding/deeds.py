@@ -1,6 +1,6 @@
 """Orders to do something to a unit or its data: "duyệt xã X", "xóa dữ liệu xã X", "gia hạn cho X".
 
-Only that a text is such an order is read here. What a subject owns it reads by itself, with a
+This module only finds out that a text is such an order. Subjects parse their own orders, with a
 code or a short name; these are the orders that name their object in words.
 """
 
@@ -13,7 +13,7 @@ from handlers.understanding.typed import typed
 
 
 class DeedKind(StrEnum):
-    """What is to be done."""
+    """What to do."""
 
     APPROVE = "approve"
     RETURN = "return"
@@ -30,17 +30,18 @@ class DeedKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """An order: its kind and what stands behind the verb, as it was typed."""
+    """An order: its kind and the text after the verb, as typed."""
 
     kind: DeedKind
     rest: str
     names_data: bool
-    """Whether the object is something of ours ("dữ liệu", "hạn", "các xã", "can-bo") rather than
-    the name of a unit."""
+    """Whether the object is something of the program ("dữ liệu", "hạn", "các xã", "can-bo") and not
+    the name of a unit.
+    """
 
 
 _VERBS = {
-    # A longer verb stands before a shorter one that begins it.
+    # A longer verb must come before a shorter one with the same beginning.
     DeedKind.PAUSE: "tam dung nhac|tam ngung nhac|ngung nhac|dung nhac|tat nhac|pause",
     DeedKind.EXTEND: "gia han|lui han|doi han|keo dai han|them han|extend",
     DeedKind.HAND_IN: "nop ho|nop thay|nop giup",
@@ -78,7 +79,7 @@ _DATA = re.compile(
 
 
 def read_deed(text: str) -> Deed | None:
-    """The order that a text is; None for a question and for everything else."""
+    """The order that a text is; None for a question and for any other text."""
     said = typed(text).strip(" .!")
     bare = plain(said)
     found = _DEED.match(bare)

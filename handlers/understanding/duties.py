@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from handlers.understanding.text import plain
 
-# What people say, and what the documents call it. In order: a half-year report is a report
-# too, and a report on a plan is no plan.
+# What people say, and what the documents call it. The order matters: a half-year report is also a
+# report, and a report on a plan is not a plan.
 _NAMES = (
     (r"\b0?6 thang\b|\bsau thang\b|\bnua nam\b|\bso ket\b|\bhalf", r"\b0?6 thang\b|\bso ket\b"),
     (
@@ -25,9 +25,9 @@ def names_a_duty(text: str) -> bool:
 
 
 def duties_named(text: str, whats: Sequence[str]) -> tuple[int, ...]:
-    """Which of the duties, given as their documents call them, a text names, by position.
+    """The positions of the duties that a text names, among the names that their documents use.
 
-    All when it names none or one that is not among them: then the name says nothing here.
+    All of them if it names none or one that is not in the list: then the name does not help here.
     """
     said = plain(text)
     for name, official in _NAMES:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Intent(StrEnum):
-    """One word for each thing that a reply can be about."""
+    """One word for each subject that a reply can be about."""
 
     MENU = "menu"
     CHECKLIST = "checklist"
@@ -22,7 +22,7 @@ class Intent(StrEnum):
     SETUP = "setup"
     CHANNELS = "channels"
     NOT_DONE = "refuse"
-    """An order that nobody here may or can carry out."""
+    """An order that the program cannot carry out, or the person may not give."""
     REFUSED = "refused"
-    """A text that is not taken and kept nowhere."""
+    """A text that is refused and not stored."""
     UNKNOWN = "unknown"

@@ -1,7 +1,7 @@
 """Figures inside a line of several answers: "12/15", "8 so với 10, chết 1;0", "không bkk".
 
-A figure with two parts is told in one go and says which part is which; what does not say it
-is not read, and so asked.
+An answer with two figures must say which figure is which; otherwise it is not read, and the
+question is asked.
 """
 
 import re
@@ -13,7 +13,7 @@ from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 EDGES = " \t,.;:!·-–="
-"""What may stand around a reply in a line and is no part of it."""
+"""Characters around a reply in a line that are not part of it."""
 
 _FIGURE = r"(?P<{0}>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})"
 _COUNTED = r"(?:\s+(?:vu|vu viec|nguoi|truong hop|case|cases))?"
@@ -47,7 +47,9 @@ _NEXT_REPLY = re.compile(r"\d.*\b(?:co|khong|ko|chua|dat|mat)\b")
 
 
 def read_whole(text: str) -> int | None:
-    """A whole number as the question for one figure reads it; a reply behind it is another's."""
+    """A whole number as the question for one figure reads it; a reply after it belongs to another
+    question.
+    """
     if _NEXT_REPLY.search(plain(typed(text))):
         return None
     step = Step(field=FieldName.COUNT, kind=StepKind.WHOLE_NUMBER)
@@ -56,7 +58,9 @@ def read_whole(text: str) -> int | None:
 
 
 def read_cases(text: str) -> dict[FieldName, Value] | None:
-    """ "12/15" is 12 of 15; alone only nothing can stand, for 15 may be either of them."""
+    """ "12/15" is 12 of 15; nothing else may be in the text, because 15 alone could be either
+    number.
+    """
     found = _OF_TOTAL.fullmatch(plain(typed(text)).strip(EDGES))
     if found is not None:
         return {
@@ -100,13 +104,14 @@ def _add_clause(told: dict[FieldName, Value], word: str, rest: str, year: int) -
 
 
 def is_claim(word: str) -> bool:
-    """Whether a word of `clauses` speaks of force majeure, not of casualties."""
+    """Whether a word of `clauses` is about force majeure and not about casualties."""
     return word.removeprefix("khong ") not in (*_DEATHS, *_INJURED)
 
 
 def clauses(said: str) -> list[tuple[str, str]]:
-    """What stands before the first word of _CLAUSE, then each such word with what follows it;
-    the word begins with "khong" where it is denied."""
+    """The text before the first word of _CLAUSE, then each such word with the text after it; the
+    word begins with "khong" if it is denied.
+    """
     found = list(_CLAUSE.finditer(said))
     ends = [*(one.start() for one in found), len(said)]
     heads = [("", said[: ends[0]])]
@@ -117,10 +122,10 @@ def clauses(said: str) -> list[tuple[str, str]]:
 
 
 def _pair(text: str, year: int) -> tuple[int, int] | None:
-    """(this year, last year) where the text says which is which."""
+    """(this year, last year) if the text says which is which."""
     if found := _PAIR.fullmatch(text):
         pair = _number(found["this"]), _number(found["last"])
-        # "8 so với 2023" names the year and leaves its figure out.
+        # "8 so với 2023" names the year and omits its figure.
         return None if {year, year - 1} & set(pair) else pair
     found = _BY_YEAR.fullmatch(text)
     if found is None:

@@ -1,8 +1,8 @@
 """One reply inside a line that answers several questions: "có", "12/15", "8 so với 10", "mật".
 
-Read with the same readers as a reply to one question (`replies`), so that both ways of asking
-understand the same. What differs: no digit chooses here, for every digit may be the number of
-a question; and a figure that has two parts is told in one go.
+It uses the same parsers as a reply to one question (`replies`), so both ways of asking understand
+the same. Two rules differ: a digit never selects a choice here, because every digit may be the
+number of a question; and an answer with two figures gives both at once.
 """
 
 import re
@@ -31,7 +31,7 @@ Fields = tuple[tuple[FieldName, Value], ...]
 
 
 class Aside(StrEnum):
-    """What is said of a question instead of an answer."""
+    """What is said about a question instead of an answer."""
 
     SKIP = "skip"
     NOT_APPLICABLE = "not_applicable"
@@ -42,8 +42,9 @@ Given = Fields | Aside
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a line may answer: a requirement, the fields given to it before, and the labels of
-    a claim of force majeure. `figure`: whether the number behind "có" may be told here."""
+    """A question that a line may answer: a requirement, the fields given to it before, and the
+    labels of a claim of force majeure. `figure`: whether the number after "có" may be given here.
+    """
 
     requirement: Requirement
     draft: Answer
@@ -53,12 +54,12 @@ class Question:
 
     @property
     def step(self) -> Step | None:
-        """What is asked next; None where the answer is whole."""
+        """What is asked next; None if the answer is complete."""
         return next_step(self.requirement, self.draft)
 
     @property
     def takes_digits(self) -> bool:
-        """Whether a reply to it may hold figures, which could be numbers of questions too."""
+        """Whether a reply to it may contain digits, which could also be numbers of questions."""
         return self.requirement.asked_as is not AskedAs.YES_NO
 
 
@@ -74,12 +75,12 @@ _SHORT = {
     "cd": "chưa đạt",
     "n": "no",
 }
-"""Abbreviations that stand alone as a reply, by their letters without marks: "1c 2c 3k"."""
+"""Abbreviations of a whole reply, as letters without marks: "1c 2c 3k"."""
 _LETTER = re.compile(r"^\(?([a-h])[.)]?$")
 
 
 def read_part(question: Question, text: str) -> Given | None:
-    """What `text` gives to the question; None when it cannot be read, or only in part."""
+    """What `text` gives to the question; None if it cannot be read, or only in part."""
     text = text.strip(EDGES)
     said = plain(typed(text))
     if not said or question.step is None:
@@ -94,7 +95,7 @@ def read_part(question: Question, text: str) -> Given | None:
 
 
 def _begun_anew(question: Question, text: str) -> Question:
-    """The question as it was asked first, where "không" or "mật" takes back the "có" before."""
+    """The question as it was asked first, if "không" or "mật" takes back an earlier "có"."""
     first, asked_as = replace(question, draft=NOTHING_GIVEN), question.requirement.asked_as
     secret = asked_as is AskedAs.DOCUMENT and says_secret(text)
     zero = asked_as is AskedAs.NONE_OR_SOME and bool(_ZERO.match(plain(typed(text))))
@@ -102,12 +103,12 @@ def _begun_anew(question: Question, text: str) -> Question:
 
 
 def read_for_all(questions: Mapping[int, Question], text: str) -> Mapping[int, Given]:
-    """What one word says of all: it settles the questions where it means what it means for the
-    others, and figures and documents never.
+    """The meaning of one word for all questions: it answers those for which it means the same as
+    for the others, and never figures or documents.
 
-    "Có" is for the questions whose first choice it is; beside them a question that asks
-    whether something happened is left open, for there "có" says the opposite. "Không" where
-    both kinds stand together says nothing sure.
+    "Có" answers the questions whose first choice it is; a question that asks whether something
+    happened stays open next to them, because there "có" means the opposite. "Không" has no certain
+    meaning if both kinds are present.
     """
     told = {number: read_part(one, text) for number, one in questions.items()}
     if set(told.values()) == {Aside.SKIP}:
@@ -129,7 +130,7 @@ _FIRST: Fields = ((FieldName.CHOICE, 0),)
 
 
 def opposite(question: Question, given: Given | None) -> Given | None:
-    """The other of two choices; None where there are more, or nothing was chosen."""
+    """The other of two choices; None if there are more, or none was chosen."""
     if given is None or len(question.requirement.choices) != _TWO or not isinstance(given, tuple):
         return None
     ((name, value),) = given
@@ -140,7 +141,7 @@ _TWO = 2
 
 
 def tells_secret(question: Question, text: str) -> bool:
-    """Whether a document is told to be a secret one, with anything else beside that word."""
+    """Whether the text says that a document is secret, with anything else next to that word."""
     is_document = question.requirement.asked_as is AskedAs.DOCUMENT
     question = _begun_anew(question, text)
     return is_document and says_secret(text) and _choice(question, text) is None
@@ -150,7 +151,7 @@ def _told(question: Question, text: str) -> dict[FieldName, Value] | None:
     row, step = question.requirement, question.step
     assert step is not None  # noqa: S101  the caller asked
     if row.asked_as is AskedAs.DOCUMENT and says_secret(text):
-        # A bare number in it may begin the next question: "4 12-NQ/ĐU 5 mật".
+        # A number in it may begin the next question: "4 12-NQ/ĐU 5 mật".
         return None if _BARE_NUMBER.search(text) else {FieldName.CHOICE: HELD_SECRET}
     match row.asked_as:
         case AskedAs.DOCUMENT:
@@ -172,8 +173,9 @@ def _told(question: Question, text: str) -> dict[FieldName, Value] | None:
 
 
 def _in_order(question: Question, told: dict[FieldName, Value]) -> Fields | None:
-    """The fields as the steps take them. None when one is left that no step asks for: a
-    casualty of a year without accidents, a claim where the figures fell."""
+    """The fields in the order of the steps. None if no step asks for one of them: casualties in a
+    year without accidents, a claim although figures fell.
+    """
     answer, taken, left = question.draft, list[tuple[FieldName, Value]](), dict(told)
     while (step := next_step(question.requirement, answer)) is not None and step.field in left:
         value = left.pop(step.field)
@@ -189,7 +191,7 @@ def _in_order(question: Question, told: dict[FieldName, Value]) -> Fields | None
 
 
 def _choice(question: Question, text: str) -> int | None:
-    """The choice that words make; a digit never does, nor "1" for the first."""
+    """The choice that words mean; never a digit, nor "1" for the first."""
     step = question.step
     if step is None or step.kind is not StepKind.CHOICE or re.search(r"\d", text):
         return None
@@ -227,7 +229,7 @@ def _none_or_some(question: Question, text: str) -> dict[FieldName, Value] | Non
 
 
 def _rating(question: Question, text: str) -> dict[FieldName, Value] | None:
-    """A level by its letter or its words, and the decision behind it."""
+    """A level by its letter or its words, and the decision after it."""
     if question.draft.fields:
         return _document(question, text)
     words = text.split()
@@ -271,7 +273,7 @@ def _document(question: Question, text: str) -> dict[FieldName, Value] | None:
 
 
 def _strict_document(text: str) -> dict[FieldName, Value] | None:
-    """A number and perhaps its date, when no other figure stands beside them."""
+    """A number and perhaps its date, if no other figure is next to them."""
     told: dict[FieldName, Value] = dict(read_document(text))
     number = told.get(FieldName.NUMBER)
     if not isinstance(number, str):

@@ -1,4 +1,4 @@
-"""A line of several answers as words, and where in it a question's number may stand."""
+"""A line of several answers as words, and the positions where a question's number may be."""
 
 import re
 from collections.abc import Sequence
@@ -9,27 +9,31 @@ from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 ALL, BUT = "\x01", "\x02"
-"""Stand for "tất cả" ("còn lại") and "trừ" once they were found: nobody can type them."""
+"""Replacements for "tất cả" ("còn lại") and "trừ" after they were found; people cannot
+type them.
+"""
 
 SHORT_WORDS = (
     "chưa đạt", "không", "khong", "chưa", "chua", "đạt", "dat", "có", "co", "ko", "yes", "no",
     "mật", "kad", "cđ", "cd", "kh", "ch", "c", "k", "đ", "d", "n", "y", "a", "b",
 )  # fmt: skip
-"""What may be typed right behind a number, without a space; the longer before the shorter."""
+"""Words that may be typed directly after a number, without a space; the longer before
+the shorter.
+"""
 
 _WORD = "|".join(SHORT_WORDS)
 _GLUED = re.compile(rf"(?:\d{{1,2}}[.:)=\-]?(?:{_WORD})[,;]?)+", re.IGNORECASE)
 _GLUED_PART = re.compile(rf"(\d{{1,2}})[.:)=\-]?({_WORD})[,;]?", re.IGNORECASE)
 _AHEAD = r"(?<![\w/.,\-])"
 _RULES = (
-    # Signs of the list that we show ourselves, and of lists that people make.
+    # Signs of the list that we show, and of lists that people write.
     (re.compile(r"[·•|]"), " "),
     (re.compile(r"\((\d{1,2})\)"), r" \1 "),
     (re.compile(_AHEAD + r"(\d{1,2})\s*[:)=](?![\d/])\s*"), r"\1 "),
     (re.compile(_AHEAD + r"(\d{1,2})[:)=](?=\d)"), r"\1 "),
     (re.compile(_AHEAD + r"(\d{1,2})\.(?=\s|[^\W\d])"), r"\1 "),
     (re.compile(_AHEAD + rf"(\d{{1,2}})\s+-\s*(?=(?:{_WORD})\b)", re.IGNORECASE), r"\1 "),
-    # "1 - 4 có", "từ 1 đến 4 có"; a day has a third figure.
+    # "1 - 4 có", "từ 1 đến 4 có"; a date has a third number.
     (re.compile(r"(?<![\d\-/.]\s)(?<!\S)(\d{1,2})\s+-\s+(\d{1,2})(?!\S|\s*[\-/.])"), r"\1-\2"),
     (
         re.compile(
@@ -62,7 +66,7 @@ _AND = frozenset({"và", "va", "&", "and", "+"})
 
 
 class StartKind(StrEnum):
-    """What stands at the beginning of a piece of the line."""
+    """What is at the beginning of a piece of the line."""
 
     NUMBERS = "numbers"
     ALL = "all"
@@ -71,8 +75,9 @@ class StartKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """A beginning: which questions it names, and the position of the first word behind it.
-    `unknown`: a number that no question has."""
+    """A beginning: which questions it names, and the position of the first word after it.
+    `unknown`: a number that no question has.
+    """
 
     kind: StartKind
     end: int
@@ -81,8 +86,9 @@ class Start:
 
 
 def words_of_line(text: str, known: frozenset[int]) -> list[list[str]]:
-    """The words of each line that begins with a number; a line that does not goes on the one
-    before it, as the second model of a list does."""
+    """The words of each line that begins with a number; any other line continues the one before it,
+    like the second model of a list.
+    """
     lines: list[list[str]] = []
     for line in text.splitlines():
         words = _words(line)
@@ -112,7 +118,7 @@ def _words(line: str) -> list[str]:
 
 
 def starts_at(words: Sequence[str], at: int, known: frozenset[int]) -> tuple[Start, ...]:
-    """Every start that this position may be."""
+    """Every start that is possible at this position."""
     if words[at] == ALL:
         return (Start(kind=StartKind.ALL, end=at + 1),)
     if words[at] == BUT:
@@ -133,8 +139,9 @@ def starts_at(words: Sequence[str], at: int, known: frozenset[int]) -> tuple[Sta
 
 
 def _numbers(words: Sequence[str], at: int) -> list[tuple[tuple[int, ...], int]]:
-    """The numbers that may be meant from here, and where the reply would begin: "1," alone or
-    with what follows the comma."""
+    """The numbers that may be meant at this position, and where the reply would begin: "1," alone
+    or with what follows the comma.
+    """
     found: list[tuple[tuple[int, ...], int]] = []
     numbers: tuple[int, ...] = ()
     while at < len(words) and (here := _at(words[at].rstrip(",;:"))):

@@ -1,4 +1,4 @@
-"""Where in a message names of units stand."""
+"""Finds where in a message names of units are."""
 
 from dataclasses import dataclass, field
 
@@ -25,22 +25,22 @@ from handlers.understanding.vocabulary import (
 _WITHIN_A_NAME = frozenset(" -–'")
 _AFTER_A_TYPE = frozenset(" .:-–")
 _LEAST_GLUED_LETTERS = 5
-"""A name run together as one bare word: shorter ones are ordinary words ("nato", "haan")."""
+"""Letters of a name written as one bare word: shorter ones are ordinary words ("nato", "haan")."""
 _MOST_UNKNOWN_WORDS = 4
-"""How far an unknown name may reach after its type word; no name has more words but ten."""
+"""The most words of an unknown name after its type word; only ten names have more words."""
 _LEAST_LETTERS_OF_A_SLIP = 2
-"""A single letter is one edit away from every other: "h" is no slip of the A of An Trường A."""
+"""A single letter is one edit away from every other: "h" is not a mistyped A of An Trường A."""
 
 
 @dataclass(slots=True)
 class Mention:
-    """One name in a message with everything in the province that bears it."""
+    """One name in a message with everything in the province that has it."""
 
     start: int
     end: int
-    """Words from `start` up to, not including, `end`; the type word belongs to it."""
+    """Words from `start` to `end`, without `end`; the type word is included."""
     kind: UnitKind | None
-    """What the type word says; None for a bare name."""
+    """The kind that the type word means; None for a bare name."""
     marked: str
     """The name as typed, in the spelling of the index."""
     communes: list[CommuneName] = field(default_factory=list)
@@ -53,12 +53,14 @@ class Mention:
 
     @property
     def unknown(self) -> bool:
-        """A type word followed by something that is no name: "xã Khúc Phong", "xã nào"."""
+        """A type word followed by something that is not a name: "xã Khúc Phong", "xã nào"."""
         return not (self.communes or self.districts or self.provinces)
 
 
 def scan(words: list[Word], index: UnitIndex, *, marks: bool) -> list[Mention]:
-    """Every mention in a message, in order, without overlap; `marks`: it carries diacritics."""
+    """Every mention in a message, in order, without overlap; `marks`: the message has
+    diacritics.
+    """
     return _Scanner(words, index, marks=marks).scan()
 
 
@@ -69,7 +71,7 @@ class _Scanner:
         self.marks = marks
 
     def scan(self) -> list[Mention]:
-        """Typed names first: a bare one must not swallow the "thành" of "thành phố"."""
+        """Names with a type word first: a bare name must not include the "thành" of "thành phố"."""
         typed = self._all_typed()
         known = [mention for mention in typed if not mention.unknown]
         unknown = {mention.start: mention for mention in typed if mention.unknown}
@@ -93,7 +95,7 @@ class _Scanner:
         while at < len(self.words):
             mention = self._typed(at)
             bare = self._bare(at, len(self.words)) if mention else None
-            # "Phương Thịnh", "Xà Phìn": what looks like a type word begins a name.
+            # "Phương Thịnh", "Xà Phìn": what looks like a type word is part of a name.
             if mention is None or (bare and bare.end > mention.end):
                 at += 1
                 continue
@@ -106,12 +108,13 @@ class _Scanner:
         return [mention for mention in found if mention.end > mention.start]
 
     def _is_ordinary(self, at: int) -> bool:
-        """Whether two words say something else: "phương án"; out of "tổng hợp minh xuân" Hợp
-        Minh would be read."""
+        """Whether two words mean something else: "phương án"; in "tổng hợp minh xuân" Hợp Minh
+        would be found.
+        """
         return is_ordinary(self.words[at : at + 2], marks=self.marks)
 
     def _typed(self, at: int) -> Mention | None:
-        """The mention whose type word stands here, unknown when no name follows it."""
+        """The mention with a type word at this position, unknown if no name follows."""
         for count in (2, 1):
             spelt = tuple(word.plain for word in self.words[at : at + count])
             entry = TYPE_WORDS.get(spelt)
@@ -132,7 +135,7 @@ class _Scanner:
         return self._glued(at)
 
     def _named(self, at: int, begin: int, kind: UnitKind) -> Mention | None:
-        """The longest name that begins at `begin`, right after a type word."""
+        """The longest name that begins at `begin`, directly after a type word."""
         if begin >= len(self.words) or not set(self.words[begin].gap) <= _AFTER_A_TYPE:
             return None
         for end in self._ends(begin):
@@ -142,7 +145,7 @@ class _Scanner:
         return None
 
     def _mention(self, at: int, begin: int, end: int, kind: UnitKind | None) -> Mention | None:
-        """What bears the name in words `begin` to `end`; None when nothing of that level does."""
+        """What has the name in words `begin` to `end`; None if nothing of that level has it."""
         bearers = self.index.by_name.get("".join(w.plain for w in self.words[begin:end]))
         if bearers is None:
             return None
@@ -159,7 +162,7 @@ class _Scanner:
         return None
 
     def _stands_alone(self, mention: Mention) -> bool:
-        """Whether a name may count without a type word; drops bearers of other marks."""
+        """Whether a name counts without a type word; removes bearers whose name has other marks."""
         words = self.words[mention.start : mention.end]
         if is_ordinary(words, marks=self.marks) or words[0].plain.isdigit():
             return False
@@ -169,14 +172,15 @@ class _Scanner:
             mention.districts = [d for d in mention.districts if only_drops_marks(typed, d.marked)]
             mention.provinces = [p for p in mention.provinces if only_drops_marks(typed, p.marked)]
         if len(words) == 1 and len(self.words) > 1:
-            # Lim, Chờ, Thắng are names too; only run-together names are told from such words.
+            # Lim, Chờ, Thắng are also names; only names written as one word can be told from such
+            # words.
             if len(words[0].plain) < _LEAST_GLUED_LETTERS:
                 return False
             mention.communes = [c for c in mention.communes if c.words > 1]
         return not mention.unknown
 
     def _glued(self, at: int) -> Mention | None:
-        """A type word run together with its name: "xacai nhum"."""
+        """A type word written together with its name: "xacai nhum"."""
         word = self.words[at]
         for glued in GLUED_TYPES:
             if not word.plain.startswith(glued) or len(word.plain) == len(glued):
@@ -206,7 +210,7 @@ class _Scanner:
         return all(set(word.gap) <= gaps for word in self.words[begin + 1 : end])
 
     def _goes_on(self, begin: int, end: int) -> bool:
-        """Whether a slip of the finger cut a longer name short: "my long baac" is not Mỹ Long."""
+        """Whether a typing mistake shortened a longer name: "my long baac" is not Mỹ Long."""
         if end >= len(self.words) or self.words[end].gap != " ":
             return False
         following = self.words[end].plain
@@ -219,7 +223,7 @@ class _Scanner:
         )
 
     def _end_of_unknown(self, mention: Mention, limit: int) -> int:
-        """Where the unknown name after a type word ends; the start when there is none after all."""
+        """Where the unknown name after a type word ends; the start if there is none."""
         end = mention.end
         while end < min(limit, mention.end + _MOST_UNKNOWN_WORDS):
             word = self.words[end]
@@ -233,13 +237,13 @@ class _Scanner:
 
 
 def _filled(mention: Mention, bearers: Bearers, typed_words: int) -> Mention | None:
-    """The mention with the bearers that its type word allows; None when there are none."""
+    """The mention with the bearers that its type word allows; None if there are none."""
     kind = mention.kind
     if mention.marked.isdigit() and kind not in NUMBERED_KINDS:
-        return None  # "xa4" is a keystroke
+        return None  # "xa4" is keyboard input
     level = None if kind is None else level_of(kind)
     city = kind is UnitKind.PROVINCIAL_CITY
-    # A name split into more words than it has is another name that happens to sound alike.
+    # A name split into more words than it has is another name with a similar sound.
     if level in (None, Level.COMMUNE):
         mention.communes = [c for c in bearers.communes if c.words >= typed_words]
     if level in (None, Level.DISTRICT):

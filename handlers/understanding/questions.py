@@ -6,9 +6,9 @@ from handlers.understanding.intents import Intent
 from handlers.understanding.text import Word, only_drops_marks, plain, words_of
 from handlers.understanding.vocabulary import COMMON_WORDS
 
-# In the order in which they are tried: "vì sao xã X chưa đạt" holds "chưa đạt" too. "Sao",
-# "vướng" and "hạn" count only beside words that no name has after or before them: there are
-# Ba Sao, Hùng Vương and Văn Hán.
+# In the order in which they are tried: "vì sao xã X chưa đạt" also contains "chưa đạt". "Sao",
+# "vướng" and "hạn" count only next to words that no name has after or before them, because Ba Sao,
+# Hùng Vương and Văn Hán are names.
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.MISSING,
@@ -45,11 +45,11 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 
 _SPELT_OUT = frozenset({"hạn", "vướng"})
 _MEANT = {"chua": "chưa", "cham": "chậm", "han": "hạn", "vuong": "vướng", "nop": "nộp"}
-"""Words that decide, and what they are with their marks: "Chùa Hang" is not "chưa"."""
+"""Words that decide, and their form with marks: "Chùa Hang" is not "chưa"."""
 
 
 def intent_of(text: str) -> Intent:
-    """The intent that the words show; UNKNOWN when none does (a bare unit name asks its status)."""
+    """The intent of the words; UNKNOWN if there is none (a bare unit name asks for its status)."""
     said = " ".join(_decisive(word) for word in words_of(text))
     for intent, pattern in _PATTERNS:
         if pattern.search(said):
@@ -58,8 +58,9 @@ def intent_of(text: str) -> Intent:
 
 
 def _decisive(word: Word) -> str:
-    """The word without marks, i for y; with them where they settle it, and "…" where by them it
-    is another word."""
+    """The word without marks, i for y. A word that its marks decide has its marks, or "…" if the
+    marks make it another word.
+    """
     if word.marked in _SPELT_OUT:
         return word.marked
     meant = _MEANT.get(word.plain)
@@ -69,11 +70,11 @@ def _decisive(word: Word) -> str:
 
 
 _TYPE_WORD = re.compile(
-    # "Tình hình" without marks is no province.
+    # "Tình hình" without marks is not a province.
     r"\b(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh(?! hinh\b)|dac khu)\s+([^\W_]+)"
 )
 
 
 def names_a_place(text: str) -> bool:
-    """Whether the words say that a unit is meant, known to us or not: "xã Hoằng Phú"."""
+    """Whether the words say that a unit is meant, known or not: "xã Hoằng Phú"."""
     return any(word not in COMMON_WORDS for word in _TYPE_WORD.findall(plain(text)))

@@ -1,4 +1,4 @@
-"""A typed reply read as the value that the open step takes."""
+"""Reads a typed reply as the value that the open step takes."""
 
 import re
 from itertools import pairwise
@@ -14,7 +14,7 @@ from handlers.understanding.typed import typed
 _WHOLE_NUMBER = re.compile(
     r"^(?:(?:co|la|tong|tong so|tong cong)\s*:?\s*)?"
     r"(?P<figures>\d{1,3}(?:\.\d{3})+|\d{1,9})"
-    # "2 nghìn" and "5 phần trăm" are other numbers than 2 and 5.
+    # "2 nghìn" and "5 phần trăm" are not the numbers 2 and 5.
     r"(?!\s*(?:k|tr|tram|nghin|ngan|trieu|ty|chuc|ruoi|phan)\b)"
     r"(?:\s*[a-z(][a-z ,()]{0,60}?)?(?: nam 20\d\d)?$"
 )
@@ -29,11 +29,11 @@ _NO_NAME = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:co|co roi|da co|roi|dat|vang|ok|yes|nhieu)$"
-    # A number of models is not the name of one.
+    # A number of models is not the name of a model.
     r"|^(?:co )?\d+(?: mo hinh)?$|\?$"
 )
 _NOTHING_TOLD = re.compile(
-    # Said instead of a name: that one does not know, or that it is not there yet.
+    # Said instead of a name: the person does not know it, or it does not exist yet.
     r"^(?:toi |minh )?(?:khong|ko|k|chua) (?:nho|biet|ro|nam duoc|xac dinh|co so lieu)\b"
     r"|^(?:dang|se|sap) (?:xay dung|lam|trien khai|cap nhat|soan|chuan bi|cho)\b"
     r"|^(?:nan|null|nil|n/a|na|test|de sau|bo trong)$"
@@ -41,7 +41,9 @@ _NOTHING_TOLD = re.compile(
 _NUMBER_AHEAD = re.compile(r"\bs[oốôó]\s*[:.]?\s*(?=\w*\d)", re.IGNORECASE)
 _CONNECTOR = re.compile(r"\s*([-/])\s*")
 _SYMBOL_LENGTH = 6
-"""Letters of an abbreviation typed apart from its number: "12 NQ ĐU"; the longest, ANTTQP."""
+"""Letters of an abbreviation typed separately from its number: "12 NQ ĐU"; the longest
+is ANTTQP.
+"""
 _SEPARATORS = re.compile(r"[;\n]+")
 _BULLET = re.compile(r"^\s*(?:[-•*+]\s*|\d{1,2}[.)](?!\d)\s*)")
 
@@ -49,9 +51,9 @@ _BULLET = re.compile(r"^\s*(?:[-•*+]\s*|\d{1,2}[.)](?!\d)\s*)")
 def read_reply(
     step: Step, labels: tuple[str, ...], text: str
 ) -> tuple[tuple[FieldName, Value], ...]:
-    """The fields that `text` gives, the open step's first; empty when it cannot be read.
+    """The fields that `text` gives, the open step's first; empty if it cannot be read.
 
-    Only a document's number may bring a second field with it, the day it was signed.
+    Only a document's number may come with a second field, its date.
     """
     value: Value | None
     match step.kind:
@@ -71,19 +73,19 @@ def read_reply(
 def labels_of(
     requirement: Requirement, step: Step, force_majeure: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The labels of a choice step: the pack's own, or ours for the claim of force majeure."""
+    """The labels of a choice step: from the pack, or ours for the claim of force majeure."""
     if step.kind is not StepKind.CHOICE:
         return ()
     return force_majeure if step.field is FieldName.FORCE_MAJEURE else requirement.choices
 
 
 def read_document(text: str) -> tuple[tuple[FieldName, Value], ...]:
-    """The number of a document, and its date where one is told; empty when there is no number."""
+    """The number of a document, and its date if the text has one; empty if there is no number."""
     return _number_and_date(text)
 
 
 NO_CLAIM = 1
-"""The index of "Không" where force majeure is asked; see `labels_of`."""
+"""The index of "Không" when force majeure is asked; see `labels_of`."""
 
 
 def _whole_number(text: str) -> int | None:
@@ -104,12 +106,12 @@ def _number_and_date(text: str) -> tuple[tuple[FieldName, Value], ...]:
 
 
 def _document_number(text: str) -> str | None:
-    """The number and symbol alone: of words around it nothing is kept, they might be names."""
+    """The number and symbol alone: words around it are not stored, they might be names."""
     ahead = _NUMBER_AHEAD.search(text)
     words = _CONNECTOR.sub(r"\1", text[ahead.end() :] if ahead else text).split()
     at = next((at for at, word in enumerate(words) if _has_figure(word)), None)
     if at is None or (at > 0 and not _connected(words[at])):
-        # Words alone, or a figure among words ("có 2 văn bản"), are something else said.
+        # Words alone, or a figure among words ("có 2 văn bản"), mean something else.
         return None
     taken = [words[at]]
     for word in words[at + 1 :]:
@@ -118,12 +120,14 @@ def _document_number(text: str) -> str | None:
             break
         taken.append(word)
     number = " ".join(taken).strip(" .,;:()\"'-/")
-    # A figure alone is a slip (the number of a menu) or half a number.
+    # A figure alone is a mistake (the number of a menu) or half a number.
     return number if _is_document_number(number) else None
 
 
 def _is_document_number(text: str) -> bool:
-    """Whether it can be one: a figure and a symbol of two letters or more ("12-NQ/ĐU")."""
+    """Whether it can be a document's number: a figure and a symbol of at least two letters
+    ("12-NQ/ĐU").
+    """
     symbol = any(one.isalpha() and other.isalpha() for one, other in pairwise(text))
     return symbol and _has_figure(text) and text.isprintable()
 

@@ -1,13 +1,13 @@
 """What may not be entered: marks of secrecy, phone numbers, personal identity numbers.
 
-State secrets may stand only on paper or on a separate network (Luật Bảo vệ bí mật nhà nước số
-117/2025/QH15), and data on crimes are sensitive personal data (Nghị định số 356/2025/NĐ-CP).
-The marks are matched in context, because "mặt trận", "mật độ" and "bảo mật" are harmless. A
-text that is caught is kept nowhere.
+State secrets are only allowed on paper or on a separate network (Luật Bảo vệ bí mật nhà nước số
+117/2025/QH15), and data on crimes are sensitive personal data (Nghị định số 356/2025/NĐ-CP). The
+marks are matched in context, because "mặt trận", "mật độ" and "bảo mật" are harmless. A text that
+matches is not stored anywhere.
 
-Without its diacritics "mat" is also mất, mặt, mát. Typed so, only what can hardly be meant
-otherwise is caught: "tuyet mat", "(mat)", "bi mat nha nuoc", and "van ban mat" where no other
-word follows that would make it "mặt trận" or "mất cắp".
+Without its diacritics "mat" is also mất, mặt, mát. In that form only phrases with hardly any other
+meaning match: "tuyet mat", "(mat)", "bi mat nha nuoc", and "van ban mat" if no next word makes it
+"mặt trận" or "mất cắp".
 """
 
 import re
@@ -19,7 +19,7 @@ from handlers.understanding.typed import typed
 
 
 class Forbidden(StrEnum):
-    """Why a text is refused: all that is kept of it."""
+    """Why a text is refused; nothing else of it is stored."""
 
     SECRECY_MARK = "secrecy_mark"
     PHONE_NUMBER = "phone_number"
@@ -27,8 +27,8 @@ class Forbidden(StrEnum):
 
 
 def forbidden_in(text: str) -> Forbidden | None:
-    """The first thing in `text` that may not be kept, or None."""
-    # File names have underscores for spaces.
+    """The first thing in `text` that may not be stored, or None."""
+    # File names have underscores instead of spaces.
     said = typed(text).replace("_", " ")
     if _MARKS.search(_WORD.sub(_spelled, said)):
         return Forbidden.SECRECY_MARK
@@ -41,26 +41,26 @@ def forbidden_in(text: str) -> Forbidden | None:
 
 
 def says_secret(text: str) -> bool:
-    """Whether somebody who was asked for a document says that it is a secret one.
+    """Whether a person who was asked for a document says that it is a secret one.
 
-    Far wider than `forbidden_in`: asked for a number, "mật" as a word means nothing else,
+    Much wider than `forbidden_in`: in a reply to that question the word "mật" has no other meaning,
     unless it is denied.
     """
     return _SECRET.search(_WORD.sub(_spelled, typed(text))) is not None
 
 
 def is_bare_mark(text: str) -> bool:
-    """Whether the text is the word "mật" and nothing else, which gives nothing away."""
+    """Whether the text is only the word "mật", which reveals nothing."""
     return fold(typed(text)).strip(" .,;!") in _TYPED_OUT | {"mật"}
 
 
-# Marks. They are looked for in a text of plain words, in which only the words that decide
+# Marks of secrecy. They are searched in a text of plain words, in which only the deciding words
 # keep their letters: "mật" in its three cases, and "tối", which is not "tôi".
 
 _WORD = re.compile(r"[^\W_]+")
 _KEPT = frozenset({"mật", "Mật", "MẬT"})
 _TYPED_OUT = frozenset({"maatj", "maajt", "mâtj", "ma65t", "mat65", "ma6t5", "mâ5t"})
-"""How "mật" arrives when the keyboard of Telex or VNI was off or slow."""
+"""How "mật" arrives if the Telex or VNI keyboard was off or slow."""
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -107,7 +107,7 @@ _SECRET = re.compile(
     r"\b(?:(?:mật|Mật|MẬT)\b|mat\b(?!\s+tran\b))"
 )
 
-# Figures. A phone or identity number may be typed in groups; a day is not part of one.
+# Digits. A phone or identity number may be typed in groups; a date is not part of one.
 
 _BREAK = r"[\s.\-()]{0,2}"
 _PHONE = re.compile(

@@ -1,8 +1,8 @@
 """One line that answers several questions: "1 có 2 có 3 không 4 12/15", "tất cả có, trừ 3".
 
-Every way of cutting the line into numbers and replies is weighed. What all the best ways agree
-on is taken; where they differ, the question is asked: a digit that may be a figure and may be
-the number of a question is never guessed at.
+All ways to cut the line into numbers and replies are compared. A value on which all the best ways
+agree is taken; if they differ, the question is asked. A digit that may be a figure or the number of
+a question is never guessed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,18 +23,20 @@ from handlers.understanding.line_replies import (
 from handlers.understanding.line_words import ALL, BUT, Start, StartKind, starts_at, words_of_line
 
 MOST_WORDS = 150
-"""Words taken from one line: an item of 14 questions with two documents has about 60, and the
-work grows with their square."""
+"""Words taken from one line: an item of 14 questions with two documents has about 60, and the work
+grows with the square of the number of words.
+"""
 
 MOST_WAYS = 64
-"""Equally good ways to cut a line that are compared; a line with more says nothing sure."""
+"""Equally good ways to cut a line that are compared; a line with more has no certain meaning."""
 
 EMPTY = 3
-"""What a number without a reply counts for: it is rather a figure that was not read, and two
-unread words with it cost less."""
+"""The cost of a number without a reply: it is more likely a figure that was not read, and two
+unread words next to it cost less.
+"""
 
 FREE = (AskedAs.DOCUMENT, AskedAs.RATING, AskedAs.LIST)
-"""Questions whose replies hold words of the person's own."""
+"""Questions whose replies contain words of the person's own."""
 
 LONGEST_REPLY = 40
 """Words of one reply; a list of models is the longest."""
@@ -42,10 +44,10 @@ LONGEST_REPLY = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What a line says. `given` is sure; `unclear` was spoken of and could not be read, or only
-    in several ways; `contradictory` was told twice and differently; `unknown` are numbers that
-    no question has. `secret`: told to be a secret document, with more said than that. `free`
-    are the words that may hold anything and are to be looked at before they are kept.
+    """What a line says. `given` is certain; `unclear` was mentioned but could not be read, or only
+    in several ways; `contradictory` was said twice with different values; `unknown` are numbers
+    that no question has. `secret`: said to be a secret document, with other words. `free` are the
+    words that may contain anything and must be screened before they are stored.
     """
 
     given: Mapping[int, Given]
@@ -57,7 +59,7 @@ class Line:
 
 
 def read_line(questions: Mapping[int, Question], text: str) -> Line | None:
-    """What `text` answers of the questions, by number; None when it is no such line at all."""
+    """What `text` answers of the questions, by number; None if it is not such a line."""
     lines = words_of_line(text, frozenset(questions))
     if not lines or sum(map(len, lines)) > MOST_WORDS:
         return None
@@ -100,7 +102,7 @@ class _Cutter:
         return {at: starts for at, starts in found.items() if starts}
 
     def best(self) -> list[tuple[_Piece, ...]]:
-        """Every best way, none where the line does not begin with a number."""
+        """All best ways; empty if the line does not begin with a number."""
         if 0 not in self.starts:
             return []
         ways = []
@@ -108,15 +110,15 @@ class _Cutter:
             ways.append(way)
             if len(ways) > MOST_WAYS:
                 return ways
-        # Nobody answers a question twice in a line where the digit may as well be a figure.
+        # People do not answer a question twice in a line, so such a digit is more likely a figure.
         return [way for way in ways if not _repeats(way)] or ways
 
     def _cost(self, at: int) -> int:
-        """The words that the best way from a start leaves unread."""
+        """The number of words that the best way from a start leaves unread."""
         if at == len(self.words):
             return 0
         if at not in self._costs:
-            # From the end, so that a long line needs no deep stack.
+            # From the end, so that a long line needs no deep recursion.
             self._costs[at] = min(
                 self.cost_of(piece) + self._cost(end) for piece, end in self._pieces(at)
             )
@@ -141,15 +143,16 @@ class _Cutter:
                 yield _Piece(start=start, words=self.words[start.end :]), len(self.words)
 
     def cost_of(self, piece: _Piece) -> int:
-        """0 for a piece that is read whole; each question of a list that it does not answer;
-        else 1 and each of its words, or EMPTY."""
+        """0 for a piece that is read completely; the number of questions of a list that it does not
+        answer; else 1 plus its number of words, or EMPTY.
+        """
         if self.reads(piece):
             numbers = piece.start.numbers if piece.words else ()
             return sum(1 for one in numbers if self.part(one, piece.text) is None)
         return 1 + (len(piece.words) or EMPTY) + piece.start.unknown
 
     def reads(self, piece: _Piece) -> bool:
-        """Whether some question the piece speaks of can be answered from it."""
+        """Whether the piece answers at least one of its questions."""
         start, text = piece.start, piece.text
         if ALL in piece.words or BUT in piece.words or start.unknown:
             return False
@@ -160,7 +163,7 @@ class _Cutter:
         return bool(text) and any(self.part(one, text) is not None for one in start.numbers)
 
     def part(self, number: int, text: str) -> Given | None:
-        """What the words give to one question."""
+        """The values that the words give to one question."""
         if (number, text) not in self._read:
             self._read[number, text] = read_part(self.questions[number], text)
         return self._read[number, text]
@@ -168,7 +171,7 @@ class _Cutter:
 
 @dataclass(kw_only=True)
 class _Told:
-    """Gathers what the lines of one message say."""
+    """Collects what the lines of one message say."""
 
     questions: Mapping[int, Question]
     _given: dict[int, set[Given]] = field(default_factory=dict)
@@ -180,7 +183,7 @@ class _Told:
     _free: list[str] = field(default_factory=list)
 
     def add(self, cutter: _Cutter, ways: list[tuple[_Piece, ...]]) -> None:
-        """One line, cut in every best way: what they agree on is sure."""
+        """Add one line, cut in all best ways: what they agree on is certain."""
         said = [set(_said(cutter, way)) for way in ways]
         sure = set.intersection(*said) if len(ways) <= MOST_WAYS else set()
         for kind, number, given in sure:
@@ -200,8 +203,9 @@ class _Told:
         self._look_at(cutter, ways, settled=len(ways) == 1 and not self._unclear)
 
     def _look_at(self, cutter: _Cutter, ways: list[tuple[_Piece, ...]], *, settled: bool) -> None:
-        """Keep the words that may hold anything. What was read as a choice or as figures
-        cannot; beside what was not read, everything is looked at."""
+        """Keep the words that may contain anything. Words read as a choice or as figures are safe;
+        if some words were not read, all are screened.
+        """
         rest: list[str] = []
         for piece in ways[0]:
             numbers = () if piece.start.unknown else piece.start.numbers
@@ -218,8 +222,9 @@ class _Told:
             self._free.append(" ".join(rest))
 
     def line(self) -> Line:
-        """Everything together: what was told twice must agree, what was told of all is for
-        those not named."""
+        """The result for the whole message: values said twice must agree, and a value said for all
+        applies to the questions that were not named.
+        """
         contradictory = {number for number, found in self._given.items() if len(found) > 1}
         given = {number: next(iter(found)) for number, found in self._given.items()}
         for number, found in self._for_all().items():
@@ -251,7 +256,7 @@ def _repeats(way: tuple[_Piece, ...]) -> bool:
 
 
 def _is_choice(cutter: _Cutter, number: int, piece: _Piece) -> bool:
-    """Whether the words are one of our own labels, whatever they hold."""
+    """Whether the words are one of our own labels, whatever they contain."""
     given = cutter.part(number, piece.text) if cutter.reads(piece) else None
     return isinstance(given, tuple) and [name for name, _ in given] == [FieldName.CHOICE]
 
@@ -260,8 +265,9 @@ _Saying = tuple[str, int, Given | str | None]
 
 
 def _said(cutter: _Cutter, way: tuple[_Piece, ...]) -> Iterator[_Saying]:
-    """What one way of cutting says, piece by piece. Behind a piece that could not be read and
-    may hold figures, the next number may be one of them: it is not taken."""
+    """What one way of cutting says, piece by piece. After a piece that could not be read and may
+    contain figures, the next number may be one of them, so it is not taken.
+    """
     doubtful = False
     alls = [one.text for one in way if one.start.kind is StartKind.ALL]
     for_all = read_for_all(cutter.questions, alls[0]) if alls else {}
@@ -273,7 +279,7 @@ def _said(cutter: _Cutter, way: tuple[_Piece, ...]) -> Iterator[_Saying]:
             if start.unknown:
                 yield "unknown", number, None
             elif start.kind is StartKind.BUT and not text:
-                # Of two choices, not the one is the other; of a document nothing was said.
+                # With two choices, "not the one" means the other; for a document it says nothing.
                 other = opposite(cutter.questions[number], for_all.get(number))
                 yield ("given", number, other) if other else ("left out", number, None)
             else:

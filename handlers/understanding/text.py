@@ -1,7 +1,7 @@
-"""Brings what people type to one form: spaces, case, where the tone stands, i and y, no marks.
+"""Normalises what people type: spaces, case, position of the tone mark, i and y, no marks.
 
-People type with all marks, with none, with half of them, in decomposed form from some
-phones, hòa or hoà, Mỹ or Mĩ. Everything that compares words compares them through here.
+People type with all marks, none or some of them, in decomposed form on some phones, hòa or hoà, Mỹ
+or Mĩ. All code that compares words uses this module.
 """
 
 import re
@@ -13,13 +13,15 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Huyền, sắc, ngã, hỏi, nặng as combining marks."""
 
 MOST_CACHED_WORDS = 20_000
-"""Words kept in their two forms (about 4 MB): more than the country's names and talk have."""
+"""Words kept in two forms (about 4 MB): more than the names of the country and ordinary
+talk have.
+"""
 
 _STRAY: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc`\u00b4"), "'"),
 }
-"""Invisible characters, which phones and copied pages leave between letters, and apostrophes."""
+"""Invisible characters, which come from phones and copied pages, and apostrophes."""
 
 
 def _base(letter: str) -> str:
@@ -32,7 +34,7 @@ _PLAIN_LETTERS.update(dict.fromkeys(range(0x300, 0x370)))
 
 
 def tidy(text: str) -> str:
-    """NFC, no invisible characters, straight apostrophes, single spaces; case is kept."""
+    """NFC, no invisible characters, straight apostrophes, single spaces; case is unchanged."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_STRAY).split())
 
 
@@ -42,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def strip_marks(text: str) -> str:
-    """The text without diacritics, đ as d; case and spaces are kept."""
+    """The text without diacritics, đ as d; case and spaces are unchanged."""
     return unicodedata.normalize("NFC", text).translate(_PLAIN_LETTERS)
 
 
@@ -52,7 +54,7 @@ def plain(text: str) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Whether any letter carries a diacritic; đ does."""
+    """Whether any letter has a diacritic; đ counts as one."""
     return strip_marks(text) != unicodedata.normalize("NFC", text)
 
 
@@ -69,12 +71,13 @@ class Word(NamedTuple):
     """One word, or one run of digits, of a text."""
 
     marked: str
-    """Lower case with marks, in the one spelling we compare: "hoà" and "hòa" alike, "mĩ" for
-    "mỹ"; digits without leading zeros."""
+    """Lower case with marks, in one spelling for comparison: "hoà" and "hòa" alike, "mĩ" for "mỹ";
+    digits without leading zeros.
+    """
     plain: str
     """The same without marks."""
     gap: str
-    """What stood between the word before and this one, folded."""
+    """The text between the previous word and this one, folded."""
 
 
 @lru_cache(maxsize=MOST_CACHED_WORDS)

@@ -1,4 +1,4 @@
-"""The names of one province's units, laid out so that a message is compared in microseconds."""
+"""An index of the names of one province's units; a message is compared with it in microseconds."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from handlers.understanding.text import words_of
 from packs.units import UnitBook
 
 MOST_INDEXES = 16
-"""Provinces kept ready at once (1 to 2 MB each): more than one process serves in an hour."""
+"""Provinces kept in memory at a time (1 to 2 MB each): more than one process serves in an hour."""
 
 
 _STATE_FARM = "nongtruong"
@@ -19,29 +19,29 @@ _STATE_FARM = "nongtruong"
 
 @dataclass(frozen=True, slots=True)
 class CommuneName:
-    """A name that a commune bears now, or that a unit merged into it bore."""
+    """A name that a commune has now, or that a unit merged into it had."""
 
     unit: Unit
     kind: UnitKind
-    """Of the bearer of the name: the former township, not the commune of today."""
+    """The kind of the unit with this name: the former township, not the commune of today."""
     marked: str
     """In the spelling of `Word.marked`, without spaces."""
     words: int
     former: bool
     places: frozenset[str]
-    """The districts it lies or lay in: their codes, and their names without marks or spaces."""
+    """The districts in which it is or was: their codes, and their names without marks or spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictName:
-    """The name of a district, or of one that is no more and only says which commune is meant."""
+    """The name of a district, also of a former one, which only says which commune is meant."""
 
     unit: Unit | None
     kind: UnitKind | None
     marked: str
     words: int
     place: str
-    """What `CommuneName.places` calls it."""
+    """Its name in `CommuneName.places`."""
     former: bool = False
 
 
@@ -57,7 +57,7 @@ class ProvinceName:
 
 @dataclass(slots=True)
 class Bearers:
-    """Everything that has one name, once marks and spaces are gone."""
+    """All units with one name, compared without marks and spaces."""
 
     communes: list[CommuneName] = field(default_factory=list)
     districts: list[DistrictName] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Bearers:
 
 @dataclass(frozen=True, slots=True)
 class UnitIndex:
-    """Every name that may be meant by somebody of one province."""
+    """Every name that a person of one province may mean."""
 
     province: str
     by_name: dict[str, Bearers]
@@ -77,7 +77,7 @@ class UnitIndex:
 
 
 class Spelt(NamedTuple):
-    """A name as `Word` spells its words."""
+    """A name in the spelling of `Word`."""
 
     marked: str
     plain: str
@@ -85,7 +85,7 @@ class Spelt(NamedTuple):
 
 
 def spelt(name: str) -> Spelt:
-    """A name with its words joined, since people also leave out the spaces."""
+    """A name with its words joined, because people also omit the spaces."""
     words = words_of(name)
     marked, bare = (
         "".join(parts) for parts in zip(*((w.marked, w.plain) for w in words), strict=True)
@@ -131,7 +131,7 @@ def unit_index(book: UnitBook, province: str) -> UnitIndex:
 
 
 def _names_of(commune: Unit, book: UnitBook) -> list[tuple[str, CommuneName]]:
-    """Each name the commune bears or its former units bore, with the plain form to file it by."""
+    """Each name that the commune has or its former units had, with the plain form as its key."""
     formers = book.formers(commune.id.code)
     own_places = {spelt(former.district).plain for former in formers if former.district}
     parent = book.parent_of(commune)
@@ -164,7 +164,7 @@ def _abbreviated(state_farm: CommuneName) -> CommuneName:
 def _add_former_districts(
     by_name: dict[str, Bearers], communes: Iterable[Unit], book: UnitBook
 ) -> None:
-    """Districts that are no more still tell which of two communes is meant."""
+    """Former districts still show which of two communes is meant."""
     former = {
         former.district
         for commune in communes

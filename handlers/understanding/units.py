@@ -1,15 +1,15 @@
 """Finds the units that a message names.
 
-1. The message becomes words in one spelling (`text.words_of`). Dates, "19.2" and "2/2024"
-   are dropped first. (Keystrokes of TELEX and VNI left in it would be decoded here.)
-2. Every place where a name stands is a mention: after its type word ("xã", "P.", "tx"), or
-   bare. Names are compared without marks and spaces, the longest wins, and nothing bare is
-   read into what follows a type word that fits no name ("xã Khúc Phong").
-3. A district or province beside a commune narrows it; a bare name counts beside a typed one
-   only when it is joined to it ("xã A và B").
-4. What is left of a mention is narrowed by marks, then to today's names, then by type; when
+1. The message is split into words in one spelling (`text.words_of`). Dates, "19.2" and "2/2024"
+   are removed first. (Left-over TELEX and VNI keystrokes would be decoded here.)
+2. Every place with a name is a mention: after its type word ("xã", "P.", "tx"), or bare. Names
+   are compared without marks and spaces, and the longest wins. If a type word is followed by
+   no known name ("xã Khúc Phong"), no bare name is searched in the words after it.
+3. A district or province next to a commune narrows the choice; a bare name counts next to a name
+   with a type word only if it is joined to it ("xã A và B").
+4. The candidates of a mention are narrowed by marks, then to today's names, then by type; if
    several units fit, all are returned, and the person is asked.
-   (A name within one slip of the finger would be looked for here when nothing fits.)
+   (If no name fits, names with one typing mistake would be searched here.)
 """
 
 import re
@@ -33,7 +33,9 @@ from packs.units import UnitBook
 N = TypeVar("N", CommuneName, DistrictName, CommuneName | DistrictName)
 
 _NO_NAMES = re.compile(r"\d+(?:[./-]\d+)+|\bnam(?= \d{4}\b)")
-"""Criterion 19.2, quý 2/2024, 14/06/2027, and the "nam" of "nam 2023", which is no Nam."""
+"""Criterion 19.2, quý 2/2024, 14/06/2027, and the "nam" of "nam 2023", which is not the
+name Nam.
+"""
 _BETWEEN_PARTS = frozenset(" ,-–().:")
 _JOINING_WORDS = frozenset({"va", "voi", "hay", "hoac", "cung"})
 _BELONGING_WORDS = frozenset({"thuoc", "cua", "o", "tai"})
@@ -44,16 +46,17 @@ class UnitsFound:
     """Which units a message names."""
 
     mentions: tuple[tuple[Unit, ...], ...] = ()
-    """One entry for each name, in the order of the message: all units that it may mean, by
-    code. One with several units is a question to the person."""
+    """One entry for each name, in the order of the message: all units that it may mean, by code. If
+    an entry has several units, the person is asked.
+    """
     exact: bool = True
-    """False when a name was corrected: then also a single unit is a question."""
+    """False if a name was corrected: then the person is asked even about a single unit."""
     elsewhere: str | None = None
-    """Code of another province that the message names; its units are not looked for."""
+    """Code of another province that the message names; its units are not searched."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """All of them, each once, in the order of the message; empty when none is named."""
+        """All of them, each once, in the order of the message; empty if none is named."""
         return tuple(dict.fromkeys(unit for mention in self.mentions for unit in mention))
 
     @property
@@ -64,19 +67,20 @@ class UnitsFound:
 
 NOTHING_FOUND = UnitsFound()
 MOST_LETTERS = 2_000
-"""As much of a message as is read for names (about 5 ms): a pasted report is no question."""
+"""How much of a message is read for names (about 5 ms): a pasted report is not a question."""
 
 
 def find_units(text: str, book: UnitBook, province: str) -> UnitsFound:
     """The communes and districts of one province that a message names.
 
-    `province` is the asker's, in the structure of `book`. A province by itself names no unit.
+    `province` is that of the person who asks, in the structure of `book`. A province by itself
+    names no unit.
     """
     return find_in(text, unit_index(book, province))
 
 
 def find_in(text: str, index: UnitIndex) -> UnitsFound:
-    """`find_units` with an index at hand."""
+    """`find_units` with an index that exists already."""
     folded = _NO_NAMES.sub(",", fold(text[:MOST_LETTERS]))
     words = words_of(folded)
     marks = has_marks(folded)
@@ -100,7 +104,9 @@ class _Reader:
         self._set_provinces_apart(province)
 
     def _set_provinces_apart(self, province: str) -> None:
-        """Takes the provinces out of the mentions; another one than the asker's ends the search."""
+        """Remove the provinces from the mentions; a province other than the person's ends the
+        search.
+        """
         kept: list[Mention] = []
         for mention in self.mentions:
             named = {name.unit.id.code for name in mention.provinces}
@@ -120,12 +126,12 @@ class _Reader:
         own = [name for name in mention.provinces if name.unit.id.code == province]
         if any(not name.former for name in own):
             return True
-        # A province merged into the asker's: "xã Mỹ Long Trà Vinh", but "xã A, Trà Vinh" may
-        # be a list, since a ward bears that name today.
+        # A province merged into the person's own: "xã Mỹ Long Trà Vinh"; but "xã A, Trà Vinh" may
+        # be a list, because a ward has that name today.
         return bool(own) and beside and self.words[mention.start].gap == " "
 
     def read(self) -> list[tuple[Unit, ...]]:
-        """What each mention means, in order; nothing for one that only places another."""
+        """What each mention means, in order; nothing for one that only says where another is."""
         self._drop_chance_names()
         places = self._places()
         spent = {id(place) for place in places.values()}
@@ -136,7 +142,9 @@ class _Reader:
         ]
 
     def _drop_chance_names(self) -> None:
-        """A bare name counts beside a typed one, or beside the longest, when it is joined to it."""
+        """A bare name counts next to a name with a type word, or next to the longest, only if it is
+        joined to it.
+        """
         if len(self.mentions) < 2:
             return
         known = {at for at, mention in enumerate(self.mentions) if not mention.unknown}
@@ -155,10 +163,10 @@ class _Reader:
         ]
 
     def _places(self) -> dict[int, Mention]:
-        """For each commune (by position) the district beside it that says which one it is."""
+        """For each commune (by position) the district next to it that says which one it is."""
         found: dict[int, Mention] = {}
         spent: set[int] = set()
-        for step in (1, -1):  # a district follows its commune oftener than it precedes it
+        for step in (1, -1):  # a district follows its commune more often than it precedes it
             for at, mention in enumerate(self.mentions):
                 near = at + step
                 if at in found or at in spent or not 0 <= near < len(self.mentions):
@@ -174,11 +182,11 @@ class _Reader:
         return found
 
     def _places_it(self, commune: Mention, place: Mention) -> bool:
-        """Whether the second mention is a district for the first, not a unit of its own."""
+        """Whether the second mention is the district of the first, not a unit of its own."""
         if _inside(commune.communes, place):
             return True
-        # Contradicted: "xã A huyện B" with no A in B names nothing, but where districts are
-        # gone people still say them, and a bare name may be the next unit of a list.
+        # A contradiction: "xã A huyện B" with no A in B names nothing. But where districts no
+        # longer exist people still name them, and a bare name may be the next unit of a list.
         return place.typed
 
     def _meant(self, mention: Mention, place: Mention | None) -> tuple[Unit, ...]:
@@ -200,7 +208,7 @@ class _Reader:
         return tuple(units[code] for code in sorted(units))
 
     def _beside(self, first: Mention, second: Mention) -> bool:
-        """Whether the second may say where the first lies: "A, huyện B", "A của huyện B"."""
+        """Whether the second may say where the first is: "A, huyện B", "A của huyện B"."""
         between = self.words[first.end : second.start]
         gaps = [word.gap for word in self.words[first.end : second.start + 1]]
         return all(set(gap) <= _BETWEEN_PARTS for gap in gaps) and (
@@ -216,7 +224,7 @@ class _Reader:
 
 
 def _inside(communes: list[CommuneName], place: Mention) -> list[CommuneName]:
-    """The communes that lie in the district of a mention."""
+    """The communes in the district of a mention."""
     districts = [d for d in place.districts if d.kind is place.kind] or place.districts
     codes = {district.place for district in districts}
     inside = [commune for commune in communes if commune.places & codes]
@@ -227,5 +235,5 @@ def _inside(communes: list[CommuneName], place: Mention) -> list[CommuneName]:
 
 
 def _preferred(names: list[N], better: Callable[[N], bool]) -> list[N]:
-    """The better ones where there are any, else all."""
+    """The better ones if there are any, else all."""
     return [name for name in names if better(name)] or names

@@ -1,6 +1,6 @@
 """Words that are not names: types of unit, and what people say around them.
 
-Everything but the type words is without marks.
+All words except the type words are without marks.
 """
 
 from collections import defaultdict
@@ -28,12 +28,13 @@ ANNOUNCING_TYPES = {
     ("huyen",),
     ("thi", "xa"),
 }
-"""Type words that announce a name even when we do not know it; "quan" and "tinh" are too often
-something else (Lang Quán, tình hình)."""
+"""Type words after which a name is expected even if it is unknown; "quan" and "tinh" too often mean
+something else (Lang Quán, tình hình).
+"""
 GLUED_TYPES = ("xa", "phuong", "thitran", "huyen", "thixa", "thanhpho", "dackhu")
-"""Type words that people run together with the name: "xacai nhum"."""
+"""Type words that people write together with the name: "xacai nhum"."""
 NUMBERED_KINDS = (UnitKind.WARD, UnitKind.URBAN_DISTRICT)
-"""Kinds of unit that have numbers for names."""
+"""Kinds of unit whose names can be numbers."""
 
 _COMMON = """
 anh ai alo ban bao bang biet bi cac cai can cao cho chi chua chung co con cua cung da dang dat day
@@ -42,7 +43,7 @@ may minh moi nam nao nay neu ngay nhe nhi nhieu nhung noi nop o oi qua qui quy r
 thang the theo thi thieu thoi thuoc tinh toan toi tong trong tu tuan va van ve vi voi vu xem xin
 """
 COMMON_WORDS = frozenset(_COMMON.split())
-"""Words that stand beside a name in ordinary talk, without marks."""
+"""Words next to a name in ordinary talk, without marks."""
 _ORDINARY = """
 an ninh, an toàn, báo cáo, chỉ đạo, công an, đồng ý, hoàn thành, hoàn toàn, kế hoạch, kết quả,
 kiểm tra, nghị định, nhân dân, phương án, phương hướng, phương pháp, phương thức, phương tiện,
@@ -52,7 +53,7 @@ tổ chức, tổng hợp, trật tự, văn bản, xã hội
 
 
 def _phrases() -> dict[str, frozenset[str]]:
-    """Pairs of words joined: those without marks, and all that they are with marks."""
+    """Joined pairs of words: those without marks, and all that they mean with marks."""
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in _ORDINARY.split(","):
         words = words_of(phrase)
@@ -66,8 +67,8 @@ _PHRASES = _phrases()
 def is_ordinary(pair: Sequence[Word], *, marks: bool) -> bool:
     """Whether two words are an ordinary pair of words, such as "tổng hợp".
 
-    Some of them are names when the marks are gone (An Ninh, "van ban" of Văn Bàn): in a
-    message without marks those count only after a type word.
+    Some of them are names if the marks are removed (An Ninh, "van ban" of Văn Bàn): in a message
+    without marks those count only after a type word.
     """
     phrases = _PHRASES.get("".join(word.plain for word in pair))
     if phrases is None or not marks:

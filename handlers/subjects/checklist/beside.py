@@ -9,7 +9,7 @@ from handlers.subjects.checklist.page.showing import open_page
 
 
 def still_waiting(turn: Turn, sheet: Sheet, reply: Reply) -> Reply:
-    """The reply with what still waits named below; a reply that opens a menu stays as it is."""
+    """Add to the reply what still waits for an answer; a reply that opens a menu stays as it is."""
     place = sheet.place
     if place is None or not reply.keeps_menu:
         return reply

@@ -27,15 +27,16 @@ _USE_MARKED = frozenset({"dùng", "dùng số này", "lấy"})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A figure of last year and where it stands, as one says it."""
+    """A figure of last year and the usual name of its source."""
 
     count: int
     source: str
 
 
 def offer(turn: Turn, sheet: Sheet, place: Place) -> Offer | None:
-    """What is on record for the open step: the workbook's figure, else what the unit itself
-    answered for that year; None where the step asks something else or nothing is known."""
+    """The figure for the open step: from the workbook, else the unit's own answer for that year;
+    None if the step asks for something else or no figure is known.
+    """
     known = _MEASURES.get(place.step.field)
     if known is None:
         return None
@@ -59,7 +60,7 @@ def offer(turn: Turn, sheet: Sheet, place: Place) -> Offer | None:
 def taken(
     turn: Turn, sheet: Sheet, place: Place, heard: Heard
 ) -> tuple[tuple[FieldName, Value], ...] | None:
-    """The offered figure as a reply, when what was heard takes it; else None."""
+    """The offered figure as a reply, if the text takes it; else None."""
     if heard.plain not in _USE and fold(heard.text).strip(" .!") not in _USE_MARKED:
         return None
     found = offer(turn, sheet, place)
