@@ -1,4 +1,4 @@
-"""What reminders say, and who hears of them."""
+"""The content of reminders, and who gets them."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -14,10 +14,10 @@ from locales import Words
 from storage import Tx
 
 REMINDED_ROLES = (Role.OFFICER, Role.HEAD)
-"""Who hands in for a unit hears of every stage."""
+"""People who hand in for a unit get every stage."""
 
 TOLD_ROLES = (Role.SUPERVISOR,)
-"""Who stands above hears only that a limit has passed; before it, it is the unit's affair."""
+"""Superiors are only told that a limit has passed; before it, the duty concerns only the unit."""
 
 _DUE = Badge(sign="🔔", tone=Tone.OPEN)
 _OVERDUE = Badge(sign="⚠️", tone=Tone.BAD)
@@ -35,9 +35,9 @@ def reminder(
     library: Library,
     words: Words,
 ) -> Outgoing:
-    """The message of one stage to somebody of the unit.
+    """The message of one stage to a person of the unit.
 
-    It owns no digits: its action is a word with the duty's code ("đã nộp N3").
+    It opens no numbered menu: its action is a word with the duty's code ("đã nộp N3").
     """
     of_unit = Row(label=words.say("reminders.unit_label"), value=_name(unit, words))
     around = (*_sent_late(occurrence, due, words), of_unit, *_basis(occurrence, library, words))
@@ -68,7 +68,7 @@ def _limit_passed(occurrence: Occurrence, words: Words) -> Row:
 
 
 def _limit_ahead(occurrence: Occurrence, today: date, library: Library, words: Words) -> Row:
-    """The limit and the working days up to it."""
+    """The limit and the working days until it."""
     last = occurrence.limits.last_working_day
     calendar = library.calendar(today.year, max(today.year, last.year))
     left = working_days_left(today, last, calendar)
@@ -88,9 +88,10 @@ def overdue_digest(
     now: datetime,
     library: Library,
 ) -> Outgoing:
-    """One message to an overseer about a duty: how many of his units are overdue, and which.
+    """One message to an overseer about a duty: how many of the overseen units are overdue, and
+    which.
 
-    One for all, because a hundred messages at the same minute are read by nobody.
+    One for all units, because people do not read a hundred messages that arrive in one minute.
     """
     words = library.words(person.locale)
     same = [
@@ -120,7 +121,7 @@ def overdue_digest(
     return Outgoing(cards=(card,))
 
 
-# A tick asks the same for every unit that a duty binds.
+# A tick needs the same number for every unit that a duty binds.
 @lru_cache(maxsize=64)
 def working_days_left(today: date, last: date, calendar: WorkCalendar) -> int:
     """Working days after `today` up to and including `last`; 0 on the day itself."""
@@ -129,7 +130,7 @@ def working_days_left(today: date, last: date, calendar: WorkCalendar) -> int:
 
 
 def _sent_late(occurrence: Occurrence, due: DueReminder, words: Words) -> tuple[Row, ...]:
-    """That a stage comes after its day, where it does."""
+    """A row that says that a stage is late, if it is."""
     if not due.late:
         return ()
     day = next(one.on for one in occurrence.stages if one.stage is due.stage)
@@ -137,7 +138,7 @@ def _sent_late(occurrence: Occurrence, due: DueReminder, words: Words) -> tuple[
 
 
 def _basis(occurrence: Occurrence, library: Library, words: Words) -> tuple[Row, Row]:
-    """To whom a duty is handed in, and the words of the document that ask for it."""
+    """To whom a duty is handed in, and the words of the document that require it."""
     document = library.pack(occurrence.document_id).document
     source = words.say("reminders.source", number=document.number, title=document.title)
     planned = not document.covers_from <= occurrence.year <= document.covers_to
