@@ -1,4 +1,4 @@
-"""A commune that has answered its whole checklist, and met all of it."""
+"""A commune that has answered its whole checklist and met all requirements."""
 
 from bot.demo.invented import GOOD, invented
 from domain.assessments import find
@@ -10,7 +10,7 @@ OFFICER = "can-bo"
 
 
 def fill(talk: Talk) -> None:
-    """Mỹ Long Bắc of the demo, by its officer."""
+    """Fill in Mỹ Long Bắc's checklist of the demo, as its officer."""
     with talk.store.begin() as tx:
         officer = tx.people.by_handle(OFFICER)
         unit = tx.units.get(MY_LONG_BAC)

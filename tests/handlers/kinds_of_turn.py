@@ -1,7 +1,7 @@
-"""The kinds of turn that are counted: how each comes about and what it may cost.
+"""The kinds of turn that are counted: how each is produced and what it may cost.
 
-A number of the table is a measurement and a limit. Whoever makes one grow writes the reason
-beside it; whoever makes one fall writes the lower number down.
+A number in the table is both a measurement and a limit. A change that increases a number must state
+the reason next to it; a change that decreases one must write the lower number.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Final
 
 NOW: Final = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 DUTIES_PLANNED: Final = datetime(2027, 6, 8, 1, 0, tzinfo=UTC)
-"""A day of the year for which the demo has planned Nghệ An's duties."""
+"""A day in the year for which the demo has planned Nghệ An's duties."""
 
 CODE: Final = "ABCDEFGH23"
 """The one-time code of the newcomer."""
@@ -64,8 +64,8 @@ a repeated delivery                               1     0        0
 class Kind:
     """One kind of turn: `who` says `before` and then, counted, `says`, on `channel`.
 
-    "[3]" is a tap on choice 3 of the open question. `filled`: Mỹ Long Bắc has answered
-    everything. `again`: the same delivery was handled before.
+    "[3]" is a tap on choice 3 of the open question. `filled`: Mỹ Long Bắc has answered everything.
+    `again`: the same delivery was handled before.
     """
 
     who: str

@@ -1,4 +1,4 @@
-"""People who talk to the handlers: what each of them gets back, on a database of either kind."""
+"""People who talk to the handlers: the replies that each gets, on SQLite or PostgreSQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,13 +16,14 @@ CHANNEL = "zalo"
 MOST = 10_000
 
 SILENCE = ""
-"""What a stranger hears for the rest of the day where messages cost."""
+"""What a stranger gets for the rest of the day if messages are limited."""
 
 
 @dataclass(kw_only=True)
 class Talk:
-    """Each speaks from an address named as himself. Replies arrive at once unless `silent`;
-    notices stay queued."""
+    """Each person writes from an address with the person's own name. Replies arrive at once unless
+    `silent`; notices stay queued.
+    """
 
     store: Store
     library: Library
@@ -31,7 +32,7 @@ class Talk:
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def let_in(self, name: str, *, channel: str = CHANNEL, address: str | None = None) -> None:
-        """The person with this short name is reached at an address from now on."""
+        """From now on the person with this short name is reached at an address."""
         with self.store.begin() as tx:
             person = tx.people.by_handle(name)
             assert person is not None
@@ -40,16 +41,16 @@ class Talk:
     def says(
         self, address: str, *texts: str, channel: str = CHANNEL, at: datetime | None = None
     ) -> str:
-        """What came back to the last of the texts, written at `at` or now."""
+        """The reply to the last of the texts, written at `at` or now."""
         replies = [self.reply(address, Said(text=text), channel=channel, at=at) for text in texts]
         return replies[-1].text
 
     def taps(self, address: str, menu: str, choice: str, *, channel: str = CHANNEL) -> str:
-        """What came back to a button of the message that opened `menu`."""
+        """The reply to a button of the message that opened `menu`."""
         return self.reply(address, Tap(menu=menu, choice=choice), channel=channel).text
 
     def sends(self, address: str, file: Path) -> Outgoing:
-        """The reply to a file that the channel parked."""
+        """The reply to a file that the channel stored."""
         size = file.stat().st_size
         return self.reply(address, Sent(name=file.name, media_type="", size=size, path=str(file)))
 
@@ -61,7 +62,7 @@ class Talk:
         channel: str = CHANNEL,
         at: datetime | None = None,
     ) -> Outgoing:
-        """The whole message that came back."""
+        """The whole message of the reply."""
         incoming = Incoming(
             channel=channel,
             address=address,
@@ -80,7 +81,7 @@ class Talk:
         return replies[0].outgoing if len(replies) > before else Outgoing(cards=saying(SILENCE))
 
     def delivers(self, address: str, *, channel: str = CHANNEL) -> None:
-        """The replies that wait there arrive."""
+        """Deliver the replies that wait there."""
         with self.store.begin() as tx:
             found = tx.addresses.lock(channel, "", address)
             leased = tx.outbox.take_for(found.id, self.now) if found is not None else ()
@@ -94,7 +95,7 @@ class Talk:
         return [one.outgoing.text for one in reversed(queued)]
 
     def later(self, **span: float) -> None:
-        """The clock moves on."""
+        """Move the clock forward."""
         self.now += timedelta(**span)
 
     def _queued(self, address: str, channel: str, lane: Lane) -> list[Message]:

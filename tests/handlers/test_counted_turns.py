@@ -1,4 +1,4 @@
-"""What each kind of turn costs the database is what `kinds_of_turn` says."""
+"""The database cost of each kind of turn equals the number in `kinds_of_turn`."""
 
 import re
 from dataclasses import astuple, dataclass, replace
@@ -22,7 +22,7 @@ CODE_LIVES: Final = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What one turn takes: statements, rows handed to the program, rows written."""
+    """The cost of one turn: statements, rows read, rows written."""
 
     statements: int
     read: int
@@ -44,12 +44,12 @@ COSTS: Final = _written_down()
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """One for all kinds, as a process has one for all turns."""
+    """One for all kinds of turn, as a process has one for all turns."""
     return Library()
 
 
 def _measured(store: Store, kind: Kind, library: Library) -> Cost:
-    """What the turn takes, once everything before it was said and answered."""
+    """The cost of the turn, after everything before it was said and answered."""
     talk = Talk(store=store, library=library, now=kind.at)
     _prepare(talk, kind)
     incoming = Incoming(
@@ -80,7 +80,7 @@ def _prepare(talk: Talk, kind: Kind) -> None:
 
 
 def _read_the_set(talk: Talk) -> None:
-    """A process reads it once from the database, in whatever turn needs it first."""
+    """A process reads it once from the database, in the turn that needs it first."""
     with talk.store.begin() as tx:
         for assessment in tx.assessments.of_unit(MY_LONG_BAC, NOW.year):
             talk.library.criteria(assessment.set_id, assessment.set_hash, tx)
@@ -133,7 +133,7 @@ def test_a_turn_costs_what_the_table_says(name: str, demo_file: Path, library: L
 def test_postgresql_takes_as_many_statements_and_writes_as_many_rows(
     name: str, demo_postgres: str, library: Library
 ) -> None:
-    """It reads more rows: each INSERT hands over the key that SQLite tells without a row."""
+    """It reads more rows: each INSERT returns the key, which SQLite reports without a row."""
     with Store(demo_postgres) as store:
         found = _measured(store, KINDS[name], library)
     _must_agree(replace(found, read=COSTS[name].read), COSTS[name])

@@ -1,4 +1,4 @@
-"""A reply and the lines that are put around it."""
+"""A reply and the lines that are added above and below it."""
 
 from domain.cards import Card, Row, saying
 from handlers.ground.reply import KEEP_MENU, Reply

@@ -1,4 +1,6 @@
-"""The main replies of the subjects have a shape: what is decided, counted and asked are parts."""
+"""The main replies of the subjects have a structure: decisions, numbers and questions are separate
+parts.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,7 +43,7 @@ def talk(demo_file: Path, library: Library) -> Iterator[Talk]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
-    """A main reply: who gets it after saying what, and the one word that stands out there."""
+    """A main reply: who gets it after which texts, and the one word that is highlighted in it."""
 
     who: str
     says: tuple[str, ...]
@@ -57,7 +59,7 @@ def _headed(cards: Cards) -> bool:
 
 
 def _verdict(cards: Cards) -> bool:
-    """A card with a verdict and its standing, above items that carry their counts."""
+    """A card with a verdict and its standing, above items that have their counts."""
     return any(
         card.badge is not None
         and card.badge.standing

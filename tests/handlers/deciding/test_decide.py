@@ -1,4 +1,6 @@
-"""One decision: the surest rank wins, the open menu's subject at a tie, else the person."""
+"""One decision: the most certain rank wins, then the subject of the open menu, else the person is
+asked.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -56,7 +58,7 @@ def _says(subject: str, _turn: Turn) -> Reply:
 
 
 def _planted(name: str, rank: Rank = Rank.PHRASE) -> Subject:
-    """A subject that takes every text beginning with "thử" for its own."""
+    """A subject that claims every text that begins with "thử"."""
 
     def worded(_turn: Turn, _heard: Heard) -> Claim:
         return Claim(rank=rank, act=partial(_says, name))
@@ -112,7 +114,7 @@ def test_a_surer_rank_wins_whoever_is_open(tx: Tx, library: Library) -> None:
     assert [one.subject for one in claims(listening)] == ["menu"]
 
 
-# One owner for everything that can be said
+# One owner for every possible text
 
 _TEXTS = st.one_of(
     st.sampled_from([phrase for phrases in PHRASES.values() for phrase in phrases]),
@@ -156,7 +158,7 @@ def test_a_text_has_one_owner_or_none(
     assert len(claims(listening)) <= 1
 
 
-# Nothing is read twice
+# No text is read twice
 
 READERS = (
     "code_typed",

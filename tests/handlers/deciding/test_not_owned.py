@@ -1,4 +1,4 @@
-"""An order that no subject owns: nothing was changed is said first, and who could do it."""
+"""An order that no subject owns is answered with: nothing was changed, and who could do it."""
 
 from collections.abc import Iterator
 from pathlib import Path

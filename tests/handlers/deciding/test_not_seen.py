@@ -1,4 +1,4 @@
-"""A question that may not have arrived is shown again before anything is taken for its answer."""
+"""A question that may not have arrived is shown again before any text is taken as its answer."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,7 +31,7 @@ def _officer(tx: Tx) -> Person:
 
 
 def _lose(talk: Talk) -> None:
-    """Delivery gave the last question up."""
+    """Delivery gave up the last question."""
     with talk.store.begin() as tx:
         address = tx.addresses.lock(CHANNEL, "", OFFICER)
         assert address is not None
@@ -96,7 +96,7 @@ def test_a_word_of_before_the_question_is_no_answer_to_one_on_its_way(talk: Talk
         tx.outbox.claim(talk.now, 1, channel=CHANNEL)
     assert "chưa được ghi" in talk.says(OFFICER, "3", channel=CHANNEL, at=NOW - A_MOMENT)
     assert _answered(talk) == 1
-    # Whoever writes later may have seen it: our mark comes after his eyes.
+    # A person who writes later may have seen it: delivery marks a message after it is shown.
     talk.says(OFFICER, "3", channel=CHANNEL, at=NOW)
     assert _answered(talk) == 2
 

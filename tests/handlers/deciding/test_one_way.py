@@ -1,4 +1,6 @@
-"""A turn goes one way: guard, decide, act, each once. Subjects without a part in it do not run."""
+"""A turn has one path: guard, decide, act, each once. Subjects that have no part in it
+do not run.
+"""
 
 import sys
 from collections import Counter
@@ -30,7 +32,7 @@ class Ran(Counter[str]):
 
     @property
     def subjects(self) -> set[str]:
-        """The folders of subjects in which anything ran."""
+        """The folders of subjects in which any function ran."""
         return {
             name.removeprefix(SUBJECTS).partition("/")[0]
             for name in self
@@ -40,7 +42,9 @@ class Ran(Counter[str]):
 
 @contextmanager
 def watched() -> Iterator[Ran]:
-    """Note each call into the handlers while it lasts; what the import of a module runs is none."""
+    """Count each call into the handlers while the block runs; code that runs when a module is
+    imported does not count.
+    """
     ran = Ran()
 
     def note(frame: FrameType, event: str, _argument: object) -> None:
@@ -69,7 +73,7 @@ class Speaker:
             tx.addresses.link(CHANNEL, "", handle_of, person.id, BUILT_AT)
 
     def sends(self, content: Content) -> Ran:
-        """What runs in the turn."""
+        """The functions that run in the turn."""
         self._deliveries += 1
         incoming = Incoming(
             channel=CHANNEL,
@@ -100,9 +104,9 @@ def store(demo_file: Path) -> Iterator[Store]:
     ("who", "before", "says", "subjects"),
     [
         ("can-bo", "làm tiếp", "1", {"checklist"}),
-        # Words that nobody owns may name a unit.
+        # Words that no subject claims may name a unit.
         ("can-bo", "làm tiếp", "không hiểu", {"checklist", "status"}),
-        # "Kết nối" is an order about channels: they read what begins with "kết".
+        # "Kết nối" is an order about channels: they read texts that begin with "kết".
         ("can-bo", "làm tiếp", "kết quả", {"checklist", "channels"}),
         ("can-bo", "làm tiếp", "hạn", {"checklist", "duties"}),
         ("can-bo", "làm tiếp", "tình hình xã Mỹ Long Bắc", {"checklist", "status"}),
@@ -121,7 +125,7 @@ def test_only_the_subjects_with_a_part_in_it_run(
     for text in (before, before) if before else ("cảm ơn",):
         speaker.sends(Said(text=text))
     ran = speaker.sends(Said(text=says))
-    # The door is asked of every message, whoever it is from.
+    # Joining is checked for every message, from any sender.
     assert ran.subjects - {"joining"} == subjects
     assert {stage: ran[stage] for stage in STAGES} == dict.fromkeys(STAGES, 1)
 

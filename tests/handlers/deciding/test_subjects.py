@@ -1,4 +1,6 @@
-"""Every subject of the table can be met in a transcript, has a help line, and decides alone."""
+"""Every subject of the table has a transcript and a help line, and can decide without
+the others.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +38,7 @@ TRANSCRIPT = {
 
 @pytest.fixture
 def answered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The subjects that decided since."""
+    """The subjects that have decided since."""
     found: set[str] = set()
 
     def noting(listening: Listening) -> tuple[Claim, ...]:

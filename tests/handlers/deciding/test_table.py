@@ -1,4 +1,4 @@
-"""The table of subjects: everything has one owner, and every subject can be found and asked for."""
+"""The table of subjects: each thing has one owner, and each subject can be found and asked for."""
 
 import dataclasses
 
@@ -15,7 +15,7 @@ from locales import LOCALES, Words
 from tests.owners.readers import CODED
 
 ASKING = (Intent.STATUS, Intent.WHY, Intent.MISSING, Intent.DATES, Intent.UNKNOWN)
-"""What `intent_of` finds in a question."""
+"""The intents that `intent_of` finds in a question."""
 
 BY_PATTERN = {
     Command.FIX: "with the number of a question",

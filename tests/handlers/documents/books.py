@@ -1,4 +1,4 @@
-"""Workbooks for these tests: filled in as a person would, and made by hand to do harm."""
+"""Workbooks for these tests: some are filled in as by a person, some are made to do harm."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ def unit_book(structure: Structure) -> UnitBook:
 
 @cache
 def units_of(structure: Structure, province: str) -> tuple[Unit, ...]:
-    """A province and all that lies below it."""
+    """A province and everything below it."""
     book = unit_book(structure)
     top = book.get(UnitId(structure, province))
     return (top, *book.districts(province), *book.communes(province))
@@ -50,7 +50,7 @@ def nghe_an() -> tuple[Unit, ...]:
 
 
 def book_of(sheets: Mapping[str, Iterable[Sequence[Value]]]) -> bytes:
-    """A workbook as a person fills it in: texts beginning with = are formulas."""
+    """A workbook as a person fills it in: texts that begin with = are formulas."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
@@ -71,12 +71,12 @@ def opened(data: bytes) -> Workbook:
 
 
 def people_book(*rows: Sequence[Value], head: Sequence[Value] = PEOPLE_HEAD) -> bytes:
-    """The people's sheet alone, with these rows from row 2 on."""
+    """The sheet of people alone, with these rows from row 2 on."""
     return book_of({"Người dùng": (head, *rows)})
 
 
 def mistakes(sheet: object) -> list[str]:
-    """What a person reads of a refused workbook."""
+    """The sentences about a refused workbook."""
     assert isinstance(sheet, Refused), sheet
     return [describe(problem, VI) for problem in sheet.problems]
 
@@ -85,7 +85,7 @@ def read(data: bytes, units: Sequence[Unit] | None = None) -> PeopleSheet:
     return read_people(data, nghe_an() if units is None else units, VI)
 
 
-# Parts made by hand: what no honest program writes.
+# Parts that no ordinary program writes.
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -108,9 +108,9 @@ def sheet_xml(rows: str, behind: str = "") -> str:
 
 
 def parts(**changed: str | bytes | None) -> bytes:
-    """A sound workbook of parts, some of them changed; None leaves one out.
+    """A valid workbook of parts, some of them changed; None leaves one out.
 
-    Names: types, root, book, relations, texts, styles, sheet; others are added as they are.
+    Names: types, root, book, relations, texts, styles, sheet; other parts are added as they are.
     """
     kind = f"{RELATIONS}/"
     known = {

@@ -1,5 +1,6 @@
-"""Workbooks made to cost time or memory. Run as a program it reports what each one costs:
-name, seconds of processor, megabytes above the start."""
+"""Workbooks made to cost time or memory. Run as a program it prints the cost of each one: name,
+seconds of CPU time, megabytes above the start.
+"""
 
 import gc
 import random
@@ -13,7 +14,7 @@ from domain.units import Structure
 from tests.handlers.documents.books import MAIN, parts, read, sheet_xml, text_cell, units_of
 
 PART: Final = 23 * 1024 * 1024
-"""Just below what one part may unpack to."""
+"""Just below the limit of one unpacked part."""
 
 _KILOBYTES: Final = 1024
 
@@ -24,7 +25,7 @@ def _letters(count: int, seed: int) -> str:
 
 
 def _noise(count: int) -> str:
-    """What hardly packs, so that the ratio of the rest stays below the limit."""
+    """Data that hardly compresses, so that the ratio of the rest stays below the limit."""
     return random.Random(1).randbytes(count).hex()
 
 
@@ -98,12 +99,12 @@ def main() -> None:
 
 
 def _resident() -> int:
-    """Megabytes that the process holds now."""
+    """Megabytes that the process uses now."""
     return _status("VmRSS")
 
 
 def _reset_peak() -> Callable[[], int]:
-    """Forget the highest use so far; the result tells the highest since."""
+    """Reset the peak memory use; the result returns the peak since then."""
     try:
         with open("/proc/self/clear_refs", "w") as file:  # noqa: PTH123
             file.write("5")

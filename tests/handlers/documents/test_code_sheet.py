@@ -1,4 +1,4 @@
-"""The printed sheet of codes: everything on its slip, nothing from outside, nothing injected."""
+"""The printed sheet of codes: all data on its slip, no external resources, no injected markup."""
 
 import base64
 import hashlib
@@ -39,7 +39,7 @@ def _slip(**changed: str) -> CodeSlip:
 
 
 class _Read(HTMLParser):
-    """The texts by class, and everything that a policy or a browser would stumble over."""
+    """The texts by class, and everything that would violate a policy or break in a browser."""
 
     def __init__(self) -> None:
         super().__init__()

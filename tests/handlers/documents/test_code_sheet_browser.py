@@ -1,5 +1,6 @@
-"""The sheet of codes in a real browser: its own policy lets its style through, slips hold their
-text, and eight make a printed page."""
+"""The sheet of codes in a real browser: its own policy allows its style, the texts fit the slips,
+and eight slips make a printed page.
+"""
 
 import base64
 from datetime import UTC, datetime
@@ -48,7 +49,7 @@ def test_the_longest_texts_stay_on_their_slips_and_eight_make_a_page(tmp_path: P
     with chromium(tmp_path / "profile") as browser:
         browser.driver.get(page.as_uri())
         assert browser.driver.execute_script(_MEASURE) == []
-        # A style that the policy forbids would be said here.
+        # A style that the policy forbids would be reported here.
         assert browser.driver.get_log("browser") == []  # type: ignore[no-untyped-call]
         options = PrintOptions()
         options.page_width, options.page_height = 21.0, 29.7  # centimetres

@@ -1,4 +1,4 @@
-"""The sheet of units: departments may be added, the official list stays as it is."""
+"""The sheet of units: departments may be added, the official list cannot be changed."""
 
 import pytest
 

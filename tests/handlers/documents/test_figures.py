@@ -1,4 +1,6 @@
-"""Figures of earlier years: the columns asked for, and a workbook taken whole or not at all."""
+"""Figures of earlier years: the columns asked for, and a workbook that is taken completely or not
+at all.
+"""
 
 from collections.abc import Mapping
 from datetime import date

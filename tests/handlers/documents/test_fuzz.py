@@ -1,4 +1,4 @@
-"""Whatever bytes come, the answer is a value: taken over, or refused with sentences."""
+"""For any bytes the result is a value: the file is taken over, or refused with sentences."""
 
 from io import BytesIO
 from zipfile import ZipFile

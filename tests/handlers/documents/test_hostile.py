@@ -1,4 +1,4 @@
-"""Files that are damaged, of another kind, or made to do harm: each gets its sentence."""
+"""Files that are damaged, of another kind, or made to do harm: each has its own sentence."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The square of a link is a picture that holds just that link."""
+"""The QR code of a link contains exactly that link."""
 
 import segno
 

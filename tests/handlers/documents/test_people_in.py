@@ -1,4 +1,4 @@
-"""The workbook of people: taken over whole, or every mistake said with its row."""
+"""The workbook of people is taken over completely, or every mistake is listed with its row."""
 
 import unicodedata
 

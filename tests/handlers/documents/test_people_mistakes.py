@@ -1,4 +1,4 @@
-"""Every mistake in the workbook of people is said with its place, all at once."""
+"""All mistakes in the workbook of people are listed at once, each with its place."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The workbook to download: what stands where, and that what is typed stays as typed."""
+"""The workbook to download: its content, and that typed texts stay as typed."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -62,7 +62,7 @@ def test_units_roles_and_channels_are_chosen_from_lists() -> None:
     )
     assert lists["D2:D12002"].showErrorMessage
     assert lists["E2:E12002"].formula1 == f'"{",".join(STRICT)}"'
-    # A spreadsheet does not open a file whose list is longer.
+    # A spreadsheet does not open a file with a longer list.
     assert all(len(rule.formula1) <= 257 for rule in lists.values())
 
 

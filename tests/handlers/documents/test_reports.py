@@ -92,7 +92,7 @@ def test_no_text_becomes_a_formula(begin: str) -> None:
                 assert b"<f>" not in archive.read(part)
     cell = opened(data)["Danh sách"]["B2"]
     assert cell.data_type == "s"
-    assert cell.quotePrefix  # Excel keeps it a text when somebody edits the cell
+    assert cell.quotePrefix  # Excel keeps it a text when a person edits the cell
     assert cell.number_format == "@"
 
 

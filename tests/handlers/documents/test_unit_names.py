@@ -1,4 +1,4 @@
-"""Names and codes in cells: every label leads back to its unit, a bare number may not."""
+"""Names and codes in cells: every label identifies its unit, a bare number may not."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def _text(text: str) -> Cell:
 
 
 def _lost(units: tuple[Unit, ...]) -> list[str]:
-    """Labels and codes that do not lead back to their unit."""
+    """Labels and codes that do not identify their unit."""
     names = UnitNames(units, VI)
     return [
         text
@@ -40,7 +40,7 @@ def test_the_label_of_every_unit_leads_back_to_it_today() -> None:
 
 def test_a_number_is_never_silently_one_of_several_codes() -> None:
     names = UnitNames(units_of(Structure.Y2021, "01"), VI)
-    # 268 is quận Hà Đông, and what a sheet makes of 00268.
+    # 268 is quận Hà Đông, and also what a spreadsheet makes of 00268.
     found = names.find(Cell(CellKind.NUMBER, "268"))
     assert found.unit is None
     assert found.several == ("phường Thanh Lương, quận Hai Bà Trưng (00268)", "quận Hà Đông (268)")

@@ -1,4 +1,4 @@
-"""Orders about one's own channels, and what only looks like one."""
+"""Orders about a person's own channels, and texts that only look like one."""
 
 import pytest
 

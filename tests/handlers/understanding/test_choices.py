@@ -124,17 +124,17 @@ def test_a_label_may_be_called_by_a_part_that_no_other_has(
     assert read_choice(labels, typed) == index
 
 
-# By yes or no: what "có", "không", "chưa", "đạt", "rồi", "chưa đạt" mean to each list
+# By yes or no: what "có", "không", "chưa", "đạt", "rồi", "chưa đạt" mean for each list
 
 YES_AND_NO = [
     # labels                             có   không chưa  đạt   rồi   chưa đạt
     (DOCUMENT,                          (0,    2,    2,    0,    0,    2)),
     (HAVE,                              (0,    1,    1,    0,    0,    1)),
     (("Có rà soát đủ các nhóm", "Chưa"), (0,    1,    1,    0,    0,    1)),
-    # "Đạt" to "có ai bị kỷ luật không?" is not "Có", nor is "chưa đạt" "Không có"
+    # "Đạt" to "có ai bị kỷ luật không?" is not "Có", and "chưa đạt" is not "Không có"
     (NONE_OR_SOME,                      (1,    0,    0,    None, None, None)),
     (LISTED,                            (0,    1,    1,    None, None, None)),
-    # "Không", "có" to "đã đạt chưa?" may speak of what happened: asked again
+    # "Không", "có" to "đã đạt chưa?" may be about what happened: asked again
     (PASSED,                            (None, None, 1,    0,    0,    1)),
     (ON_PAPER,                          (0,    1,    1,    0,    0,    1)),
     (CONVERTED,                         (0,    1,    1,    0,    0,    1)),
@@ -182,7 +182,7 @@ def test_something_else_said_is_no_choice(labels: tuple[str, ...], typed: str) -
     assert read_choice(labels, typed) is None
 
 
-# Where words may be an answer of another kind
+# Where words may be another kind of answer
 
 
 @pytest.mark.parametrize("typed", ["1", "2", "đạt", "không", "12-NQ/ĐU", ""])

@@ -1,4 +1,4 @@
-"""Commands: every phrase in both languages, and nothing that is something else."""
+"""Commands: every phrase in both languages, and no other text."""
 
 import unicodedata
 from datetime import date
@@ -130,7 +130,7 @@ def test_a_command_with_what_it_is_about(typed: str, order: Order) -> None:
         "chảo",
         "lích",
         "giúp đỡ",
-        # Names and numbers that hold a command's word
+        # Names and numbers that contain a command's word
         "12-NQ/ĐU",
         "Bỏ qua mặc cảm",
         "Tiếp nhận tố giác",
@@ -145,7 +145,7 @@ def test_a_command_with_what_it_is_about(typed: str, order: Order) -> None:
         "kết quả tốt",
         "Việc làm cho thanh niên",
         "menu 2",
-        # A hand-in on a day that is not said is not one of today
+        # A hand-in on a day that cannot be read is not one of today
         "đã nộp N3 hôm qua",
         "đã nộp N3 chưa?",
         "đã nộp N3 ngày 31/02/2027",
@@ -171,7 +171,8 @@ def test_no_unit_of_the_country_bears_a_commands_name() -> None:
     names = {unit.name for structure in Structure for unit in load_units(structure).units}
 
     assert [name for name in names if read_order(name)] == []
-    # Without marks one does: thị trấn Dùng, when "dừng" is typed so. It pauses, and saves nothing.
+    # Without marks one is a command: thị trấn Dùng, if "dừng" is typed so. It pauses, and saves
+    # nothing.
     bare = {name for name in map(strip_marks, names) if read_order(name)}
     assert bare == {"Dung"}
 

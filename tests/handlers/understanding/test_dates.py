@@ -1,4 +1,4 @@
-"""Days and years as officers write them."""
+"""Dates and years as officers write them."""
 
 import unicodedata
 from datetime import date

@@ -1,4 +1,4 @@
-"""A typed reply read as what the open step takes."""
+"""A typed reply is read as what the open step takes."""
 
 import unicodedata
 from datetime import date
@@ -75,7 +75,7 @@ def test_a_whole_number_as_people_type_it(typed: str, number: int) -> None:
         "12.34.567",
         "½",
         "5²",
-        "12 345",  # two figures as well as one with a space for the thousands
+        "12 345",  # two figures, or one with a space for the thousands
         "12 - 15",
         "12/20",
         "10+",
@@ -150,9 +150,9 @@ def test_a_date_is_read_and_one_there_is_not_is_not() -> None:
         ("29/KH-UBND, 20/02/2023", "29/KH-UBND", date(2023, 2, 20)),
         ("12-NQ/ĐU ban hành ngày 2024-01-15", "12-NQ/ĐU", date(2024, 1, 15)),
         ("05/2024/QĐ-UBND ngày 10/01/2024", "05/2024/QĐ-UBND", date(2024, 1, 10)),
-        # A day that there is not is asked again, and is no part of the number
+        # A date that does not exist is asked again, and is not part of the number
         ("12-NQ/ĐU ngày 31/02/2024", "12-NQ/ĐU", None),
-        # Words around it are not kept: they might be names
+        # Words around it are not stored: they might be names
         ("Nghị quyết số 12-NQ/ĐU của Đảng ủy xã", "12-NQ/ĐU", None),
         ("12-NQ/ĐU Nguyễn Văn A ký", "12-NQ/ĐU", None),
         ("nghị quyết 12-NQ/ĐU", "12-NQ/ĐU", None),
@@ -170,7 +170,7 @@ def test_a_document_number_and_the_date_it_may_bring(
     "typed",
     [
         *("", "có", "đã có nghị quyết", "có 2 văn bản", "15/01/2024", "không nhớ", "số", "?"),
-        # A figure without a symbol is a slip: the number of a choice typed too late
+        # A figure without a symbol is a mistake: the number of a choice typed too late
         *("1", "0", "12", "số 15", "1.000", "\\u0000", "12-N"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What may not be entered is caught, and what looks like it passes."""
+"""What may not be entered is refused, and similar texts are accepted."""
 
 import unicodedata
 
@@ -196,7 +196,7 @@ def test_no_word_of_the_documents_themselves_is_caught_but_their_own_choice() ->
     assert caught == {"Có, văn bản mật: không ghi số"}
 
 
-# Planted in any text
+# Inserted into any text
 
 _LETTERS = "abcdeghiklmnopqrstuvxyàáảãạăâđêôơư"
 _AROUND = st.lists(st.text(_LETTERS, min_size=1, max_size=8), max_size=8).map(" ".join)
@@ -254,7 +254,7 @@ def test_an_identity_number_planted_anywhere_is_caught(
     mark=st.sampled_from(["tuyệt mật", "TỐI MẬT", "(Mật)", "văn bản mật", "dấu mật", "MẬT"]),
 )
 def test_a_mark_planted_anywhere_is_caught(before: str, after: str, mark: str) -> None:
-    # "mật o…" may go on as "mật ong": the stop keeps the words around out of the mark.
+    # "mật o…" may continue as "mật ong": the full stop separates the words around from the mark.
     assert forbidden_in(f"{before}. {mark}. {after}") is MARK
 
 

@@ -1,4 +1,4 @@
-"""One line that answers several questions: what is read of it, and what never is."""
+"""One line that answers several questions: what is read from it, and what never is."""
 
 from datetime import date
 
@@ -99,25 +99,25 @@ def test_what_a_line_says(item: str, text: str, told: dict[int, object]) -> None
     ("item", "text", "given", "unclear"),
     [
         ("I.1", "1 có 2 xyz 3 không", {1, 3}, (2,)),
-        # A figure without the other, or both without saying which is which.
+        # One figure without the other, or both without saying which is which.
         ("I.3", "1 đạt 3 15", {1}, (3,)),
         ("I.5", "3 8", set(), (3,)),
         ("I.5", "3 8/10", set(), (3,)),
         ("I.5", "3 8 so với 2023", set(), (3,)),
-        # Behind figures that are not read, the next number may be one of them.
+        # After figures that are not read, the next number may be one of them.
         ("I.5", "3 3 4 1 không", set(), (1, 3)),
-        # Casualties of a year without accidents, a claim where the figures fell.
+        # Casualties in a year without accidents, a claim although the figures fell.
         ("I.5", "5 0;10, chết 2;2, bị thương 0;4", set(), (5,)),
         ("I.5", "6 3;4 bất khả kháng", set(), (6,)),
         # The name of a model, or the next question.
         ("I.6", "14 Tổ tự quản 5 có", set(), (5, 14)),
-        # "Có" to whether it was met may mean that something happened.
+        # "Có" to the question whether it was met may mean that something happened.
         ("I.3", "1 có 2 không", {2}, (1,)),
-        # "Không" means opposite things to the two kinds.
+        # "Không" has opposite meanings for the two kinds.
         ("I.1", "tất cả không", set(), (1, 2, 3, 4, 5)),
-        # A digit is no choice.
+        # A digit is not a choice.
         ("I.1", "1 1 2 2", set(), (1, 2)),
-        # Whether one resident or the next question: nobody knows.
+        # One resident or the next question: it cannot be known.
         ("I.1", "3 có 1, 2 có", {2}, (1, 3)),
         ("I.6", "1-10 có", set(range(1, 10)), (10,)),
         # Half a date: its day may be the next question, which then has no reply.

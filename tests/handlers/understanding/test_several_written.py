@@ -1,4 +1,6 @@
-"""What is written in a line is what is read from it, or it is asked: never anything else."""
+"""A line is read as what was written in it, or the question is asked; it is never read as anything
+else.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,7 +18,7 @@ from tests.handlers.understanding.test_several import ITEMS, questions, short
 
 
 def answers(row: Requirement) -> st.SearchStrategy[tuple[Answer, str]]:
-    """Whole answers of a requirement, each with one way to write it."""
+    """Complete answers of a requirement, each with one way to write it."""
 
     @st.composite
     def drawn(draw: st.DrawFn) -> tuple[Answer, str]:
@@ -77,7 +79,7 @@ def _written(row: Requirement, answer: Answer) -> str:
 
 @st.composite
 def lines(draw: st.DrawFn) -> tuple[str, str, Mapping[int, Answer]]:
-    """An item, a line that answers some of it, and what it says."""
+    """An item, a line that answers some of it, and the meaning of the line."""
     item = draw(st.sampled_from(sorted(ITEMS)))
     rows = {number: one.requirement for number, one in questions(item).items()}
     names = [number for number, row in rows.items() if row.asked_as is AskedAs.LIST]

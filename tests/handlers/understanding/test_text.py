@@ -1,4 +1,4 @@
-"""One form for everything that people type."""
+"""One form for all texts that people type."""
 
 import unicodedata
 

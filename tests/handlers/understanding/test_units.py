@@ -50,10 +50,10 @@ def _named(
         ("p. 1 tx. duyen hai", {"1"}),
         ("xamy long bac", {"Mỹ Long Bắc"}),
         ("mylongbac co gi moi khong", {"Mỹ Long Bắc"}),
-        # the longest name wins, and no typo falls back to the shorter
+        # the longest name wins, and a typing mistake does not give the shorter one
         ("Mỹ Long", {"Mỹ Long"}),
         ("my long baac", set()),
-        # district before, behind, bare, contradicting
+        # district before, after, bare, contradicting
         ("xã Mỹ Long Bắc, huyện Cầu Ngang, tỉnh Trà Vinh", {"Mỹ Long Bắc"}),
         ("huyện Cầu Ngang: xã Mỹ Long Bắc", {"Mỹ Long Bắc"}),
         ("hiep my dong - cau ngang", {"Hiệp Mỹ Đông"}),
@@ -62,7 +62,7 @@ def _named(
         ("phường 1", {"1"}),
         ("Duyên Hải", {"rural_district Duyên Hải", "town Duyên Hải"}),
         ("Tiểu Cần", {"Tiểu Cần", "rural_district Tiểu Cần"}),
-        # the type word tells
+        # the type word decides
         ("thị xã Duyên Hải", {"town Duyên Hải"}),
         ("h. duyen hai", {"rural_district Duyên Hải"}),
         ("thành phố Trà Vinh", {"provincial_city Trà Vinh"}),
@@ -102,18 +102,18 @@ def test_tra_vinh_in_2021(books: dict[Structure, UnitBook], text: str, expected:
         (Structure.Y2021, NGHE_AN, "ke hoach xa hoi hoa", set()),
         # half marks
         (Structure.Y2021, TUYEN_QUANG, "gửi toi Bach Xa di", {"Bạch Xa"}),
-        # a district of old still tells which commune is meant
+        # a former district still shows which commune is meant
         (Structure.Y2025, NGHE_AN, "phường Nghi Hương thị xã Cửa Lò", {"Nghi Hương"}),
         (Structure.Y2026, VINH_LONG_TODAY, "xã Mỹ Long Nam huyện Cầu Ngang", {"Mỹ Long"}),
         (Structure.Y2026, VINH_LONG_TODAY, "huyện Cầu Ngang", set()),
-        # old names; today's name first; today's province beside a ward of its name
+        # old names; today's name first; today's province next to a ward of its name
         (Structure.Y2026, VINH_LONG_TODAY, "x. My Long Bac", {"Mỹ Long"}),
         (Structure.Y2026, VINH_LONG_TODAY, "xã Mỹ Long Trà Vinh", {"Mỹ Long"}),
         (Structure.Y2026, LAO_CAI_TODAY, "xã nghĩa lộ", {"Nghĩa Lộ"}),
         (Structure.Y2026, LAO_CAI_TODAY, "xa ban ho, lao cai", {"Bản Hồ"}),
         (Structure.Y2026, LAO_CAI_TODAY, "xã Tân Thịnh", {"Văn Phú", "Chấn Thịnh"}),
         (Structure.Y2026, NGHE_AN, "xa yen hoa", {"Yên Hòa"}),
-        # names of other shapes
+        # names of other forms
         (Structure.Y2026, "66", "xa ea h leo", {"Ea H'Leo"}),
         (Structure.Y2026, "01", "phường Văn Miếu - Quốc Tử Giám", {"Văn Miếu - Quốc Tử Giám"}),
         (Structure.Y2026, "79", "dac khu con dao", {"Côn Đảo"}),

@@ -1,4 +1,4 @@
-"""A mail address becomes a person's own by the code that was sent there, and in no other way."""
+"""A mail address is linked to a person only by the code that was sent to it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ CODE = "mã AAAAA-AAAAA"
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def talk(request: pytest.FixtureRequest) -> Iterator[Talk]:
-    """The officer on the web; the codes he gets are known."""
+    """The officer on the web, with known codes."""
     fixture = "demo_file" if request.param == "sqlite" else "demo_postgres"
     database: Path | str = request.getfixturevalue(fixture)
     with Store(str(database)) as store:
@@ -55,7 +55,7 @@ def _person(talk: Talk, handle: str = "can-bo") -> Person:
 
 
 def _sent(talk: Talk) -> list[tuple[str, str]]:
-    """What was queued for addresses that wait for a code."""
+    """The messages queued for addresses that wait for a code."""
     with talk.store.read() as tx:
         found = []
         for one in reversed(tx.outbox.listing()):

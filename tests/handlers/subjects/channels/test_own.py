@@ -1,4 +1,4 @@
-"""One person on several channels: linked by his own code, preferring, dropping, undoing."""
+"""One person on several channels: linking with a code, preferring, removing, undoing."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,7 @@ def library() -> Library:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def talk(request: pytest.FixtureRequest, library: Library) -> Iterator[Talk]:
-    """The officer of Mỹ Long Bắc in the middle of his checklist, on the web."""
+    """The officer of Mỹ Long Bắc in the middle of a checklist, on the web."""
     fixture = "demo_file" if request.param == "sqlite" else "demo_postgres"
     database: Path | str = request.getfixturevalue(fixture)
     with Store(str(database)) as store:

@@ -1,4 +1,4 @@
-"""A province that has just begun, with its administrator at the other end."""
+"""A new province and its administrator."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,12 +17,12 @@ FOUNDED = datetime(2026, 12, 21, 1, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """Read once: nothing in it changes."""
+    """Loaded once: nothing in it changes."""
     return Library()
 
 
 def begun(store: Store, library: Library, province: UnitId, *documents: str) -> Talk:
-    """A founded province whose administrator has come in."""
+    """A new province whose administrator has joined."""
     with store.begin() as tx:
         found(
             tx,

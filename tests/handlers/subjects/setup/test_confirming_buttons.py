@@ -1,4 +1,4 @@
-"""The word that confirms as a button: one stands out, no digit or older button decides."""
+"""The word that confirms as a button: it is highlighted, and no digit or older button decides."""
 
 from domain.messages import Outgoing, Said
 from tests.handlers.subjects.setup.conftest import ADMINISTRATOR

@@ -1,4 +1,4 @@
-"""Every word of the set-up has its English one."""
+"""Every text of the set-up has an English version."""
 
 from tests.handlers.subjects.setup.conftest import ADMINISTRATOR
 from tests.handlers.talking import Talk

@@ -1,4 +1,6 @@
-"""Only a head hands in, what he saw, by the typed word; a person with two posts acts as one."""
+"""Only a head hands in, only the result that was shown, by the typed word; a person with two posts
+acts as one.
+"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A code is shown with its duty, opens once, is told to others and undone by one word."""
+"""A code is shown with its duty, is valid once, is reported to others and undone by one word."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def _invited(talk: Talk, handle: str, post: Post, code: str = CODE) -> Person:
 
 @pytest.fixture
 def officer(nghe_an: Talk) -> Person:
-    """Invited as the officer of Kim Liên, and not in yet."""
+    """A person invited as the officer of Kim Liên who has not joined yet."""
     return _invited(nghe_an, "hoa", _post(nghe_an, Role.OFFICER))
 
 

@@ -1,4 +1,6 @@
-"""People come in by a workbook, whole or not at all, and their codes by a sheet."""
+"""People are imported from a workbook, completely or not at all, and get their codes
+from a sheet.
+"""
 
 import re
 from dataclasses import replace
@@ -23,14 +25,15 @@ _CODE = re.compile(r'<p class="code">([A-Z2-7]{5}-[A-Z2-7]{5})</p>')
 
 KIM_LIEN = "Kim Liên"
 SOME = 15
-"""Units whose codes are looked at: a code of 15 units is made and used as one of 130."""
+"""Units whose codes are checked: a code of 15 units is made and used like one of 130."""
 
 
 def _workbook(
     talk: Talk, folder: Path, *, heads: bool = True, units_at_most: int | None = None
 ) -> Path:
-    """An officer, and unless told otherwise a head, for each of the province's communes, or for
-    so many of them, among them Kim Liên."""
+    """An officer, and by default a head, for each of the province's communes, or for a number of
+    them, Kim Liên included.
+    """
     with talk.store.read() as tx:
         units = tx.units.of_province(Structure.Y2026, "40", (UnitKind.COMMUNE, UnitKind.WARD))
     rows = []
@@ -45,7 +48,7 @@ def _workbook(
 
 
 def _taken_over(talk: Talk, folder: Path) -> Recipe:
-    """The sheet of codes after a workbook of 30 people, of SOME units, was taken over."""
+    """The sheet of codes after a workbook of 30 people, of SOME units, was imported."""
     talk.says(ME, "cài đặt", "7", "2")
     talk.sends(ME, _workbook(talk, folder, units_at_most=SOME))
     reply = talk.reply(ME, Said(text="ĐỒNG Ý"))
@@ -84,7 +87,7 @@ def test_a_workbook_waits_for_the_word_over_a_restart(nghe_an: Talk, tmp_path: P
     nghe_an.let_in(ME, address="may-khac")
     assert "Sẽ thêm 260 người" in nghe_an.says("may-khac", "cài đặt", "7")
     assert "Đã thêm 260 người" in nghe_an.says("may-khac", "ĐỒNG Ý")
-    # The first phone still shows the question; there is nothing left to confirm.
+    # The first phone still shows the question; nothing is left to confirm.
     nghe_an.says(ME, "đồng ý")
     with nghe_an.store.read() as tx:
         assert len(tx.people.all()) == 261

@@ -1,4 +1,4 @@
-"""Every word of the administrator, typed by somebody who is none, does nothing."""
+"""The administrator's words do nothing if another person types them."""
 
 import pytest
 
@@ -39,7 +39,9 @@ def _kim_lien(tx: Tx) -> UnitId:
 
 
 def _people(store: Store) -> None:
-    """One of each role who is not the administrator, and somebody to do something to."""
+    """One person of each role except the administrator, and one person as the object of
+    the orders.
+    """
     with store.begin() as tx:
         province, commune = UnitId(Structure.Y2026, "40"), _kim_lien(tx)
         for role, unit in (
@@ -48,7 +50,7 @@ def _people(store: Store) -> None:
             (Role.REVIEWER, province),
             (Role.SUPERVISOR, province),
             (Role.COUNCIL, province),
-            # An administrator of one commune sets up no province.
+            # An administrator of one commune cannot set up a province.
             (Role.ADMINISTRATOR, commune),
         ):
             handle = role.value if unit == province or role is not Role.ADMINISTRATOR else "xa"

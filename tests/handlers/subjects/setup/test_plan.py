@@ -1,4 +1,4 @@
-"""A year's plan binds whom the administrator chose, once he typed the word, and nobody before."""
+"""A year's plan binds the units that the administrator chose, and only after the typed word."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ ME = ADMINISTRATOR
 PROVINCE = UnitId(Structure.Y2026, "40")
 DOCUMENT = "nghe-an-104-2024"
 LEAVE_ALL = ("2", "2", "2", "1", "2")
-"""What leaves every duty of 2027 out: only the fourth has no suggestion."""
+"""Choices that leave out all duties of 2027: only the fourth has no suggestion."""
 
 
 def _bound(tx: Tx, obligation: str) -> set[UnitKind]:
@@ -79,7 +79,7 @@ def test_a_plan_is_changed_and_a_duty_taken_back(nghe_an: Talk) -> None:
     nghe_an.says(ME, "xã", "xã", "2", "1", "2", "đồng ý")
     said = _begin(nghe_an)
     assert "Đang xác nhận cho 119 đơn vị" in said
-    # Take the first back, keep the second, add the last.
+    # Withdraw the first, keep the second, add the last.
     nghe_an.says(ME, "3", "1", "2", "1", "cấp xã")
     nghe_an.says(ME, "đồng ý")
     with nghe_an.store.read() as tx:

@@ -1,4 +1,6 @@
-"""Whatever an administrator types, something is answered, and only the word does anything."""
+"""Every text that an administrator types gets an answer, and only the typed word
+changes anything.
+"""
 
 import random
 from datetime import UTC, datetime
@@ -59,7 +61,7 @@ TYPED = (
 
 
 def _bound(talk: Talk) -> tuple[object, ...]:
-    """What only the word may change."""
+    """The data that only the typed word may change."""
     with talk.store.read() as tx:
         person = tx.people.by_handle(ME)
         assert person is not None

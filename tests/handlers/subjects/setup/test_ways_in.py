@@ -1,4 +1,4 @@
-"""A code that an administrator gives out says by which bots it may be brought as well."""
+"""A code from an administrator comes with the bots through which it can also be entered."""
 
 from datetime import timedelta
 
@@ -65,7 +65,7 @@ def test_every_slip_names_them(nghe_an: Talk) -> None:
 
 
 def _sheet(tx: Tx, talk: Talk) -> Recipe:
-    """As the administrator's wish for codes leaves it."""
+    """The sheet as the administrator's request for codes makes it."""
     me, officer = tx.people.by_handle(ME), tx.people.by_handle("hoa")
     assert me is not None
     assert officer is not None

@@ -1,4 +1,4 @@
-"""What Mỹ Long Bắc types and what is on record of it."""
+"""The texts that Mỹ Long Bắc types and its stored answers."""
 
 from domain.answers import Answer
 from domain.units import Structure, UnitId

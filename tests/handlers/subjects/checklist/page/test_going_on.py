@@ -1,4 +1,6 @@
-"""Going on confirms: what waits, what is saved, what is forgotten, and who else answers."""
+"""Going on confirms: what is pending, saved or deleted, and what happens if another
+person answers.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -182,7 +184,7 @@ def test_what_was_read_back_in_a_lost_message_is_shown_before_it_can_be_confirme
 
 
 HALF = "1 có 2 có 3 có 4 có 5 có"
-"""What leaves a figure and two documents to be told."""
+"""A text that leaves one figure and two documents to be given."""
 
 
 def test_a_yes_that_lacks_its_figure_is_taken_back(talk: Talk) -> None:

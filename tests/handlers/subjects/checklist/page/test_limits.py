@@ -1,4 +1,4 @@
-"""Who else answers, where else one goes on, and what may not be said or shown at a page."""
+"""Other people, other channels, and what may not be said or shown at a page."""
 
 import pytest
 
@@ -17,7 +17,7 @@ from tests.handlers.subjects.checklist.page.mylongbac import (
 )
 from tests.handlers.talking import Talk
 
-# Somebody else, and another channel
+# Another person, and another channel
 
 
 def test_what_a_colleague_answered_meanwhile_stays(talk: Talk) -> None:

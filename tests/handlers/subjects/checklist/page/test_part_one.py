@@ -1,4 +1,4 @@
-"""Part I on a channel whose messages are few: how many it takes, and that nothing else differs."""
+"""Part I on a channel with limited messages: how many it takes, and that nothing else differs."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tests.handlers.talking import Talk
 
 MY_LONG_BAC = UnitId(Structure.Y2021, "29422")
 FEW = Abilities(buttons=False, edits=False, files=False, text_limit=1_900)
-"""What Zalo carries: text alone, cut below its 2,000 characters."""
+"""The abilities of Zalo: text alone, cut below its 2,000 characters."""
 MOST_OUT = 14
 PART = CRITERIA.part("I")
 YEAR = 2024
@@ -33,7 +33,7 @@ def answers_of(seed: str, manner: Manner) -> dict[str, Answer]:
     return {
         row: Answer(
             fields=tuple(
-                # "01/giả định" is no number of a document that anybody signs.
+                # "01/giả định" is not a number that a signed document has.
                 type(one)(name=one.name, value=str(one.value).split("/")[0] + "/KH-UBND")
                 if one.name.value == "number"
                 else one
@@ -59,7 +59,7 @@ def verdicts(talk: Talk) -> dict[str, str]:
 
 
 def answer_by_pages(talk: Talk, answers: dict[str, Answer]) -> list[Outgoing]:
-    """Every message out from the first question to the end."""
+    """All outgoing messages from the first question to the end."""
     out = [talk.reply("can-bo", Said(text="làm tiếp"))]
     for item in PART.items:
         if f":{item.id}:" not in (out[-1].menu or ""):

@@ -1,4 +1,4 @@
-"""Answers as one types them in a line, and one field after the other."""
+"""Answers as a person types them: in a line, and one field after the other."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from domain.steps import HELD_SECRET, SOME
 
 
 def line_of(item: Item, answers: Mapping[str, Answer]) -> str:
-    """One line that answers everything of an item that has an answer."""
+    """One line with an answer to every question of an item that has an answer."""
     rows = in_order(item, Sensitivity.RED)
     return ", ".join(
         f"{number} {written(row, answers[row.id])}"
@@ -20,7 +20,7 @@ def line_of(item: Item, answers: Mapping[str, Answer]) -> str:
 
 
 def written(row: Requirement, answer: Answer) -> str:
-    """One answer behind its number."""
+    """One answer after its number."""
     told = {field.name: field.value for field in answer.fields}
     claim = told.get(FieldName.FORCE_MAJEURE)
     force_majeure = "" if claim is None else ", không bkk" if claim else ", bất khả kháng"
@@ -66,7 +66,7 @@ def _pair(answer: Answer, this: FieldName, last: FieldName) -> str:
 
 
 def steps_of(answer: Answer) -> list[str]:
-    """The same answer as one types it where one thing is asked at a time."""
+    """The same answer as typed if one field is asked at a time."""
     return [_step(field) for field in answer.fields]
 
 
