@@ -103,12 +103,11 @@ def _begun_anew(question: Question, text: str) -> Question:
 
 
 def read_for_all(questions: Mapping[int, Question], text: str) -> Mapping[int, Given]:
-    """The meaning of one word for all questions: it answers those for which it means the same as
-    for the others, and never figures or documents.
+    """The answers that one word gives to all questions; never figures or documents.
 
-    "Có" answers the questions whose first choice it is; a question that asks whether something
-    happened stays open next to them, because there "có" means the opposite. "Không" has no certain
-    meaning if both kinds are present.
+    "Có" answers the questions whose first choice it is. A question that asks whether something
+    happened stays open next to them: there "có" means the opposite. "Không" has no certain meaning
+    if both kinds are present.
     """
     told = {number: read_part(one, text) for number, one in questions.items()}
     if set(told.values()) == {Aside.SKIP}:
