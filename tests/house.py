@@ -18,7 +18,7 @@ MAY_AWAIT: Final = {
 }
 # File or package -> why it may read the clock. Everywhere else `now` is an argument.
 MAY_READ_THE_CLOCK: Final = {
-    "bot": "the rim, where the time of a message is taken",
+    "bot": "the entry points, where the time of a message is taken",
     "scheduling/ticker.py": "the tick",
 }
 

@@ -50,7 +50,7 @@ def test_every_list_of_rooms_names_every_room() -> None:
         "coverage source": set(settings["tool"]["coverage"]["run"]["source"]),
     }
     wrong = {name: rooms ^ set(ROOMS) for name, rooms in lists.items() if rooms != set(ROOMS)}
-    assert not wrong, f"rooms too many or missing: {wrong}"
+    assert not wrong, f"packages that are extra or missing: {wrong}"
 
 
 def test_contracts_about_every_room_name_every_room() -> None:
