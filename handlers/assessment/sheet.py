@@ -100,7 +100,7 @@ class Sheet:
         return Menu(MenuKind.QUESTION, parts)
 
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of the open part, from the answers as they stand."""
+        """The findings of the open part, from the current answers."""
         return self.findings_of(self.part)
 
     def findings_of(self, part: Part) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ FREE_UNPACKED_BYTES: Final = 1024 * 1024
 """Below this size the ratio is not checked: a megabyte does no harm."""
 
 MOST_PARTS: Final = 1_000
-"""Files in the zip: a workbook of ours has twelve, one with many pictures a few hundred."""
+"""Files in the zip: our template has twelve, a workbook with many pictures a few hundred."""
 
 MOST_ELEMENTS: Final = 500_000
 """XML elements in all parts that are read, about a second of work: 12,000 full rows need 200,000.

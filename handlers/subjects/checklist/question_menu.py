@@ -104,7 +104,7 @@ class OpenQuestion(OpenMenu):
         return _claim(Rank.LABEL, lambda _turn: self.unread())
 
     def again(self) -> Outcome:
-        """The question once more."""
+        """The question again."""
         return ask(self._turn, self._sheet)
 
     def still_open(self, reply: Reply) -> Reply:

@@ -12,8 +12,8 @@ from handlers.subjects.setup.screens import Progress, SetupTurn, Step, note, pic
 from handlers.subjects.setup.text import times_in
 
 EARLIEST, LATEST = SEND_FROM, time(20, 0)
-"""Stages begin at the start of an office day; a time later than the evening would be a typing
-mistake.
+"""Stages are due from the start of an office day, so no earlier time is possible; a time later than
+the evening would be a typing mistake.
 """
 
 _MIDNIGHT = time(0, 0)

@@ -29,7 +29,7 @@ class _OpenUnits(OpenMenu):
         self._menu = menu
 
     def label(self, heard: Heard) -> Claim | None:
-        """The unit with this number, or a word that it is none of them."""
+        """The unit with this number, or a sentence that no unit has it."""
         codes = self._menu.part(3).split(",")
         if not heard.number:
             return None

@@ -206,8 +206,8 @@ def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
     """A question in a few words, or the missing part of it."""
     row = place.requirement
-    # A question named after an event gets the text that there was none: "có" would mean the
-    # opposite.
+    # The label of such a question says that nothing happened ("Không có …"), so "có" to it would
+    # mean the opposite.
     name = row.question if row.asked_as is AskedAs.NONE_OR_SOME else row.label or row.question
     if place.draft.fields:
         told = spoken(turn, row, place.draft)
