@@ -104,14 +104,14 @@ class OpenMenu:
     typed_alike = False
     """Whether a button of the open message means the same as its typed key. A button of an older
     message then does nothing. Leave it False where the menu's place names what the buttons show:
-    such a button means the same for ever."""
+    such a button keeps its meaning."""
 
     def label(self, heard: Heard) -> Claim | None:
         """A label, a number or a fixed word of the menu. Such a text is one of ours, whatever
         words it holds: it is not screened."""
 
     def answer(self, heard: Heard) -> Claim | None:
-        """A text that is no label, read as an answer."""
+        """A text that is no label, read as an answer to the menu."""
 
     def tapped(self, choice: Heard) -> Claim | None:
         """A button of it, also of a message that is no longer the open one."""

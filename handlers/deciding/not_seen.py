@@ -1,7 +1,7 @@
-"""A question that did not arrive, or not yet: its digits are nobody's, and it is shown again.
+"""A question that did not arrive, or not yet: it is shown again, and nothing is taken as its answer.
 
-A person who saw nothing repeats his last word; taken for the answer to the next question, it
-would be recorded as one.
+A person who saw no question repeats his last text. It must not be recorded as the answer to the
+next question.
 """
 
 from datetime import datetime
