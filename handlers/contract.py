@@ -1,7 +1,7 @@
 """What a subject of the conversation declares, so that one decision finds the owner of a text.
 
 A subject is a folder of handlers/subjects with one value of `Subject`. The table in
-handlers/deciding/table.py lists them; nothing else knows them all.
+handlers/deciding/table.py lists them; no other module lists them.
 """
 
 from collections.abc import Callable, Mapping
@@ -132,7 +132,7 @@ class OpenMenu:
         return reply
 
     def unread(self) -> Outcome:
-        """How to answer, for a text that nobody can read."""
+        """How to answer, for a text that no subject can read."""
         return Handover(to=Target.NOT_UNDERSTOOD)
 
     def refused(self, reply: Reply) -> Reply:

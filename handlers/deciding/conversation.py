@@ -1,7 +1,7 @@
 """One person's words, tap or file, and the one reply to them.
 
-guard → heard → decide → act: each is entered once. A subject that hands the turn over is
-followed to the subject that answers.
+The steps are guard, hear, decide, act, each once per turn. If a subject hands the turn over, the
+next subject answers in its place.
 """
 
 from dataclasses import replace
@@ -35,7 +35,7 @@ def converse(
     index: Index | None = None,
 ) -> Reply:
     """The reply to what a person did at the moment `at`, when `open_menu` was the last menu shown
-    to him. Without a moment nobody asks whether he had seen it."""
+    to him. Without a moment it is not checked whether he had seen it."""
     table = index or shipped()
     match content:
         case Said(text=text):

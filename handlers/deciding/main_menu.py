@@ -33,7 +33,7 @@ def offer(turn: Turn, table: Index) -> Reply:
 
 
 def not_understood(turn: Turn, table: Index) -> Reply:
-    """A word that nobody could read what was said, above the choices of the menu."""
+    """A sentence that no subject could read the text, above the choices of the menu."""
     offered = offer(turn, table)
     text = turn.say("menu.not_understood")
     return Reply(

@@ -1,6 +1,6 @@
-"""Two subjects take a text for their own, and nobody decided between them: the person is asked.
+"""Two subjects claim a text with the same rank, and no rule decides: the person is asked.
 
-The text waits in a draft, because a menu has no room for it; it was screened before.
+The text waits in a draft, because a menu is too short for it. It was screened before.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A question that did not arrive, or not yet: it is shown again, and nothing is taken as its answer.
+"""A question that did not arrive, or not yet: it is shown again, not answered.
 
 A person who saw no question repeats his last text. It must not be recorded as the answer to the
 next question.
