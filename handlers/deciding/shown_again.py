@@ -23,7 +23,7 @@ FRESH: Final = timedelta(hours=1)
 himself, and an old button is answered with the open question."""
 
 AT_ONCE: Final = 100
-"""Addresses of one transaction: about a tenth of a second, in which no other transaction can write."""
+"""Addresses of one transaction: about 0.1 s, in which no other transaction can write."""
 
 
 def show_again(
