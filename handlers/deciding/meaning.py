@@ -19,9 +19,14 @@ from handlers.understanding.intents import Intent
 _DRAFT = "meaning"
 
 
+def _draft_of(turn: Turn) -> str:
+    """One for each address: an older question at another one keeps its own text."""
+    return f"{_DRAFT}:{turn.address.id}" if turn.address is not None else _DRAFT
+
+
 def ask(turn: Turn, heard: Heard, found: Sequence[Claim]) -> Reply:
     """ "Đồng chí muốn …? 1/2" """
-    turn.tx.drafts.save(turn.person.id, _DRAFT, heard.text, turn.now)
+    turn.tx.drafts.save(turn.person.id, _draft_of(turn), heard.text, turn.now)
     names = tuple(one.subject for one in found)
     return Reply(
         intent=Intent.UNKNOWN,
@@ -47,10 +52,10 @@ class OpenMeaning(OpenMenu):
         return Claim(rank=Rank.LABEL, act=partial(self._read_again, name))
 
     def _read_again(self, name: str, turn: Turn) -> Outcome:
-        draft = turn.tx.drafts.get(turn.person.id, _DRAFT)
+        draft = turn.tx.drafts.get(turn.person.id, _draft_of(turn))
         if draft is None:
             return Handover(to=Target.OFFER)
-        turn.tx.drafts.drop(turn.person.id, _DRAFT)
+        turn.tx.drafts.drop(turn.person.id, _draft_of(turn))
         listening = Listening(turn=turn, heard=Heard(draft.body), index=self._table, only=name)
         found = claims(listening)
         return found[0].act(turn) if found else Handover(to=Target.NOT_UNDERSTOOD)

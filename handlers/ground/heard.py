@@ -1,5 +1,6 @@
 """One text that a person sent. Each reading of it is made at most once, when it is first needed."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,9 @@ MOST_FIGURES = 4
 """The most digits of a label's number. A longer number may be a telephone or identity number and
 must be screened.
 """
+
+
+_ASKS = re.compile(r"\b(?:khong|ko|chua|nao)(?: a| nhi| vay| the)*$")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ class Heard:
     def forbidden(self) -> Forbidden | None:
         """What in it may not be stored."""
         return forbidden_in(self.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it ends as a question does: "khóa can-bo?", "trả lại được không". Such a text is
+        no order, whatever words it holds."""
+        return typed(self.text).rstrip(" .!").endswith("?") or _ASKS.search(self.plain) is not None
 
     @cached_property
     def coded(self) -> Coded | None:

@@ -7,9 +7,10 @@ from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
 _AGREE = frozenset({"dong y", "i agree", "agree"})
-_EDGES = " .!?\"'“”«»"
+_EDGES = " .!\"'“”«»"
 
 
 def agrees(text: str) -> bool:
-    """Whether the whole text is "ĐỒNG Ý" ("I agree"), with or without diacritics."""
+    """Whether the whole text is "ĐỒNG Ý" ("I agree"), with or without diacritics. With a question
+    mark it asks, and does not agree."""
     return plain(typed(text)).strip(_EDGES) in _AGREE

@@ -180,7 +180,7 @@ def read_order(text: str) -> Order | None:
         return Order(command=Command.FIX, about=_upper(found["about"]))
     if found := _RESULT_OF.match(said):
         return Order(command=Command.RESULT, about=_upper(found["about"]))
-    if found := _HANDED_IN.match(said):
+    if (found := _HANDED_IN.match(said)) and not told.endswith("?"):
         return _handed_in(found["about"], found["rest"])
     return None
 

@@ -1,7 +1,10 @@
 """Orders to do something to a unit or its data: "duyệt xã X", "xóa dữ liệu xã X", "gia hạn cho X".
 
-This module only finds out that a text is such an order. Subjects parse their own orders, with a
-code or a short name; these are the orders that name their object in words.
+This module only reads that a text is such an order. Orders that a subject owns carry a code or a
+short name and are read by that subject; the orders here name their object in words.
+
+The object must stand directly behind the verb ("xóa dữ liệu", "duyệt xã"), because many names of
+models and of units begin with the same syllables ("Xóa đói giảm nghèo", "Hạ Sơn").
 """
 
 import re
@@ -13,7 +16,7 @@ from handlers.understanding.typed import typed
 
 
 class DeedKind(StrEnum):
-    """What to do."""
+    """What is to be done."""
 
     APPROVE = "approve"
     RETURN = "return"
@@ -30,27 +33,26 @@ class DeedKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """An order: its kind and the text after the verb, as typed."""
+    """An order: its kind, and the rest of the text without the verb.
+
+    `names_data`: the object is data of the product or a person's short name, not a unit.
+    """
 
     kind: DeedKind
     rest: str
     names_data: bool
-    """Whether the object is something of the program ("dữ liệu", "hạn", "các xã", "can-bo") and not
-    the name of a unit.
-    """
 
 
 _VERBS = {
-    # A longer verb must come before a shorter one with the same beginning.
     DeedKind.PAUSE: "tam dung nhac|tam ngung nhac|ngung nhac|dung nhac|tat nhac|pause",
     DeedKind.EXTEND: "gia han|lui han|doi han|keo dai han|them han|extend",
-    DeedKind.HAND_IN: "nop ho|nop thay|nop giup",
+    DeedKind.HAND_IN: "nop ho|nop thay|nop giup|nop",
     DeedKind.APPROVE: (
         "phe duyet|xet duyet|duyet|chot|cong nhan|xac nhan dat|cho dat|cham dat|tham dinh|approve"
     ),
     DeedKind.RETURN: "tra lai|tra ve|tu choi|bac bo|reject",
-    DeedKind.DELETE: "xoa bo|xoa|go bo|delete|erase",
-    DeedKind.REMIND: "nhac nho|nhac|don doc|gui nhac|remind",
+    DeedKind.DELETE: "xoa bo|xoa|go bo|huy bo|huy|thu hoi|delete|erase",
+    DeedKind.REMIND: "nhac nho|nhac|don doc|gui nhac|gui tin cho|gui tin|bao|remind",
     DeedKind.NOTE: "ghi chu|ghi nhan|them ghi chu|nhan xet|note",
     DeedKind.LOCK: "mo khoa|khoa|mo lai|unlock|lock|reopen",
     DeedKind.ASSIGN: (
@@ -59,35 +61,75 @@ _VERBS = {
     DeedKind.CHANGE: "chinh sua|dieu chinh|sua|doi|cap nhat|nang|ha|change|correct",
 }
 _KIND_OF = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs.split("|")}
-_ANY_VERB = "|".join(sorted(_KIND_OF, key=len, reverse=True))
+_VERB = "|".join(sorted(_KIND_OF, key=len, reverse=True))
+
+_NEEDS_NO_OBJECT = frozenset({DeedKind.EXTEND, DeedKind.PAUSE})
+_FOR_A_PERSON = frozenset({"them nguoi", "thay nguoi", "them vai", "bot vai", "add person"})
+"""Orders about people, who are named in any words."""
+
 _POLITE = (
-    r"(?:(?:de nghi|nho|giup|hay|xin|vui long|toi|em|anh|chi|minh|dong chi|d/c|please|muon|can"
-    r"|ban|tro ly)\s+)*"
+    r"(?:(?:de nghi|kinh de nghi|kinh|nho|giup|hay|xin|vui long|lam on|toi|em|anh|chi|minh|oi|a"
+    r"|dong chi|d c|please|muon|can|ban|tro ly|bot|chao|ok|oke|da|vang|u|alo|dong y|dung|luon)[\s,]+)*"
 )
-_DEED = re.compile(rf"^{_POLITE}(?:cho\s+.{{2,60}}?\s+)?(?P<verb>{_ANY_VERB})\b")
+_UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|don vi|commune|ward)"
+_ALL = r"(?:cac|nhung|moi|tat ca|tat ca cac|toan bo|toan bo cac|het|het cac)"
+_DATA = (
+    r"(?:du lieu|so lieu|ket qua|ho so|phieu|bo tieu chi|bao cao|ke hoach|diem|tai khoan|bai"
+    r"|cau tra loi|han|data|results?|deadline)"
+)
+_HANDLE = r"[a-z]{2,}(?:-[a-z0-9]+)+"
+"""A person's short name: "can-bo-kim-lien"."""
+_BETWEEN = r"(?: (?:giup|cho|ho|luon|ngay|dum|of|the))*"
+_OBJECT = rf"{_BETWEEN}(?: {_ALL})? (?P<object>{_UNIT}\b|{_DATA}\b|{_HANDLE})"
+_VERB_FIRST = re.compile(rf"^{_POLITE}(?P<verb>{_VERB})\b(?P<after>.*)$")
+_FOR_A_UNIT = re.compile(rf"^{_POLITE}cho {_UNIT} .{{2,50}}? (?P<verb>{_VERB})\b(?P<after>.*)$")
+_UNIT_FIRST = re.compile(
+    rf"^{_UNIT} .{{2,50}}?(?:: ?| )(?P<verb>{_VERB})(?: (?:di|nhe|nha|giup|luon|ngay|a|em|anh))*$"
+)
+_MADE_MET = re.compile(rf"^{_POLITE}(?:cho|cham|danh dau|chuyen|sua) {_UNIT} .{{2,50}}? dat$")
+_SIGNS_BEFORE = re.compile(r"^(?:\d{1,2}[.)]\s*)?[^a-z0-9]+|^\d{1,2}[.)]\s*")
+
 _ASKING = re.compile(
-    r"\?|\b(?:nao|khi nao|bao gio|sao|the nao|bao nhieu|may|gi|ai|which|who|when|why|how)\b"
-    r"|\b(?:chua|khong|ko|duoc chua)(?: a| nhi| vay| the)?$"
+    r"\b(?:khi nao|bao gio|bao nhieu|the nao|den dau|ra sao|xong roi|nao|which|who|when|why|how)\b"
+    r"|(?<!duoc )\b(?:chua|khong|ko|gi|ai|sao|dau)(?: a| nhi| vay| the| roi)*$|\?$"
 )
-_DATA = re.compile(
-    r"\b(?:du lieu|so lieu|ket qua|ho so|phieu|bo tieu chi|tieu chi|bao cao|han|diem|tai khoan"
-    r"|bai|cau tra loi|data|results?|deadline)\b"
-    r"|\b(?:cac|nhung|moi|tat ca|toan bo) (?:xa|phuong|thi tran|huyen|don vi)\b"
-    # A short name of a person: "can-bo-kim-lien".
-    r"|\b[a-z]{2,}(?:-[a-z0-9]+)+\b"
-)
+_REPEATING = re.compile(r"^ lai\b|^ (?:tinh hinh|tien do)\b")
+""""Nhắc lại kết quả" asks to hear it once more, "cập nhật tình hình" asks how it stands."""
 
 
 def read_deed(text: str) -> Deed | None:
-    """The order that a text is; None for a question and for any other text."""
+    """The order that a text is; None for a question and for everything else."""
     said = typed(text).strip(" .!")
     bare = plain(said)
-    found = _DEED.match(bare)
-    if found is None or _ASKING.search(bare) or len(bare) != len(said):
+    if len(bare) != len(said):
         return None
-    rest = said[found.end() :].strip(" .,:;-")
-    # "Cho xã X gia hạn" names the unit before the verb.
-    ahead = said[: found.start("verb")]
-    whole = f"{ahead} {rest}".strip()
-    names_data = _DATA.search(plain(whole)) is not None
-    return Deed(kind=_KIND_OF[found["verb"]], rest=whole, names_data=names_data)
+    signs = _SIGNS_BEFORE.match(bare)
+    start = signs.end() if signs else 0
+    said, bare = said[start:].strip("\"'”“ "), bare[start:].strip("\"'”“ ")
+    if _ASKING.search(bare):
+        return None
+    if _MADE_MET.match(bare):
+        return Deed(kind=DeedKind.APPROVE, rest=said, names_data=False)
+    for pattern in (_VERB_FIRST, _FOR_A_UNIT, _UNIT_FIRST):
+        if (found := pattern.match(bare)) and (deed := _with_object(found, said, pattern)):
+            return deed
+    return None
+
+
+def _with_object(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> Deed | None:
+    verb, kind = found["verb"], _KIND_OF[found["verb"]]
+    rest = f"{said[: found.start('verb')]} {said[found.end('verb') :]}".strip(" .,:;-")
+    if pattern is not _VERB_FIRST:
+        return Deed(kind=kind, rest=rest, names_data=False)
+    after = found["after"]
+    if _REPEATING.match(after):
+        return None
+    behind = re.match(_OBJECT, after)
+    if behind is None:
+        free = kind in _NEEDS_NO_OBJECT or verb in _FOR_A_PERSON
+        return Deed(kind=kind, rest=rest, names_data=True) if free else None
+    is_unit = re.fullmatch(_UNIT, behind["object"]) is not None
+    if (kind is DeedKind.NOTE and ":" not in after) or (verb in ("nop", "bao") and not is_unit):
+        return None
+    all_of = re.match(rf"{_BETWEEN} {_ALL} ", after) is not None
+    return Deed(kind=kind, rest=rest, names_data=not is_unit or all_of)

@@ -117,7 +117,9 @@ def _belongs(database: Path) -> bool:
     if known:
         return below in known
     # Written by a version without marks, or by another program: only its effect can be checked.
-    return _is_sound(database)
+    return _is_sound(database) and _product(database, "mode=ro") == _product(
+        database, "mode=ro&immutable=1"
+    )
 
 
 def _begins(log: Path) -> bool:
@@ -172,6 +174,19 @@ def _is_sound(database: Path) -> bool:
     except sqlite3.DatabaseError:
         return False
     return answer == "ok" and broken is None
+
+
+def _product(database: Path, how: str) -> str | None:
+    """The program that the database names as its own; None if it names none.
+
+    A complete log of another program's database replaces all tables, and so this name.
+    """
+    try:
+        with closing(_open(database, how)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'product'").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row is not None else None
 
 
 def _open(database: Path, how: str) -> sqlite3.Connection:

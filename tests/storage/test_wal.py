@@ -230,3 +230,19 @@ def test_the_log_is_written_back_and_does_not_grow_for_ever(file: Path) -> None:
                 tx.settings.set("", SETTING, str(number))
             sizes.append(wal.log_of(file).stat().st_size)
     assert max(sizes[5 * COMMITS :]) <= max(sizes[: 3 * COMMITS])
+
+
+def test_the_whole_log_of_another_programs_database_is_refused(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE notes (text TEXT)")
+    connection.execute("INSERT INTO notes VALUES ('x')")
+    connection.commit()
+    shutil.copyfile(wal.log_of(other), wal.log_of(file))
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(NotADatabase) as refused:
+        Store(str(file))
+    assert refused.value.problem is Problem.FOREIGN_WAL
+    assert file.read_bytes() == before

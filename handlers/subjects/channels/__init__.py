@@ -23,7 +23,8 @@ def _ordered(turn: Turn, order: Order) -> Reply:
 def _coded(turn: Turn, heard: Heard) -> Claim | None:
     """ "bỏ kênh K3", or the code from a mail that was sent to prove an address."""
     found = heard.coded
-    if found is not None and found.letter == "K" and found.verb in DROPPING and not found.rest:
+    is_drop = found is not None and found.letter == "K" and found.verb in DROPPING
+    if found is not None and is_drop and not found.rest and not heard.asks:
         return _claim(Rank.CODE, partial(_dropped, found.number))
     code = heard.one_time_code
     if code is not None and mail.is_waited_for(turn):
@@ -32,7 +33,7 @@ def _coded(turn: Turn, heard: Heard) -> Claim | None:
 
 
 def _worded(_turn: Turn, heard: Heard) -> Claim | None:
-    order = read_channel_order(heard.text)
+    order = None if heard.asks else read_channel_order(heard.text)
     return None if order is None else _claim(Rank.PHRASE, partial(_carried_out, order))
 
 

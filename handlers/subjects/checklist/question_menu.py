@@ -18,7 +18,6 @@ from handlers.subjects.checklist.asking import ask, labels
 from handlers.subjects.checklist.beside import still_waiting
 from handlers.subjects.checklist.page import correcting
 from handlers.understanding.intents import Intent
-from handlers.understanding.questions import names_a_place
 from handlers.understanding.replies import read_reply
 
 _ABOUT_A_UNIT = (Intent.STATUS, Intent.WHY, Intent.MISSING)
@@ -133,8 +132,7 @@ def _is_no_name(heard: Heard) -> bool:
     """Whether words typed where a name is expected are more likely a question or an order about a
     unit.
     """
-    ordered = heard.deed is not None and names_a_place(heard.deed.rest)
-    return ordered or heard.intent in _ABOUT_A_UNIT
+    return heard.deed is not None or heard.intent in _ABOUT_A_UNIT
 
 
 def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:

@@ -25,7 +25,7 @@ def _coded(_turn: Turn, heard: Heard) -> Claim | None:
     found = heard.coded
     if found is None:
         return None
-    if found.verb in _RETURN:
+    if found.verb in _RETURN and not heard.asks:
         return _claim(lambda turn: return_by_code(turn, found))
     if found.verb in _LOOK and not found.rest:
         return _claim(lambda turn: look_at(turn, found))

@@ -48,7 +48,7 @@ class OpenDecision(OpenMenu):
 
     def answer(self, heard: Heard) -> Claim | None:
         """ "trả lại" with the reason; not if it names another unit than this one."""
-        reason = reason_in(heard.text)
+        reason = None if heard.asks else reason_in(heard.text)
         laid = self._laid
         if reason is None or self._names_another(reason):
             return None
@@ -68,8 +68,9 @@ class OpenDecision(OpenMenu):
 def reason_in(text: str) -> str | None:
     """The reason after "trả lại", "" if none was given; None if the text is something else."""
     for word in ("trả lại", "tra lai", "return"):
-        if text.strip().lower().startswith(word):
-            return text.strip()[len(word) :].strip(" :,.-")
+        rest = text.strip()[len(word) :]
+        if text.strip().lower().startswith(word) and not rest[:1].isalnum():
+            return rest.strip(" :,.-")
     return None
 
 

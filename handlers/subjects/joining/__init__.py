@@ -24,7 +24,7 @@ _UNDO = frozenset(
 
 def _coded(_turn: Turn, heard: Heard) -> Claim | None:
     found = heard.coded
-    if found is None or found.verb not in _UNDO or found.rest:
+    if found is None or found.verb not in _UNDO or found.rest or heard.asks:
         return None
     return Claim(rank=Rank.CODE, act=partial(_undo, found))
 

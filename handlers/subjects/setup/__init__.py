@@ -41,13 +41,15 @@ def _coded(turn: Turn, heard: Heard) -> Claim | None:
     found, setup = heard.coded, setup_of(turn)
     if setup is None or found is None or found.verb not in _WITHDRAW or found.rest:
         return None
+    if heard.asks:
+        return None
     return Claim(rank=Rank.CODE, act=lambda _turn: rulings.withdraw(setup, found.number))
 
 
 def _worded(turn: Turn, heard: Heard) -> Claim | None:
     """An administrator's order about people ("thay an"), with any screen open."""
     setup = setup_of(turn)
-    act = None if setup is None else person.order(setup, heard.text)
+    act = None if setup is None else person.order(setup, heard)
     if setup is None or act is None:
         return None
     return Claim(rank=Rank.PHRASE, act=lambda _turn: act(setup))

@@ -85,12 +85,16 @@ VERBS = frozenset(
 """The first words of all these orders, without diacritics."""
 
 
-def order(setup: SetupTurn, text: str) -> Callable[[SetupTurn], Reply] | None:
-    """What an order does, or None if the text is not an order."""
-    if found := _WHO.match(plain(typed(text)).strip(" .!?")):
+def order(setup: SetupTurn, heard: Heard) -> Callable[[SetupTurn], Reply] | None:
+    """What an order does, or None if the text is not an order. "Khóa can-bo?" asks and locks
+    nobody."""
+    text = heard.text
+    if found := _WHO.match(heard.plain):
         joined = found[1] == "da" or (found[1] is None and not found[2])
         units = units_named(setup, text)
         return lambda setup: who(setup, joined=joined, units=units)
+    if heard.asks:
+        return None
     given = typed(text).strip(" .!?")
     for pattern, act in _ORDERS:
         if found := pattern.match(given):

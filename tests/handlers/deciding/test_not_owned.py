@@ -34,6 +34,24 @@ ORDERS = (
     ("duyệt tất cả các xã", DeedKind.APPROVE),
     ("khóa can-bo-kim-lien", DeedKind.LOCK),
     ("delete data of xã Mỹ Long Bắc", DeedKind.DELETE),
+    ("ok duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("tôi đồng ý duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("kính đề nghị đồng chí duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("anh ơi duyệt xã Mỹ Long Bắc giúp em", DeedKind.APPROVE),
+    ("chào bot, duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("đừng duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("- duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("1. duyệt xã Mỹ Long Bắc", DeedKind.APPROVE),
+    ("xã Mỹ Long Bắc: duyệt", DeedKind.APPROVE),
+    ("xã Mỹ Long Bắc duyệt đi", DeedKind.APPROVE),
+    ("cho xã Mỹ Long Bắc đạt", DeedKind.APPROVE),
+    ("duyệt giúp xã Mỹ Long Bắc được không", DeedKind.APPROVE),
+    ("“xóa dữ liệu xã Mỹ Long Bắc”", DeedKind.DELETE),
+    ("hủy kết quả xã Mỹ Long Bắc", DeedKind.DELETE),
+    ("thu hồi kết quả xã Mỹ Long Bắc", DeedKind.DELETE),
+    ("xóa dữ liệu xã Mỹ Long Bắc vì nhập sai, không dùng nữa", DeedKind.DELETE),
+    ("xin gia hạn", DeedKind.EXTEND),
+    ("gia hạn thêm 5 ngày", DeedKind.EXTEND),
 )
 NO_ORDERS = (
     "tình hình xã Mỹ Long Bắc",
@@ -44,6 +62,23 @@ NO_ORDERS = (
     "khi nào xóa dữ liệu",
     "xã Mỹ Long Bắc",
     "sửa I.5.b",
+    "nhắc lại kết quả xã Mỹ Long Bắc",
+    "cho tôi biết tình hình nộp hồ sơ xã Mỹ Long Bắc",
+    "cho tôi xem ghi chú xã Mỹ Long Bắc",
+    "cập nhật tình hình xã Mỹ Long Bắc",
+    "thẩm định xã Mỹ Long Bắc đến đâu rồi",
+    "Hạ Sơn kết quả",
+    "Hạ Sơn Quỳ Hợp",
+    "Đội Cung thành phố Vinh",
+    "nhắc qua Zalo",
+)
+
+NAMES_OF_MODELS = (
+    "Nhắc nhau giữ xã Mỹ Long Bắc bình yên",
+    "Xóa đói giảm nghèo xã Mỹ Long Bắc",
+    "Giao ước thi đua xã Mỹ Long Bắc",
+    "Ghi nhận tin báo của xã Mỹ Long Bắc",
+    "Nhắc nhau giữ xóm",
 )
 
 
@@ -87,6 +122,23 @@ def test_it_is_said_so_too_in_the_middle_of_a_question(text: str, tx: Tx, librar
     reply = converse(turn, Said(text=text), first.menu)
     assert reply.text.startswith("Chưa có gì thay đổi.")
     assert "I.1.a" in reply.text, "the question that still waits is named"
+
+
+@pytest.mark.parametrize("text", NAMES_OF_MODELS)
+def test_the_name_of_a_model_is_no_order(text: str) -> None:
+    assert read_deed(text) is None
+    assert read_deed(strip_marks(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["khóa can-bo?", "hủy vào M1?", "rút Q1?", "bỏ kênh K1?", "trả lại H1 được không"]
+)
+def test_a_question_with_the_words_of_an_order_changes_nothing(
+    text: str, tx: Tx, library: Library
+) -> None:
+    before = len(tx.audit.listing())
+    _reply(tx, library, "quan-tri", text)
+    assert len(tx.audit.listing()) == before
 
 
 def test_of_a_unit_that_nobody_sees_nothing_more_is_said(tx: Tx, library: Library) -> None:
