@@ -69,7 +69,8 @@ _FOR_A_PERSON = frozenset({"them nguoi", "thay nguoi", "them vai", "bot vai", "a
 
 _POLITE = (
     r"(?:(?:de nghi|kinh de nghi|kinh|nho|giup|hay|xin|vui long|lam on|toi|em|anh|chi|minh|oi|a"
-    r"|dong chi|d c|please|muon|can|ban|tro ly|bot|chao|ok|oke|da|vang|u|alo|dong y|dung|luon)[\s,]+)*"
+    r"|dong chi|d c|please|muon|can|ban|tro ly|bot|chao|ok|oke|da|vang|u|alo|dong y|dung|luon)"
+    r"[\s,]+)*"
 )
 _UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|don vi|commune|ward)"
 _ALL = r"(?:cac|nhung|moi|tat ca|tat ca cac|toan bo|toan bo cac|het|het cac)"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.contract import Claim, OpenMenu, Outcome, Rank
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
+from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.ground.units_asked import units_named
 from handlers.subjects.handing_in.confirming import (
@@ -57,6 +58,10 @@ class OpenDecision(OpenMenu):
     def unread(self) -> Outcome:
         """What the two words do, for any other text; the decision stays open."""
         return note(self._turn, "roles.head_confirms")
+
+    def still_open(self, reply: Reply) -> Reply:
+        """The reply to something else, with the decision that still waits."""
+        return reply.over(self._turn.say("roles.decision_waits")) if reply.keeps_menu else reply
 
     def _names_another(self, reason: str) -> bool:
         found = units_named(self._turn, reason)
