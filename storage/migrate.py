@@ -35,7 +35,7 @@ def migrate_locked(url: URL) -> None:
     """Like `migrate`, for a caller that has the exclusive lock."""
     # A read-only connection checks it first: it may belong to another program.
     is_new = _is_new_file(url)
-    _refuse(None if is_new else _revision(url), engines.place_of(url))
+    refuse_newer(None if is_new else _revision(url), engines.place_of(url))
     engine = engines.open_for_migrating(url)
     try:
         if is_new:
@@ -71,7 +71,8 @@ def _revision(url: URL) -> str | None:
         engine.dispose()
 
 
-def _refuse(revision: str | None, place: str) -> None:
+def refuse_newer(revision: str | None, place: str) -> None:
+    """Raises NotADatabase (NEWER) if a later version made these tables."""
     if revision is not None and revision > revisions.HEAD:
         raise NotADatabase(Problem.NEWER, place, found=revision, wanted=revisions.HEAD)
 
@@ -84,7 +85,7 @@ def _upgrade(connection: Connection, url: URL) -> None:
     place = engines.place_of(url)
     if url.get_backend_name() == engines.POSTGRESQL:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-    _refuse(revisions.found(connection, place), place)
+    refuse_newer(revisions.found(connection, place), place)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -9,7 +9,7 @@ from storage.errors import NotCopied
 from storage.files.copies import copy_sqlite
 from storage.files.lock import FileLock
 from storage.files.names import dated
-from storage.migrate import current_revision, migrate_locked
+from storage.migrate import current_revision, migrate_locked, refuse_newer
 from storage.revisions import HEAD
 
 
@@ -36,6 +36,7 @@ def upgrade(url_or_path: str, now: datetime, *, copied: bool = False) -> Upgrade
     before = current_revision(url_or_path)
     if before is None or before == HEAD:
         return None
+    refuse_newer(before, engines.place_of(url))
     if file is None:
         if not copied:
             raise NotCopied(engines.place_of(url))

@@ -86,6 +86,7 @@ def test_a_database_of_a_newer_version_is_refused_with_one_sentence(
     for command in (("people",), ("migrate",), ("chat", *TALK)):
         said = antt(*command, "--db", str(demo_file))
         assert (said.code, "hãy cập nhật chương trình" in said.err) == (MISUSE, True)
+    assert not list(demo_file.parent.glob("demo.db.9*")), "a refusal makes no copy"
     assert antt("backup", "--db", str(demo_file), "--to", str(tmp_path / "c.db")).code == DONE
     assert current_revision(str(tmp_path / "c.db")) == "9999"
 
