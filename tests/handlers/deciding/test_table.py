@@ -7,11 +7,17 @@ import pytest
 from handlers.contract import Claim, Handover, Rank, Subject, Target
 from handlers.deciding.not_owned import WHO
 from handlers.deciding.table import SUBJECTS, TwoOwners, index, shipped
+from handlers.ground.heard import Heard
 from handlers.ground.menus import LONGEST, Menu, MenuKind, parse_menu
+from handlers.subjects.setup import person
+from handlers.understanding import channel_orders
+from handlers.understanding.channel_orders import read_channel_order
 from handlers.understanding.commands import PHRASES, Command
 from handlers.understanding.deeds import DeedKind
 from handlers.understanding.intents import Intent
+from handlers.understanding.typed import typed
 from locales import LOCALES, Words
+from tests.owners.phrases import TEXTS
 from tests.owners.readers import CODED
 
 ASKING = (Intent.STATUS, Intent.WHY, Intent.MISSING, Intent.DATES, Intent.UNKNOWN)
@@ -118,3 +124,13 @@ def test_a_text_that_names_no_menu_is_none(text: str | None) -> None:
 def test_a_claim_and_a_handover_say_what_they_are() -> None:
     claim = Claim(rank=Rank.PHRASE, act=lambda _turn: Handover(to=Target.OFFER))
     assert (claim.beside, claim.yields) == (False, False)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_order_in_words_begins_with_a_first_word_of_its_subject(text: str) -> None:
+    heard = Heard(text)
+    if read_channel_order(text) is not None:
+        assert heard.verb in channel_orders.VERBS
+    given = typed(text).strip(" .!?")
+    if person._WHO.match(heard.plain) or any(one.match(given) for one, _act in person._ORDERS):
+        assert heard.verb in person.VERBS
