@@ -55,9 +55,13 @@ def _started(turn: Turn, sheet: Sheet, total: int) -> str:
     )
 
 
+def _unreadable(turn: Turn, sheet: Sheet, place: Place) -> str:
+    return unreadable(turn, place.step, sheet.year, place.requirement.counted)
+
+
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     """The sentence that says which reply would be correct, and the question again."""
-    return ask(turn, sheet).under(unreadable(turn, place.step, sheet.year))
+    return ask(turn, sheet).under(_unreadable(turn, sheet, place))
 
 
 def take(

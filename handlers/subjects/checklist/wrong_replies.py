@@ -19,11 +19,10 @@ from handlers.ground.turn import Turn
 _EXAMPLE_KEYS = {
     StepKind.WHOLE_NUMBER: "checklist.wrong_number",
     StepKind.DOCUMENT_NUMBER: "checklist.wrong_document_number",
-    StepKind.NAMES: "checklist.wrong_names",
 }
 
 
-def unreadable(turn: Turn, step: Step, year: int) -> str:
+def unreadable(turn: Turn, step: Step, year: int, counted: str) -> str:
     """The sentence for a text that the step cannot read."""
     if step.kind is StepKind.CHOICE:
         return turn.say("checklist.wrong_choice", count=step.options)
@@ -31,6 +30,8 @@ def unreadable(turn: Turn, step: Step, year: int) -> str:
         return turn.say("checklist.wrong_date", year=year)
     if step.kind is StepKind.WHOLE_NUMBER and step.least:
         return turn.say("checklist.wrong_count")
+    if step.kind is StepKind.NAMES:
+        return turn.say("checklist.wrong_names", counted=counted)
     return turn.say(_EXAMPLE_KEYS[step.kind])
 
 

@@ -29,7 +29,21 @@ from storage import Store, Tx
 from tests.demo import BUILT_AT
 
 PEOPLE = ("can-bo", "chi-huy", "tham-dinh", "giam-sat", "hoi-dong", "quan-tri")
-MENUS = (None, "main", "language", "lost", "s:home:", "u:status:2024:2021:29422,29419")
+MENUS = (
+    None,
+    "main",
+    "language",
+    "lost",
+    "posts",
+    "q:1:I.1.a:choice:0",
+    "p:1:I.1:00000000",
+    "h:1:1",
+    "s:home:",
+    "s:hours:",
+    "s:channels:ok",
+    "u:status:2024:2021:29422,29419",
+)
+"""One menu of each kind that a text may meet."""
 
 
 @pytest.fixture(scope="module")
