@@ -2,10 +2,11 @@
 address.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from handlers.assessment.sheet import Sheet
-from handlers.contract import Claim, Entry, Manner, Rank, Subject
+from handlers.contract import Claim, Entry, Manner, Outcome, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
@@ -49,7 +50,7 @@ def _carried_out(order: ChannelOrder, turn: Turn) -> Reply:
     return own.carry_out(turn, order)
 
 
-def _claim(rank: Rank, act) -> Claim:  # type: ignore[no-untyped-def]
+def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
     return Claim(rank=rank, act=act)
 
 

@@ -1,8 +1,10 @@
 """Handing the checklist in: the officer submits it to the head, who confirms or returns it."""
 
+from collections.abc import Callable
+
 from domain.people import Role
 from handlers.assessment.sheet import Sheet
-from handlers.contract import Claim, Entry, Manner, Rank, Subject
+from handlers.contract import Claim, Entry, Manner, Outcome, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.menus import MenuKind
 from handlers.ground.reply import Reply
@@ -32,7 +34,7 @@ def _coded(_turn: Turn, heard: Heard) -> Claim | None:
     return None
 
 
-def _claim(act) -> Claim:  # type: ignore[no-untyped-def]
+def _claim(act: Callable[[Turn], Outcome]) -> Claim:
     return Claim(rank=Rank.CODE, act=act)
 
 

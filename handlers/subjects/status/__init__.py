@@ -1,11 +1,12 @@
 """The status of units and its reasons, for people who may see them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from domain.cards import saying
 from domain.units import UnitId, UnitIdError
 from handlers.assessment.sheet import Sheet
-from handlers.contract import Claim, Entry, Manner, OpenMenu, Rank, Subject
+from handlers.contract import Claim, Entry, Manner, OpenMenu, Outcome, Rank, Subject
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import KEEP_MENU, Reply
@@ -45,7 +46,7 @@ class _OpenUnits(OpenMenu):
         return _claim(partial(_about, unit, intent, int(year) if year.isdecimal() else None))
 
 
-def _claim(act) -> Claim:  # type: ignore[no-untyped-def]
+def _claim(act: Callable[[Turn], Outcome]) -> Claim:
     return Claim(rank=Rank.LABEL, act=act)
 
 

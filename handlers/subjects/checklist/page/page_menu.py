@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from domain.cards import Card, saying
+from domain.pages import Page
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, OpenMenu, Outcome, Rank
@@ -101,7 +102,7 @@ class OpenPage(OpenMenu):
         return replace(again, intent=Intent.REFUSED)
 
     @property
-    def _page(self):  # type: ignore[no-untyped-def]
+    def _page(self) -> Page | None:
         return shown_page(self._turn, self._sheet, self._menu)
 
     @property
