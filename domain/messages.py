@@ -18,9 +18,14 @@ TEXT_LIMIT = 4_000
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A person wrote `text`."""
+    """A person wrote `text`.
+
+    `asked` is the token of the menu that was on his screen when he wrote. None if the channel
+    cannot tell what he saw.
+    """
 
     text: str
+    asked: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
