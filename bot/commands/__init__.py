@@ -25,6 +25,7 @@ COMMANDS = (
     "simulate",
     "check",
     "resolve",
+    "read",
     "outbox",
     "channels",
     "invite",

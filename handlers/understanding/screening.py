@@ -24,6 +24,7 @@ class Forbidden(StrEnum):
     SECRECY_MARK = "secrecy_mark"
     PHONE_NUMBER = "phone_number"
     IDENTITY_NUMBER = "identity_number"
+    PERSON = "person"
 
 
 def forbidden_in(text: str) -> Forbidden | None:
