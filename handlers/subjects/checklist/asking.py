@@ -11,6 +11,7 @@ from handlers.assessment.pending import forget
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
+from handlers.subjects.checklist.begun import begun
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
@@ -23,7 +24,8 @@ def ask(turn: Turn, sheet: Sheet, *notes: str | Card) -> Reply:
 
     Above it are the answers that were read back, and the `notes` that belong to the question.
     """
-    return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
+    begun_before = begun(turn, sheet)
+    return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes, begun_before)
 
 
 def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str | Card, ...]:

@@ -8,7 +8,7 @@ from handlers.assessment.sheet import Sheet
 from handlers.ground.heard import Heard
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist import answering
+from handlers.subjects.checklist import going
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
 from handlers.subjects.checklist.page.reading_back import numbers_of
@@ -48,7 +48,7 @@ def correct_as(sheet: Sheet, meant: Correction, turn: Turn) -> Reply:
     codes = {row.casefold(): numbers.get(row, row) for row in sheet.pending.answers}
     rest = _CODE.sub(lambda code: codes.get(code[0].casefold(), code[0]), meant.rest).strip()
     if code := _CODE.match(rest):
-        return answering.fix(turn, sheet, _as_written(code[0]))
+        return going.fix(turn, sheet, _as_written(code[0]))
     questions = questions_of(turn, sheet, item_id, None)
     if rest.isdecimal():
         if int(rest) not in questions:
@@ -63,7 +63,7 @@ def correct_as(sheet: Sheet, meant: Correction, turn: Turn) -> Reply:
 def which(turn: Turn, sheet: Sheet) -> Reply:
     """Ask which answer is to be corrected."""
     first = next(iter(sheet.pending_whole() or sheet.pending.answers))
-    number = numbers_of(sheet, sheet.pending.item).get(first, "1")
+    number = numbers_of(sheet, sheet.pending.item).get(first, first)
     text = turn.say("several.fix_which", number=number)
     return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
 

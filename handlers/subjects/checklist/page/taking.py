@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.answers import NOTHING_GIVEN, Answer
-from domain.assessments import Bookmark
 from domain.cards import Card
 from domain.checklist import Place
 from domain.criteria import Requirement
@@ -19,8 +18,8 @@ from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground import access
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.answering import move
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.going import move
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
 from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.wrong_replies import refusal
@@ -204,7 +203,8 @@ def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> 
 def alone_at(turn: Turn, sheet: Sheet, row: str) -> Sheet:
     """The sheet with one question asked alone, from its first step."""
     sheet = without(turn, sheet, frozenset({row}))
-    return move(turn, sheet, Bookmark(revisiting=row))
+    mark = sheet.checklist.bookmark.without((row,))
+    return move(turn, sheet, mark.at(row))
 
 
 def _unknown(
