@@ -89,6 +89,16 @@ class Sheet:
         rows = (self.criteria.requirement(row) for row in self.pending.answers)
         return frozenset(row.id for row in rows if self.checklist.allows(row))
 
+    def instead_here(self) -> Mapping[str, Answer]:
+        """The answers about which the person is asked whether they replace somebody else's, as far
+        as this channel may show them.
+        """
+        return {
+            row: answer
+            for row, answer in self.pending.instead.items()
+            if self.checklist.allows(self.criteria.requirement(row))
+        }
+
     @property
     def year(self) -> int:
         """The year under review."""
@@ -154,6 +164,9 @@ class Sheet:
         return replace(self, checklist=replace(self.checklist, bookmark=bookmark))
 
 
+_LAPSED = "lapsed"
+
+
 def load_sheet(turn: Turn) -> Sheet | None:
     """The newest open checklist of the unit that the person answers for, or None.
 
@@ -169,7 +182,15 @@ def load_sheet(turn: Turn) -> Sheet | None:
 
 def forget_sheet(turn: Turn) -> None:
     """The checklist was changed: the next `load_sheet` in this turn reads it again."""
-    turn.loaded.clear()
+    for post in [one for one in turn.loaded if isinstance(one, Post)]:
+        del turn.loaded[post]
+
+
+def lapsed_in(turn: Turn) -> bool | None:
+    """Whether the first checklist that this turn loaded had lapsed answers; None if it has loaded
+    none.
+    """
+    return cast("bool | None", turn.loaded.get(_LAPSED))
 
 
 def _load(turn: Turn, post: Post) -> Sheet | None:
@@ -179,6 +200,8 @@ def _load(turn: Turn, post: Post) -> Sheet | None:
         return None
     criteria = turn.library.criteria(loaded.assessment.set_id, loaded.assessment.set_hash, turn.tx)
     part = criteria.parts_for(unit.kind)[0]
+    pending = load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now)
+    turn.loaded.setdefault(_LAPSED, pending.lapsed)
     return Sheet(
         unit=unit,
         assessment=loaded.assessment,
@@ -188,7 +211,7 @@ def _load(turn: Turn, post: Post) -> Sheet | None:
         versions=loaded.versions,
         recorded=loaded.recorded,
         kept=loaded.verdicts,
-        pending=load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now),
+        pending=pending,
         checklist=Checklist(
             part=part,
             year=loaded.assessment.year,

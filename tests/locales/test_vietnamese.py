@@ -116,6 +116,7 @@ def test_quotes_in_the_conversation_are_curly() -> None:
 WHOLE = ("access.", "checklist.", "dates.", "reminders.", "status.")
 """Files of the conversation, which uses whole sentences."""
 PIECES = (
+    "checklist.begun_part",
     "checklist.claim_force_majeure",
     "checklist.document_says",
     "checklist.evidence",

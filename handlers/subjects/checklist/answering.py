@@ -15,6 +15,7 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import going
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.disputed import ask_whether, part, settled
 from handlers.subjects.checklist.going import move
 from handlers.subjects.checklist.page.confirming import confirm
 from handlers.subjects.checklist.wrong_replies import refusal, unreadable
@@ -86,11 +87,22 @@ def _keep_draft(turn: Turn, sheet: Sheet, outcome: Continued) -> Sheet:
 
 
 def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
-    confirmed = confirm(turn, before, but=frozenset({outcome.requirement.id}))
-    after = save(turn, confirmed.sheet, outcome)
-    before_it = failing(turn, after, confirmed.rows)
+    """Save the answer, after the answers that were read back before it; or ask first whether it
+    replaces somebody else's.
+    """
+    row = outcome.requirement.id
+    confirmed = confirm(turn, before, but=frozenset({row}))
+    parted = part(turn, confirmed.sheet, (outcome,))
+    notes: tuple[str | Card, ...] = confirmed.notes
+    if confirmed.rows:
+        notes += (failing(turn, confirmed.sheet, confirmed.rows),)
+    if not parted.free:
+        place = confirmed.sheet.checklist.going_on((row,))
+        after = ask_whether(turn, move(turn, confirmed.sheet, place), parted.instead)
+        return ask(turn, after).under(*notes, parted.note(turn))
+    after = save(turn, settled(turn, confirmed.sheet, frozenset({row})), outcome)
     its_own = result_after_answer(turn, after, outcome.requirement)
-    return ask(turn, after).under(*confirmed.note(turn), before_it, *its_own)
+    return ask(turn, after).under(*notes, *its_own)
 
 
 def act(turn: Turn, sheet: Sheet, order: Order) -> Reply | None:
