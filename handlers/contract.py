@@ -189,7 +189,8 @@ class Subject:
     - `entries`: its lines of the main menu; the checklist is None where the person answers none.
       `help`: its lines of the help text. `unfinished`: the reply that continues what the person
       began, None where there is nothing.
-    - `adds`: what the person must be told with this reply, whichever subject gave it.
+    - `adds`: what a person who fills in a checklist must be told with this reply, whichever subject
+      gave it.
     - `personal`: its commands and orders concern the person, whatever post he acts as. Words with a
       code name their object, so that the post does not matter there either.
     """

@@ -38,8 +38,9 @@ def converse(
     to him. Without a moment it is not checked whether he had seen it."""
     table = index or shipped()
     reply = _replied(turn, content, open_menu, at, table)
-    for subject in table.subjects:
-        reply = subject.adds(turn, reply)
+    if turn.answering_post is not None:
+        for subject in table.subjects:
+            reply = subject.adds(turn, reply)
     return reply
 
 

@@ -126,6 +126,7 @@ PIECES = (
     "checklist.question",
     "checklist.quoted",
     "checklist.saved",
+    "checklist.saved_in",
     "checklist.source_of_figure",
     "dates.day",
     "dates.heading",

@@ -7,7 +7,7 @@ from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
-from handlers.assessment.results import failing, result_after_answer
+from handlers.assessment.results import failing
 from handlers.assessment.saving import save
 from handlers.assessment.sheet import Sheet
 from handlers.assessment.source import source
@@ -18,6 +18,7 @@ from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, part, settled
 from handlers.subjects.checklist.going import move
 from handlers.subjects.checklist.page.confirming import confirm
+from handlers.subjects.checklist.shown_back import shown_back
 from handlers.subjects.checklist.wrong_replies import refusal, unreadable
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
@@ -101,7 +102,7 @@ def _saved(turn: Turn, before: Sheet, outcome: Completed) -> Reply:
         after = ask_whether(turn, move(turn, confirmed.sheet, place), parted.instead)
         return ask(turn, after).under(*notes, parted.note(turn))
     after = save(turn, settled(turn, confirmed.sheet, frozenset({row})), outcome)
-    its_own = result_after_answer(turn, after, outcome.requirement)
+    its_own = shown_back(turn, after, outcome.requirement)
     return ask(turn, after).under(*notes, *its_own)
 
 

@@ -145,6 +145,14 @@ def recorded_row(turn: Turn, sheet: Sheet, row: str) -> Row:
     )
 
 
+def replaced_row(turn: Turn, sheet: Sheet, row: str) -> Row:
+    """The answer that was just saved in place of another."""
+    return Row(
+        label=turn.say("disputed.replaced", id=row),
+        value=_words(turn, sheet, row, sheet.checklist.answers[row]),
+    )
+
+
 def _who(turn: Turn, sheet: Sheet, person_id: int) -> str:
     """By name inside the unit, outside it by duty only."""
     if person_id == turn.person.id:

@@ -16,7 +16,7 @@ _SHOWS_THEM = frozenset({MenuKind.QUESTION, MenuKind.PAGE, MenuKind.REPLACE})
 
 def bring_back(turn: Turn, reply: Reply) -> Reply:
     """The reply, below the answers that have lapsed; said once, and then they wait a day again."""
-    if turn.answering_post is None or not _has_lapsed(turn):
+    if not _has_lapsed(turn):
         return reply
     sheet = load_sheet(turn)
     if sheet is None or sheet.checklist.locked:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from domain.cards import Card
 from domain.replies import Completed
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.saving import save_several
@@ -15,7 +16,7 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.beside import still_waiting
-from handlers.subjects.checklist.disputed import is_disputed, menu_of, settled
+from handlers.subjects.checklist.disputed import is_disputed, menu_of, replaced_row, settled
 from handlers.understanding.text import fold
 from handlers.understanding.typed import typed
 
@@ -101,8 +102,8 @@ def _replace(sheet: Sheet, turn: Turn) -> Reply:
     after = save_several(turn, sheet, outcomes) if outcomes else sheet
     after = settled(turn, after, frozenset(here))
     rows = tuple(one.requirement for one in outcomes)
-    told = turn.say("disputed.replaced", ids=", ".join(row.id for row in rows)) if rows else ""
-    return ask(turn, after).under(told, *result_after_answers(turn, after, rows))
+    replaced = Card(rows=tuple(replaced_row(turn, after, row.id) for row in rows))
+    return ask(turn, after).under(replaced, *result_after_answers(turn, after, rows))
 
 
 def keep_recorded(sheet: Sheet, turn: Turn) -> Reply:

@@ -48,7 +48,7 @@ def test_a_colleagues_answer_is_replaced_only_after_the_word(pair: Talk) -> None
     shown = pair.says("can-bo", "sửa I.1.c", "1", channel="web")
     assert RECORDED in shown
     assert saved(pair)["I.1.c"] == chose(1)
-    assert "Đã thay câu I.1.c." in pair.says("can-bo", "thay", channel="web")
+    assert "Đã thay I.1.c: có" in pair.says("can-bo", "thay", channel="web")
     assert saved(pair)["I.1.c"] == chose(0)
 
 
