@@ -10,6 +10,7 @@ from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import going
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.page.amending import read_amendment
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
 from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.page.taking import alone_at, correct, questions_of, rows_of
@@ -55,6 +56,10 @@ def correct_as(sheet: Sheet, meant: Correction, turn: Turn) -> Reply:
             return which(turn, sheet)
         return ask(turn, alone_at(turn, sheet, rows_of(sheet, item_id)[int(rest)].id))
     line = read_line(questions, rest)
+    if line is None or not line.given:
+        amended = read_amendment(questions, sheet.pending.answers, rest)
+        if amended is not None:
+            return correct(turn, sheet, item_id, *amended)
     if line is None or not (line.given or line.unclear or line.contradictory):
         return which(turn, sheet)
     return correct(turn, sheet, item_id, questions, line)

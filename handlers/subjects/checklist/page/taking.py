@@ -20,6 +20,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, is_own, part
 from handlers.subjects.checklist.going import move
+from handlers.subjects.checklist.page.amending import keep_other_fields
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
 from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.wrong_replies import refusal
@@ -100,11 +101,18 @@ def take(
 def correct(
     turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
 ) -> Reply:
-    """Replace pending answers; this confirms nothing."""
+    """Replace pending answers, of each the fields that the line names; this confirms nothing."""
     if any(forbidden_in(text) is not None for text in line.free):
         refused = access.refused(turn.library, turn.person).text
         return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
     taken = _judged(turn, sheet, questions, line)
+    for row, draft in taken.answers.items():
+        before = sheet.pending.answers.get(row)
+        if before is not None:
+            requirement = sheet.criteria.requirement(row)
+            taken.answers[row] = keep_other_fields(
+                sheet.checklist, requirement, before, draft, turn.today
+            )
     sheet = without(
         turn, sheet, frozenset(questions[one].requirement.id for one in _spoken_of(line))
     )
