@@ -60,6 +60,9 @@ def fix(turn: Turn, sheet: Sheet, requirement_id: str | None) -> Reply:
     if not sheet.checklist.allows(row):
         return ask(turn, sheet).under(turn.say("several.above_ceiling", ids=row.id))
     mark, trail = sheet.checklist.bookmark, _trail(sheet, row)
+    if (here := sheet.place) is not None and here.requirement.id == row.id:
+        # At the question itself "sửa" begins its answer again.
+        mark = mark.without((row.id,))
     if (first := sheet.checklist.waits_for(row)) is not None:
         sheet = move(turn, sheet, mark.at(first.id, trail=(*trail, row.id)))
         waits = turn.say("checklist.asked_after", id=row.id, first=first.id)

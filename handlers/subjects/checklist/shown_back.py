@@ -13,13 +13,13 @@ from handlers.subjects.checklist.page.spoken import spoken
 
 
 def shown_back(turn: Turn, after: Sheet, row: Requirement) -> tuple[Card, ...]:
-    """The verdict of an answer that was just saved, below the figures that it stored."""
+    """The verdict of an answer that was just saved, above the figures that it stored."""
     first, *rest = result_after_answer(turn, after, row)
     answer = after.checklist.answers[row.id]
     return (
         replace(
             first,
-            rows=(*_figures(turn, after, row, answer), *first.rows),
+            rows=(*first.rows[:1], *_figures(turn, after, row, answer), *first.rows[1:]),
             notes=(*first.notes, *_to_keep(turn, answer)),
         ),
         *rest,
