@@ -1,7 +1,7 @@
 """The assessment of one unit in one period, judged by the criteria set it was stamped with."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -53,17 +53,61 @@ class Assessment:
     approved_at: datetime | None = None
 
 
+MOST_BEGUN = 12
+"""Requirements whose unfinished fields are kept for one person, the newest: nobody leaves more
+than a few questions half answered, and the row stays below 4 KB.
+"""
+
+MOST_STEPS = 8
+"""How many "sửa" in succession can be taken back: more places nobody remembers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bookmark:
     """The position of one person in one assessment, in addition to what the answers show.
 
     `revisiting` is the requirement that the person went back to. `draft` holds the fields given so
-    far to the requirement `draft_of`, until the answer is complete.
+    far to the requirement `draft_of`, until the answer is complete; `kept` the fields given so far
+    to other requirements, the oldest first. `trail` is where the person was before each "sửa", the
+    last one at the end ("" is the first open question). `corrected` is the requirement that was
+    revisited and answered last.
     """
 
     revisiting: str | None = None
     draft_of: str | None = None
     draft: Answer = NOTHING_GIVEN
+    kept: Mapping[str, Answer] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
+    corrected: str | None = None
+
+    def begun(self, requirement_id: str) -> Answer:
+        """The fields given so far to a requirement."""
+        if self.draft_of == requirement_id:
+            return self.draft
+        return self.kept.get(requirement_id, NOTHING_GIVEN)
+
+    def drafting(self, requirement_id: str, draft: Answer) -> "Bookmark":
+        """The same place with the fields given so far to one requirement."""
+        aside = self._aside(requirement_id)
+        return replace(self, draft_of=requirement_id, draft=draft, kept=aside)
+
+    def at(self, requirement_id: str | None, *, trail: tuple[str, ...] = ()) -> "Bookmark":
+        """Another place: this requirement, or the first open one (None). Nothing begun is lost."""
+        return Bookmark(revisiting=requirement_id, kept=self._aside(), trail=trail[-MOST_STEPS:])
+
+    def without(self, requirement_ids: Collection[str]) -> "Bookmark":
+        """The same place without the fields given so far to these requirements."""
+        kept = {row: one for row, one in self.kept.items() if row not in requirement_ids}
+        if self.draft_of in requirement_ids:
+            return replace(self, draft_of=None, draft=NOTHING_GIVEN, kept=kept)
+        return replace(self, kept=kept)
+
+    def _aside(self, but: str | None = None) -> Mapping[str, Answer]:
+        """What was begun at every requirement except one."""
+        known = {row: one for row, one in self.kept.items() if row not in (but, self.draft_of)}
+        if self.draft_of not in (None, but) and self.draft.fields:
+            known[self.draft_of or ""] = self.draft
+        return dict(list(known.items())[-MOST_BEGUN:])
 
 
 AT_THE_FIRST_OPEN = Bookmark()

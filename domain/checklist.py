@@ -4,8 +4,8 @@ No state machine is kept in memory: the place is the first open question, read f
 unless the person went back to another. A restart between two messages changes nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from domain.answers import NOTHING_GIVEN, Answer, FieldName
@@ -73,7 +73,7 @@ class Checklist:
 
     def _going_on(self, row: Requirement) -> tuple[Answer, Step]:
         """The fields given so far that this channel may continue from, and the next step."""
-        draft = self.bookmark.draft if self.bookmark.draft_of == row.id else NOTHING_GIVEN
+        draft = self.bookmark.begun(row.id)
         step = next_step(row, draft)
         # A complete answer that was not saved, and a figure that was begun on the web and is above
         # this channel's ceiling, are asked again from the start.
@@ -114,6 +114,29 @@ class Checklist:
     def allows(self, row: Requirement) -> bool:
         """Whether this channel may ask a requirement and show its answer."""
         return row.sensitivity.rank <= self.ceiling.rank
+
+    def returning(self) -> Bookmark:
+        """Where the person was before the last "sửa"; the first open question if nothing is
+        known or it is not asked any more.
+        """
+        trail = self.bookmark.trail
+        while trail:
+            *before, back_to = trail
+            trail = tuple(before)
+            row = self.find(back_to) if back_to else None
+            if not back_to or (row is not None and self.waits_for(row) is None):
+                return self.bookmark.at(row.id if row is not None else None, trail=trail)
+        return self.bookmark.at(None)
+
+    def going_on(self, answered: Collection[str]) -> Bookmark:
+        """The place after these requirements were answered: where the person was before going
+        back to one of them. A person who revisits another requirement stays there.
+        """
+        mark = self.bookmark.without(answered)
+        if mark.revisiting is not None and mark.revisiting not in answered:
+            return mark
+        back = replace(self, bookmark=mark).returning()
+        return back if mark.revisiting is None else replace(back, corrected=mark.revisiting)
 
     def _revisited(self) -> Requirement | None:
         row = self.find(self.bookmark.revisiting or "")

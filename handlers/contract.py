@@ -157,6 +157,10 @@ def _no_claim(_turn: Turn, _heard: Heard) -> Claim | None:
     return None
 
 
+def _as_it_is(_turn: Turn, reply: Reply) -> Reply:
+    return reply
+
+
 def _nothing_unfinished(_turn: Turn) -> Reply | None:
     return None
 
@@ -185,6 +189,8 @@ class Subject:
     - `entries`: its lines of the main menu; the checklist is None where the person answers none.
       `help`: its lines of the help text. `unfinished`: the reply that continues what the person
       began, None where there is nothing.
+    - `adds`: what a person who fills in a checklist must be told with this reply, whichever subject
+      gave it.
     - `personal`: its commands and orders concern the person, whatever post he acts as. Words with a
       code name their object, so that the post does not matter there either.
     """
@@ -203,4 +209,5 @@ class Subject:
     entries: Callable[[Turn, Sheet | None], tuple[Entry, ...]] = _no_entries
     help: Callable[[Turn], tuple[str, ...]] = _no_help
     unfinished: Callable[[Turn], Reply | None] = _nothing_unfinished
+    adds: Callable[[Turn, Reply], Reply] = _as_it_is
     personal: bool = False

@@ -43,6 +43,7 @@ from storage.records import (
     Parked,
     Plan,
     PlannedDuty,
+    Recorded,
     ToQueue,
 )
 from storage.revisions import HEAD
@@ -90,6 +91,7 @@ __all__ = [
     "PlannedDuty",
     "Problem",
     "Queue",
+    "Recorded",
     "RequestOutcome",
     "SendState",
     "StorageError",

@@ -12,7 +12,7 @@ from storage.answers import Answers
 from storage.encoding import decode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.places import Places, read_bookmark
-from storage.records import Loaded
+from storage.records import Loaded, Recorded
 from storage.statements import AnyRow, on_both
 from storage.tables.assessments import ANSWER, ASSESSMENT, BOOKMARK, SKIP, SubmissionKind
 from storage.verdicts import Verdicts
@@ -68,10 +68,16 @@ _PLACE_IN_YEAR: Final = _PLACE.where(ASSESSMENT.c.year == bindparam("year"))
 _PLACE_IN_SET: Final = _PLACE_IN_YEAR.where(ASSESSMENT.c.set_id == bindparam("set_id"))
 # Answers have a body, skips have none: one query reads both tables.
 _ANSWERS_AND_SKIPS: Final = union_all(
-    select(ANSWER.c.requirement_id, ANSWER.c.version, ANSWER.c.body)
+    select(
+        ANSWER.c.requirement_id,
+        ANSWER.c.version,
+        ANSWER.c.body,
+        ANSWER.c.person_id,
+        ANSWER.c.at,
+    )
     .where(ANSWER.c.assessment_id == bindparam("assessment"))
     .where(ANSWER.c.superseded_at.is_(None)),
-    select(SKIP.c.requirement_id, SKIP.c.number, null()).where(
+    select(SKIP.c.requirement_id, SKIP.c.number, null(), null(), null()).where(
         SKIP.c.assessment_id == bindparam("assessment")
     ),
 )
@@ -178,9 +184,12 @@ class Assessments(Answers, Places, Verdicts):
         rows = self._connection.execute(_ANSWERS_AND_SKIPS, this).all()
         return Loaded(
             assessment=assessment,
-            answers={name: decode_answer(body) for name, _, body in rows if body is not None},
-            versions={name: version for name, version, body in rows if body is not None},
-            skips={name: number for name, number, body in rows if body is None},
+            answers={one[0]: decode_answer(one[2]) for one in rows if one[2] is not None},
+            versions={one[0]: one[1] for one in rows if one[2] is not None},
+            recorded={
+                one[0]: Recorded(person_id=one[3], at=one[4]) for one in rows if one[2] is not None
+            },
+            skips={one[0]: one[1] for one in rows if one[2] is None},
             bookmark=read_bookmark(row.revisiting, row.draft_of, row.draft),
             verdicts={one.subject: one for one in self.verdict_rows(assessment.id)},
         )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from domain.answers import Answer, Field, FieldName, Value
+from domain.assessments import Bookmark
 from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
 from storage.card_encoding import decode_card, encode_card
@@ -30,6 +31,34 @@ def decode_answer(text: str) -> Answer:
             Field(name=FieldName(name), value=_decode_value(value))
             for name, value in json.loads(text)
         )
+    )
+
+
+def encode_drafts(bookmark: Bookmark) -> str:
+    """The draft of a bookmark as `encode_answer` writes it. With more than one, or with places to
+    return to, it is an object: {"draft":[…],"kept":{"I.5.b":[…]},"trail":["",…],"corrected":null}.
+    """
+    plain = encode_answer(bookmark.draft)
+    if not (bookmark.kept or bookmark.trail or bookmark.corrected):
+        return plain
+    kept = {row: json.loads(encode_answer(one)) for row, one in bookmark.kept.items()}
+    body = {"kept": kept, "trail": bookmark.trail, "corrected": bookmark.corrected}
+    return to_json({"draft": json.loads(plain), **body})
+
+
+def decode_bookmark(revisiting: str | None, draft_of: str | None, draft: str | None) -> Bookmark:
+    """The inverse of `encode_drafts`, with the bookmark's other columns; all may be None."""
+    if draft is None or not draft.startswith("{"):
+        answer = Answer() if draft is None else decode_answer(draft)
+        return Bookmark(revisiting=revisiting, draft_of=draft_of, draft=answer)
+    body = json.loads(draft)
+    return Bookmark(
+        revisiting=revisiting,
+        draft_of=draft_of,
+        draft=decode_answer(to_json(body["draft"])),
+        kept={row: decode_answer(to_json(one)) for row, one in body["kept"].items()},
+        trail=tuple(body["trail"]),
+        corrected=body["corrected"],
     )
 
 

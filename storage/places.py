@@ -4,9 +4,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select
 
-from domain.answers import Answer
 from domain.assessments import Bookmark
-from storage.encoding import decode_answer, encode_answer
+from storage.encoding import decode_bookmark, encode_drafts
 from storage.statements import Repository, on_both
 from storage.tables.assessments import BOOKMARK, SKIP
 
@@ -25,8 +24,7 @@ _BOOKMARK: Final = (
 
 def read_bookmark(revisiting: str | None, draft_of: str | None, draft: str | None) -> Bookmark:
     """A bookmark from its columns; None if all are None."""
-    answer = Answer() if draft is None else decode_answer(draft)
-    return Bookmark(revisiting=revisiting, draft_of=draft_of, draft=answer)
+    return decode_bookmark(revisiting, draft_of, draft)
 
 
 class Places(Repository):
@@ -68,7 +66,7 @@ class Places(Repository):
             "person_id": person_id,
             "revisiting": bookmark.revisiting,
             "draft_of": bookmark.draft_of,
-            "draft": encode_answer(bookmark.draft),
+            "draft": encode_drafts(bookmark),
         }
         self._connection.execute(_SET_BOOKMARK(self._connection), values)
 

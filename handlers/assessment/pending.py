@@ -1,4 +1,6 @@
-"""Answers that were read from one line and read back; the person confirms them by going on."""
+"""Answers of a person that are not saved yet: read back from a line, or asked about because
+somebody else had answered.
+"""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +13,7 @@ from storage.encoding import decode_answer, encode_answer, to_json
 
 KEPT_FOR = timedelta(hours=24)
 """How long an answer waits for confirmation: the next day a person no longer remembers what was
-read back, and a checklist must not be filled in from half-remembered lines.
+read back, so it is read back again before anything is saved.
 """
 
 
@@ -20,16 +22,19 @@ class Pending:
     """Answers of one item by requirement, complete and partial ones, in the order of the page.
 
     `versions` are those of the stored answers when the line was read: if one changed since, another
-    person answered it. `expired`: the answers waited too long, and only their number is still used.
+    person answered it. `instead` are complete answers to requirements that somebody else has
+    answered: the person is asked whether they replace those answers. `lapsed`: all of them waited
+    too long and are read back again.
     """
 
     item: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
-    expired: bool = False
+    instead: Mapping[str, Answer] = field(default_factory=dict)
+    lapsed: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.answers) and not self.expired
+        return bool(self.answers)
 
 
 NOTHING_PENDING = Pending()
@@ -41,12 +46,20 @@ def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
     if draft is None:
         return NOTHING_PENDING
     body = json.loads(draft.body)
+    instead = body.get("instead", {})
     return Pending(
         item=body["item"],
         answers={row: decode_answer(answer) for row, (_, answer) in body["given"].items()},
         versions={row: version for row, (version, _) in body["given"].items()},
-        expired=now - draft.at > KEPT_FOR,
+        instead={row: decode_answer(answer) for row, answer in instead.items()},
+        lapsed=now - draft.at > KEPT_FOR,
     )
+
+
+def has_lapsed(tx: Tx, person_id: int, now: datetime) -> bool:
+    """Whether answers of the person, to any assessment, have waited too long."""
+    drafts = tx.drafts.of_person(person_id)
+    return any(one.step.startswith(_STEP) and now - one.at > KEPT_FOR for one in drafts)
 
 
 def forget(tx: Tx, person_id: int, assessment_id: int) -> None:
@@ -55,17 +68,22 @@ def forget(tx: Tx, person_id: int, assessment_id: int) -> None:
 
 
 def keep(tx: Tx, person_id: int, assessment_id: int, pending: Pending, now: datetime) -> None:
-    """Replace what waited before; an empty `pending` deletes it."""
-    if not pending:
+    """Replace what waited before; if nothing waits, it is deleted."""
+    if not (pending.answers or pending.instead):
         forget(tx, person_id, assessment_id)
         return
     given = {
         row: (pending.versions.get(row, 0), encode_answer(answer))
         for row, answer in pending.answers.items()
     }
-    body = to_json({"item": pending.item, "given": given})
-    tx.drafts.save(person_id, _step(assessment_id), body, now)
+    body: dict[str, object] = {"item": pending.item, "given": given}
+    if pending.instead:
+        body["instead"] = {row: encode_answer(one) for row, one in pending.instead.items()}
+    tx.drafts.save(person_id, _step(assessment_id), to_json(body), now)
+
+
+_STEP = "item:"
 
 
 def _step(assessment_id: int) -> str:
-    return f"item:{assessment_id}"
+    return f"{_STEP}{assessment_id}"

@@ -65,7 +65,9 @@ def _answer_row(turn: Turn, sheet: Sheet, row: Requirement) -> Row:
     if row.scored:
         return judgement_row(turn, sheet.criteria, judgement_of(sheet, row.id))
     choice = sheet.checklist.answers[row.id].choice or 0
-    return Row(label=turn.say("checklist.saved", id=row.id), value=row.choices[choice])
+    return Row(
+        label=turn.say("checklist.saved", id=row.id, year=sheet.year), value=row.choices[choice]
+    )
 
 
 def judgement_of(sheet: Sheet, requirement_id: str) -> Judgement:

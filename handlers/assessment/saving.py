@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from domain.answers import FieldName
-from domain.assessments import AT_THE_FIRST_OPEN, find_affected
+from domain.assessments import find_affected
 from domain.replies import Completed
 from domain.steps import HELD
 from domain.verdicts import Finding
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.turn import Turn
-from storage import KeptVerdict
+from storage import KeptVerdict, Recorded
 from storage.verdicts import kept, total
 
 
@@ -32,13 +32,15 @@ def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> S
         assessment = turn.tx.assessments.save_answer(
             after.assessment, row, outcome.answer, turn.person.id, turn.now
         )
-        after = after.answering(assessment, row, outcome.answer)
+        by = Recorded(person_id=turn.person.id, at=turn.now)
+        after = after.answering(assessment, row, outcome.answer, by)
         _save_evidence(turn, after, outcome)
         turn.tx.audit.record(
             turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row
         )
-    if sheet.checklist.bookmark != AT_THE_FIRST_OPEN:
-        turn.tx.assessments.set_bookmark(after.assessment.id, turn.person.id, AT_THE_FIRST_OPEN)
+    place = after.checklist.bookmark
+    if sheet.checklist.bookmark != place:
+        turn.tx.assessments.set_bookmark(after.assessment.id, turn.person.id, place)
     changed = {outcome.requirement.id for outcome in outcomes}
     found = _found(after, changed)
     rows = _rows(after, found)

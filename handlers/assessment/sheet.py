@@ -17,7 +17,7 @@ from handlers.assessment.pending import NOTHING_PENDING, Pending
 from handlers.assessment.pending import load as load_pending
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.turn import Turn
-from storage import KeptVerdict
+from storage import KeptVerdict, Recorded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,8 @@ class Sheet:
     `versions` counts the answers given to each requirement; it is part of the menu token, so an
     answered question gets a new one. `kept` are the verdicts as last saved, by subject; none before
     the first answer. `pending` are answers that were read from one line and wait for confirmation:
-    they only affect what is asked next. `found_now` are the findings of the items that the answers
+    they only affect what is asked next. `recorded` says who gave each answer, and when.
+    `found_now` are the findings of the items that the answers
     of this turn affected, and `now` all verdicts after these answers, by subject; both are empty
     before the first answer of the turn.
     """
@@ -39,6 +40,7 @@ class Sheet:
     rulings: tuple[StandingRuling, ...]
     checklist: Checklist
     versions: Mapping[str, int]
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)
     kept: Mapping[str, KeptVerdict] = field(default_factory=dict)
     pending: Pending = NOTHING_PENDING
     found_now: Mapping[str, Finding] = field(default_factory=dict)
@@ -49,12 +51,12 @@ class Sheet:
         """What to ask now."""
         place = self.ahead.place()
         row = place.requirement.id if place is not None else ""
-        if not self.pending or self.checklist.bookmark.draft_of == row:
+        if not self.pending or self.checklist.bookmark.begun(row).fields:
             return place
         half = self.pending.answers.get(row)
         if half is None:
             return place
-        bookmark = replace(self.checklist.bookmark, draft_of=row, draft=half)
+        bookmark = self.checklist.bookmark.drafting(row, half)
         return replace(self.ahead, bookmark=bookmark).place()
 
     @property
@@ -86,6 +88,16 @@ class Sheet:
             return frozenset()
         rows = (self.criteria.requirement(row) for row in self.pending.answers)
         return frozenset(row.id for row in rows if self.checklist.allows(row))
+
+    def instead_here(self) -> Mapping[str, Answer]:
+        """The answers about which the person is asked whether they replace somebody else's, as far
+        as this channel may show them.
+        """
+        return {
+            row: answer
+            for row, answer in self.pending.instead.items()
+            if self.checklist.allows(self.criteria.requirement(row))
+        }
 
     @property
     def year(self) -> int:
@@ -131,16 +143,28 @@ class Sheet:
         row = self.kept.get(subject)
         return row.verdict if row else Verdict.INCOMPLETE
 
-    def answering(self, assessment: Assessment, requirement_id: str, answer: Answer) -> "Sheet":
-        """The sheet after `answer` was saved: the person is at the first open question again."""
+    def answering(
+        self, assessment: Assessment, requirement_id: str, answer: Answer, by: Recorded
+    ) -> "Sheet":
+        """The sheet after `answer` was saved: the person is where he was before this question."""
         answers = {**self.checklist.answers, requirement_id: answer}
         versions = {**self.versions, requirement_id: self.versions.get(requirement_id, 0) + 1}
-        checklist = replace(self.checklist, answers=answers, bookmark=Bookmark())
-        return replace(self, assessment=assessment, checklist=checklist, versions=versions)
+        checklist = replace(self.checklist, answers=answers)
+        place = checklist.going_on({requirement_id})
+        return replace(
+            self,
+            assessment=assessment,
+            checklist=replace(checklist, bookmark=place),
+            versions=versions,
+            recorded={**self.recorded, requirement_id: by},
+        )
 
     def moved(self, bookmark: Bookmark) -> "Sheet":
         """The sheet with the person at another place."""
         return replace(self, checklist=replace(self.checklist, bookmark=bookmark))
+
+
+_LAPSED = "lapsed"
 
 
 def load_sheet(turn: Turn) -> Sheet | None:
@@ -158,7 +182,15 @@ def load_sheet(turn: Turn) -> Sheet | None:
 
 def forget_sheet(turn: Turn) -> None:
     """The checklist was changed: the next `load_sheet` in this turn reads it again."""
-    turn.loaded.clear()
+    for post in [one for one in turn.loaded if isinstance(one, Post)]:
+        del turn.loaded[post]
+
+
+def lapsed_in(turn: Turn) -> bool | None:
+    """Whether the first checklist that this turn loaded had lapsed answers; None if it has loaded
+    none.
+    """
+    return cast("bool | None", turn.loaded.get(_LAPSED))
 
 
 def _load(turn: Turn, post: Post) -> Sheet | None:
@@ -168,6 +200,8 @@ def _load(turn: Turn, post: Post) -> Sheet | None:
         return None
     criteria = turn.library.criteria(loaded.assessment.set_id, loaded.assessment.set_hash, turn.tx)
     part = criteria.parts_for(unit.kind)[0]
+    pending = load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now)
+    turn.loaded.setdefault(_LAPSED, pending.lapsed)
     return Sheet(
         unit=unit,
         assessment=loaded.assessment,
@@ -175,8 +209,9 @@ def _load(turn: Turn, post: Post) -> Sheet | None:
         part=part,
         rulings=turn.tx.rulings.in_force(province_of(unit), loaded.assessment.set_id),
         versions=loaded.versions,
+        recorded=loaded.recorded,
         kept=loaded.verdicts,
-        pending=load_pending(turn.tx, turn.person.id, loaded.assessment.id, turn.now),
+        pending=pending,
         checklist=Checklist(
             part=part,
             year=loaded.assessment.year,

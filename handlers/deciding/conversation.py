@@ -37,6 +37,16 @@ def converse(
     """The reply to what a person did at the moment `at`, when `open_menu` was the last menu shown
     to him. Without a moment it is not checked whether he had seen it."""
     table = index or shipped()
+    reply = _replied(turn, content, open_menu, at, table)
+    if turn.answering_post is not None:
+        for subject in table.subjects:
+            reply = subject.adds(turn, reply)
+    return reply
+
+
+def _replied(
+    turn: Turn, content: Content, open_menu: Menu | None, at: datetime | None, table: Index
+) -> Reply:
     match content:
         case Said(text=text):
             heard = Heard(text)

@@ -18,7 +18,10 @@ def welcome(turn: Turn, table: Index) -> Reply:
     unit = turn.tx.units.get(post.unit)
     name = turn.unit_name(unit, with_parent=True) if unit else str(post.unit)
     greeting = turn.say("menu.welcome", role=turn.say("common.role", role=post.role), unit=name)
-    return offer(turn, table).under(greeting)
+    sheet = load_sheet(turn)
+    if sheet is None or sheet.checklist.locked:
+        return offer(turn, table).under(greeting)
+    return offer(turn, table).under(greeting, turn.say("menu.draft"))
 
 
 def offer(turn: Turn, table: Index) -> Reply:

@@ -11,7 +11,7 @@ from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.turn import Turn
 
-ASKING = frozenset({MenuKind.QUESTION, MenuKind.PAGE})
+ASKING = frozenset({MenuKind.QUESTION, MenuKind.PAGE, MenuKind.REPLACE})
 """The menus whose answers are recorded."""
 
 

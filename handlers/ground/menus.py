@@ -21,6 +21,7 @@ class MenuKind(StrEnum):
     LANGUAGE = "language"
     QUESTION = "q"
     PAGE = "p"
+    REPLACE = "r"
     WHICH_UNIT = "u"
     WHICH_MEANING = "meaning"
     POSTS = "posts"

@@ -29,7 +29,7 @@ class Turn:
     ceiling: Sensitivity = Sensitivity.RED
     address: Address | None = None
     closed: bool = False
-    loaded: dict[Post, object] = field(default_factory=dict, compare=False, repr=False)
+    loaded: dict[Post | str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def words(self) -> Words:

@@ -7,6 +7,7 @@ from storage.records.assessments import (
     HandInRequest,
     KeptVerdict,
     Loaded,
+    Recorded,
 )
 from storage.records.messages import Address, Leased, Message, Parked, ToQueue
 from storage.records.people import AuditEntry, Draft, Joining
@@ -30,5 +31,6 @@ __all__ = [
     "Parked",
     "Plan",
     "PlannedDuty",
+    "Recorded",
     "ToQueue",
 ]

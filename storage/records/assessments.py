@@ -25,6 +25,14 @@ class AnswerVersion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """Who gave a current answer, and when."""
+
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeptVerdict:
     """The last saved verdict of an item or part, and its number of requirements by verdict."""
 
@@ -52,6 +60,7 @@ class Loaded:
     assessment: Assessment
     answers: Mapping[str, Answer] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)
     skips: Mapping[str, int] = field(default_factory=dict)
     bookmark: Bookmark = field(default_factory=Bookmark)
     verdicts: Mapping[str, KeptVerdict] = field(default_factory=dict)

@@ -38,14 +38,14 @@ going back                                       15    20        6
 going on                                         15     5        5
 a status question                                13    58        5  51 answers and their verdicts
 a status question that names no unit              9     6        4
-a question about duties                          11    10        4
-a declared hand-in of a duty                     12     8        6
+a question about duties                          12    10        4  asks whether answers lapsed
+a declared hand-in of a duty                     13     8        6  asks whether answers lapsed
 a refused word                                   13     5        3
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5
 an officer's menu                                14     6        5
 a supervisor's menu                               9     5        5
-help                                              7     4        4
+help                                              8     4        4  asks whether answers lapsed
 a stranger                                        2     0        1
 a stranger where messages are few                 4     1        3
 a stranger for the second time that day           3     0        1
@@ -55,7 +55,7 @@ the word that lets somebody in                   40    21       12  tells two, k
 a hand-in that comes too early                   12     5        4
 a hand-in laid before the head                   27    75        7  judges all, tells the head
 the head's look                                  13    70        5  judges all
-the head's confirmation                          39    14       10  tells officer and reviewers
+the head's confirmation                          40    14       10  tells officer and reviewers
 a repeated delivery                               1     0        0
 """
 

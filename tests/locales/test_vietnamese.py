@@ -116,6 +116,7 @@ def test_quotes_in_the_conversation_are_curly() -> None:
 WHOLE = ("access.", "checklist.", "dates.", "reminders.", "status.")
 """Files of the conversation, which uses whole sentences."""
 PIECES = (
+    "checklist.begun_part",
     "checklist.claim_force_majeure",
     "checklist.document_says",
     "checklist.evidence",
@@ -125,6 +126,7 @@ PIECES = (
     "checklist.question",
     "checklist.quoted",
     "checklist.saved",
+    "checklist.saved_in",
     "checklist.source_of_figure",
     "dates.day",
     "dates.heading",

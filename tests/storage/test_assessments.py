@@ -11,7 +11,7 @@ from domain.answers import Answer, FieldName
 from domain.assessments import Assessment, AssessmentState, Bookmark
 from domain.criteria import Undecided
 from domain.verdicts import Finding, Judgement, Reason, ReasonCode, StandingRuling, Verdict
-from storage import AssessmentLocked, Conflict, KeptVerdict, Store
+from storage import AssessmentLocked, Conflict, KeptVerdict, Recorded, Store
 from tests.storage.world import COMMUNE, NEIGHBOUR, NOW, World
 
 LATER = NOW + timedelta(hours=1)
@@ -162,7 +162,14 @@ def test_skipped_ones_are_numbered_by_when(store: Store, world: World) -> None:
 
 def test_each_person_has_a_bookmark(store: Store, world: World) -> None:
     this = world.assessment.id
-    bookmark = Bookmark(revisiting="I.1.a", draft_of="I.1.a", draft=YES)
+    bookmark = Bookmark(
+        revisiting="I.1.a",
+        draft_of="I.1.a",
+        draft=YES,
+        kept={"I.5.b": NO, "I.1.b": YES},
+        trail=("", "I.3.a"),
+        corrected="I.1.c",
+    )
     with store.begin() as tx:
         tx.assessments.set_bookmark(this, world.officer.id, Bookmark(revisiting="I.3.a"))
         tx.assessments.set_bookmark(this, world.officer.id, bookmark)
@@ -258,6 +265,7 @@ def test_a_turn_loads_everything_at_once(store: Store, world: World) -> None:
     assert loaded.assessment == assessment
     assert loaded.answers == {"I.1.a": YES}
     assert loaded.versions == {"I.1.a": 2}
+    assert loaded.recorded == {"I.1.a": Recorded(person_id=world.officer.id, at=NOW)}
     assert loaded.skips == {"I.2.a": 1}
     assert loaded.bookmark == Bookmark(revisiting="I.1.a")
     assert loaded.verdicts == {"I.1": kept}

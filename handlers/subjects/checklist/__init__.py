@@ -8,10 +8,13 @@ from handlers.ground.menus import MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.disputed import is_disputed
+from handlers.subjects.checklist.lapsed import bring_back
 from handlers.subjects.checklist.ordered import ordered
 from handlers.subjects.checklist.page.page_menu import page_menu
 from handlers.subjects.checklist.page.reading_back import waits_at_the_end
 from handlers.subjects.checklist.question_menu import question_menu
+from handlers.subjects.checklist.replacing import replacing_menu
 from handlers.understanding.commands import Command, Order
 
 __all__ = ["CHECKLIST"]
@@ -35,13 +38,17 @@ def _unfinished(turn: Turn) -> Reply | None:
     sheet = load_sheet(turn)
     if sheet is None or sheet.checklist.locked:
         return None
-    waits = sheet.place is not None or waits_at_the_end(sheet)
+    waits = sheet.place is not None or waits_at_the_end(sheet) or is_disputed(sheet)
     return ask(turn, sheet) if waits else None
 
 
 CHECKLIST = Subject(
     name="checklist",
-    menus={MenuKind.QUESTION: question_menu, MenuKind.PAGE: page_menu},
+    menus={
+        MenuKind.QUESTION: question_menu,
+        MenuKind.PAGE: page_menu,
+        MenuKind.REPLACE: replacing_menu,
+    },
     commands={
         Command.RESUME: Manner.LEAVES,
         Command.WHOLE_ITEM: Manner.LEAVES,
@@ -59,4 +66,5 @@ CHECKLIST = Subject(
     entries=_entries,
     help=_help,
     unfinished=_unfinished,
+    adds=bring_back,
 )

@@ -7,10 +7,11 @@ from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.messages import Choice
 from domain.steps import StepKind
-from handlers.assessment.pending import forget
-from handlers.assessment.sheet import Sheet, forget_sheet
+from handlers.assessment.sheet import Sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
+from handlers.subjects.checklist.begun import begun
+from handlers.subjects.checklist.disputed import disputed_reply, is_disputed
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
@@ -19,22 +20,15 @@ from handlers.understanding.replies import labels_of
 
 
 def ask(turn: Turn, sheet: Sheet, *notes: str | Card) -> Reply:
-    """What is open: a page of questions, one question, or what to do if none is left.
+    """What is open: two answers to one question, a page of questions, one question, or what to do
+    if none is left.
 
     Above it are the answers that were read back, and the `notes` that belong to the question.
     """
-    return _what_is_open(turn, sheet).under(*_of_pending(turn, sheet), *notes)
-
-
-def _of_pending(turn: Turn, sheet: Sheet) -> tuple[str | Card, ...]:
-    """The answers that wait for confirmation, or the note that they waited too long and are
-    deleted.
-    """
-    if not sheet.pending.expired:
-        return (read_back(turn, sheet),)
-    forget(turn.tx, turn.person.id, sheet.assessment.id)
-    forget_sheet(turn)
-    return (turn.say("several.expired", item=sheet.pending.item),)
+    if is_disputed(sheet):
+        return disputed_reply(turn, sheet).under(*notes)
+    begun_before = begun(turn, sheet)
+    return _what_is_open(turn, sheet).under(read_back(turn, sheet), *notes, begun_before)
 
 
 def _what_is_open(turn: Turn, sheet: Sheet) -> Reply:

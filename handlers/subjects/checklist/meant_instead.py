@@ -11,7 +11,8 @@ from domain.steps import HELD, HELD_SECRET, StepKind
 from handlers.assessment.sheet import Sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.answering import move, take
+from handlers.subjects.checklist.answering import take
+from handlers.subjects.checklist.going import move
 from handlers.understanding.choices import same_label
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import read_document, read_reply
@@ -74,6 +75,5 @@ def choose_again(sheet: Sheet, place: Place, choice: int, turn: Turn) -> Reply:
 
 def _from_the_start(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Reply:
     row = place.requirement.id
-    bookmark = replace(sheet.checklist.bookmark, draft_of=row, draft=NOTHING_GIVEN)
-    sheet = move(turn, sheet, bookmark)
+    sheet = move(turn, sheet, sheet.checklist.bookmark.drafting(row, NOTHING_GIVEN))
     return take(turn, sheet, sheet.place or place, fields)

@@ -16,6 +16,8 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering, last_year, meant_instead
 from handlers.subjects.checklist.asking import ask, labels
 from handlers.subjects.checklist.beside import still_waiting
+from handlers.subjects.checklist.disputed import is_disputed
+from handlers.subjects.checklist.meanwhile import answered_meanwhile
 from handlers.subjects.checklist.page import correcting
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import read_reply
@@ -29,8 +31,8 @@ def question_menu(turn: Turn, menu: Menu) -> OpenMenu | None:
     if sheet is None:
         return NoChecklist()
     if sheet.place is None:
-        return NothingToAnswer(turn, sheet)
-    return OpenQuestion(turn, sheet, sheet.place, is_as_shown=sheet.menu(sheet.place) == menu)
+        return NothingToAnswer(turn, sheet, menu)
+    return OpenQuestion(turn, sheet, sheet.place, menu)
 
 
 class NoChecklist(OpenMenu):
@@ -48,30 +50,38 @@ def _no_checklist(turn: Turn) -> Handover:
 class NothingToAnswer(OpenMenu):
     """A question after which no question is open any more."""
 
-    def __init__(self, turn: Turn, sheet: Sheet) -> None:
+    def __init__(self, turn: Turn, sheet: Sheet, menu: Menu) -> None:
         """`sheet` has no open place."""
-        self._turn, self._sheet = turn, sheet
+        self._turn, self._sheet, self._menu = turn, sheet, menu
 
-    def tapped(self, choice: Heard) -> Claim | None:  # noqa: ARG002  whatever was tapped
+    def label(self, heard: Heard) -> Claim | None:
+        """A reply to a question that somebody else has answered meanwhile."""
+        return answered_meanwhile(self._turn, self._sheet, self._menu, heard)
+
+    def tapped(self, choice: Heard) -> Claim | None:
         """Show what can be done instead."""
-        return _claim(Rank.LABEL, partial(_stale, self._sheet))
+        return self.label(choice) or _claim(Rank.LABEL, partial(_stale, self._sheet))
 
 
 class OpenQuestion(OpenMenu):
-    """The question at `place`. `is_as_shown`: nothing has changed since its message."""
+    """The question at `place`, for the menu of a message. If something has changed since that
+    message, nothing is taken at once.
+    """
 
     is_question = True
 
-    def __init__(self, turn: Turn, sheet: Sheet, place: Place, *, is_as_shown: bool) -> None:
+    def __init__(self, turn: Turn, sheet: Sheet, place: Place, menu: Menu) -> None:
         """Reads nothing; the sheet was loaded."""
-        self._turn, self._sheet, self._place = turn, sheet, place
-        self._is_as_shown = is_as_shown
+        self._turn, self._sheet, self._place, self._menu = turn, sheet, place, menu
+        self._is_as_shown = sheet.menu(place) == menu and not is_disputed(sheet)
 
     def label(self, heard: Heard) -> Claim | None:
         """A correction of an answer that was read back, an offered figure, or a choice."""
         turn, sheet, place = self._turn, self._sheet, self._place
         if (correction := correcting.correction(turn, sheet, heard)) is not None:
             return _claim(Rank.LABEL, partial(correcting.correct_as, sheet, correction))
+        if (late := self._meanwhile(heard)) is not None:
+            return late
         if self._is_as_shown and (offered := last_year.taken(turn, sheet, place, heard)):
             return self._taking(Rank.LABEL, offered)
         if (choice := meant_instead.another_choice(place, heard.text)) is not None:
@@ -96,7 +106,8 @@ class OpenQuestion(OpenMenu):
     def tapped(self, choice: Heard) -> Claim | None:
         """A label, or the offered figure; anything else cannot be read here."""
         if not self._is_as_shown:
-            return _claim(Rank.LABEL, partial(_stale, self._sheet))
+            late = self._meanwhile(choice)
+            return late or _claim(Rank.LABEL, partial(_stale, self._sheet))
         offered = last_year.taken(self._turn, self._sheet, self._place, choice)
         if fields := offered or self._read(choice):
             return self._taking(Rank.LABEL, fields)
@@ -118,6 +129,11 @@ class OpenQuestion(OpenMenu):
         """The refusal above the question."""
         again = ask(self._turn, self._sheet).under(reply.text)
         return replace(again, intent=Intent.REFUSED)
+
+    def _meanwhile(self, heard: Heard) -> Claim | None:
+        if self._is_as_shown:
+            return None
+        return answered_meanwhile(self._turn, self._sheet, self._menu, heard)
 
     def _read(self, heard: Heard) -> tuple[tuple[FieldName, Value], ...]:
         return read_reply(self._place.step, labels(self._turn, self._place), heard.text)

@@ -78,7 +78,8 @@ def _card(turn: Turn, sheet: Sheet, *, why: bool) -> Card:
         shown = _why(turn, sheet, items, whole) if why else Card(rows=_items(turn, items))
         rows = (progress_row(turn, sheet, whole), *shown.rows)
     else:
-        shown, rows = Card(text=turn.say("status.not_started")), ()
+        shown = Card(text=turn.say("status.not_started"))
+        rows = _open_questions(turn, sheet) if why and _may_see_answers(turn, sheet) else ()
     source_named = turn.say("status.source", text=source(turn, sheet.assessment.set_id), clause="")
     as_of = turn.say("status.as_of", at=turn.now)
     card = headed(turn, sheet, whole, *rows, text=shown.text)
@@ -110,14 +111,28 @@ def _why(turn: Turn, sheet: Sheet, items: Sequence[Finding], whole: Finding) -> 
     if not _may_see_answers(turn, sheet):
         return Card(rows=_items(turn, items), notes=(turn.say("status.answers_not_shown"),))
     open_ones = [one for one in whole.judgements if one.verdict in OPEN_VERDICTS]
+    left = _open_questions(turn, sheet)
     if not open_ones:
-        return Card(rows=_items(turn, items))
+        return Card(rows=(*_items(turn, items), *left))
     reasons = (judgement_row(turn, sheet.criteria, one) for one in open_ones[:REASONS_SHOWN])
     more = len(open_ones) - REASONS_SHOWN
     return Card(
-        rows=(Row(value=turn.say("status.not_met_because")), *reasons),
+        rows=(Row(value=turn.say("status.not_met_because")), *reasons, *left),
         notes=(turn.say("status.more", count=more),) if more > 0 else (),
     )
+
+
+def _open_questions(turn: Turn, sheet: Sheet) -> tuple[Row, ...]:
+    """All questions without an answer, by item."""
+    missing = {row.id for row in sheet.checklist.open()}
+    if not missing:
+        return ()
+    rows = [Row(value=turn.say("status.open_questions", count=len(missing)))]
+    for item in sheet.part.items:
+        here = [row.id for row in item.requirements if row.id in missing]
+        if here:
+            rows.append(Row(label=item.id, value=", ".join(here), figures=(("open", len(here)),)))
+    return tuple(rows)
 
 
 def _may_see_answers(turn: Turn, sheet: Sheet) -> bool:

@@ -24,6 +24,7 @@ from handlers.subjects.checklist.page.showing import shown_page
 from handlers.subjects.checklist.page.taking import (
     all_questions,
     correct,
+    late_line,
     questions_of,
     rows_of,
     take,
@@ -115,8 +116,13 @@ class OpenPage(OpenMenu):
         turn, sheet, item_id = self._turn, self._sheet, self._item_id
         page = self._page
         if page is None and not waits_at_the_end(sheet):
-            line = read_line(all_questions(turn, sheet, item_id), text)
-            return None if line is None else _claim(partial(_stale, sheet))
+            everything = all_questions(turn, sheet, item_id)
+            line = read_line(everything, text)
+            if line is None:
+                return None
+            if (late := late_line(turn, sheet, everything, line)) is not None:
+                return _claim(lambda turn: take(turn, sheet, item_id, everything, late))
+            return _claim(partial(_stale, sheet))
         questions = questions_of(turn, sheet, item_id, page)
         line = read_line(questions, text)
         if line is None:
@@ -134,7 +140,7 @@ def _confirmed(sheet: Sheet, turn: Turn) -> Reply:
     """Save what was read back."""
     done = confirm(turn, sheet)
     outcome = result_after_answers(turn, done.sheet, done.rows)
-    return ask(turn, done.sheet).under(*outcome, *done.note(turn))
+    return ask(turn, done.sheet).under(*outcome, *done.notes)
 
 
 def _explained(sheet: Sheet, item_id: str, number: int, turn: Turn) -> Reply:

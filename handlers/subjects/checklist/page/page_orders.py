@@ -6,7 +6,7 @@ from domain.cards import saying
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist import answering
+from handlers.subjects.checklist import answering, going
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.page.confirming import without
 from handlers.subjects.checklist.page.correcting import Correction, correct_as, which
@@ -75,7 +75,7 @@ def _fix(turn: Turn, sheet: Sheet, about: str | None) -> Reply | None:
         return Reply(intent=Intent.UNKNOWN, cards=saying(text), menu=KEEP_MENU)
     if about is None or about not in sheet.pending.answers:
         return None
-    return answering.fix(turn, without(turn, sheet, frozenset({about})), about)
+    return going.fix(turn, without(turn, sheet, frozenset({about})), about)
 
 
 def _choose(turn: Turn, sheet: Sheet, way: Way, text: str) -> Reply:

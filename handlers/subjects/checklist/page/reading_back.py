@@ -27,7 +27,18 @@ def read_back(turn: Turn, sheet: Sheet) -> Card:
     if not pending:
         return Card()
     numbered = way_of(turn) is Way.WHOLE_ITEM and not _asks_of_another_item(turn, sheet)
-    named = numbers_of(sheet, sheet.pending.item) if numbered else {row: row for row in pending}
+    how = turn.say("several.if_wrong", numbered=numbered, last=waits_at_the_end(sheet))
+    return Card(rows=(_read(turn, sheet, numbered=numbered),), notes=(how,))
+
+
+def read_back_by_codes(turn: Turn, sheet: Sheet) -> Card:
+    """The same below a reply about something else, where nothing can be confirmed."""
+    return Card(rows=(_read(turn, sheet, numbered=False),))
+
+
+def _read(turn: Turn, sheet: Sheet, *, numbered: bool) -> Row:
+    pending = sheet.pending_whole()
+    named = numbers_of(sheet, sheet.pending.item) if numbered else {}
     parts = [
         turn.say(
             "several.said",
@@ -36,15 +47,12 @@ def read_back(turn: Turn, sheet: Sheet) -> Card:
         )
         for row, answer in pending.items()
     ]
-    last = waits_at_the_end(sheet)
     # On one row: a row for each answer would push the next page off the screen.
-    read = Row(
+    return Row(
         label=turn.say("several.understood", numbered=numbered),
         value=_BETWEEN.join(parts),
         figures=(("waiting", len(pending)),),
     )
-    how = turn.say("several.if_wrong", numbered=numbered, last=last)
-    return Card(rows=(read,), notes=(how,))
 
 
 def _asks_of_another_item(turn: Turn, sheet: Sheet) -> bool:

@@ -34,7 +34,7 @@ def open_page(turn: Turn, sheet: Sheet) -> Page | None:
     place, bookmark = sheet.place, sheet.checklist.bookmark
     if place is None or sheet.checklist.locked or place.revisiting:
         return None
-    if bookmark.draft_of == place.requirement.id and bookmark.draft.fields:
+    if bookmark.begun(place.requirement.id).fields:
         return None
     page = _page(turn, sheet) if way_of(turn) is Way.WHOLE_ITEM else None
     return page if page is not None and len(page.entries) > 1 else None

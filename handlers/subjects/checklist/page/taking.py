@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.answers import NOTHING_GIVEN, Answer
-from domain.assessments import Bookmark
 from domain.cards import Card
 from domain.checklist import Place
 from domain.criteria import Requirement
 from domain.pages import Page, in_order
 from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
-from domain.steps import first_step, next_step
-from handlers.assessment.pending import NOTHING_PENDING, Pending
+from domain.steps import first_step, is_complete, next_step
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground import access
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.answering import move
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.disputed import ask_whether, is_own, part
+from handlers.subjects.checklist.going import move
+from handlers.subjects.checklist.page.amending import keep_other_fields
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
 from handlers.subjects.checklist.page.reading_back import numbers_of
 from handlers.subjects.checklist.wrong_replies import refusal
@@ -86,13 +86,12 @@ def take(
     taken = _judged(turn, sheet, questions, line)
     anew = frozenset(questions[one].requirement.id for one in _spoken_of(line))
     outcome: tuple[str | Card, ...] = ()
-    if sheet.pending.expired:
-        outcome = (turn.say("several.expired", item=sheet.pending.item),)
-        sheet = wait_for(turn, sheet, NOTHING_PENDING)
     if taken.answers or taken.put_off:
         confirmed = confirm(turn, sheet, but=anew)
         sheet = confirmed.sheet
-        outcome += (*result_after_answers(turn, sheet, confirmed.rows), *confirmed.note(turn))
+        outcome += (*result_after_answers(turn, sheet, confirmed.rows), *confirmed.notes)
+        sheet, notes = _disputed(turn, sheet, taken)
+        outcome += notes
         sheet = _waiting(turn, sheet, item_id, taken)
     else:
         sheet = without(turn, sheet, anew)
@@ -102,16 +101,56 @@ def take(
 def correct(
     turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
 ) -> Reply:
-    """Replace pending answers; this confirms nothing."""
+    """Replace pending answers, of each the fields that the line names; this confirms nothing."""
     if any(forbidden_in(text) is not None for text in line.free):
         refused = access.refused(turn.library, turn.person).text
         return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
     taken = _judged(turn, sheet, questions, line)
+    for row, draft in taken.answers.items():
+        before = sheet.pending.answers.get(row)
+        if before is not None:
+            requirement = sheet.criteria.requirement(row)
+            taken.answers[row] = keep_other_fields(
+                sheet.checklist, requirement, before, draft, turn.today
+            )
     sheet = without(
         turn, sheet, frozenset(questions[one].requirement.id for one in _spoken_of(line))
     )
     sheet = _waiting(turn, sheet, item_id, taken)
     return _next(turn, sheet, item_id, line, taken)
+
+
+def late_line(
+    turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: Line
+) -> Line | None:
+    """A line for a page that somebody else has changed: its open questions, and those that were
+    answered by others; None if nobody else has answered any of them.
+    """
+    rows = {number: questions[number].requirement.id for number in line.given}
+    answered = {number for number, row in rows.items() if row in sheet.checklist.answers}
+    own = {number for number in answered if is_own(turn, sheet, rows[number])}
+    if answered == own:
+        return None
+    given = {number: one for number, one in line.given.items() if number not in own}
+    return replace(line, given=given, unknown=(*line.unknown, *sorted(own)))
+
+
+def _disputed(turn: Turn, sheet: Sheet, taken: _Taken) -> tuple[Sheet, tuple[str, ...]]:
+    """Let the answers to questions that others have answered wait for the person's decision."""
+    late = {row: one for row, one in taken.answers.items() if row in sheet.checklist.answers}
+    for row in late:
+        del taken.answers[row]
+    requirements = {row: sheet.criteria.requirement(row) for row in late}
+    whole = tuple(
+        Completed(requirement=requirements[row], answer=one)
+        for row, one in late.items()
+        if is_complete(requirements[row], one)
+    )
+    parted = part(turn, sheet, whole)
+    half = late.keys() - {one.requirement.id for one in whole}
+    notes = [turn.say("disputed.to_replace", id=row) for row in sorted(half)]
+    sheet = ask_whether(turn, sheet, parted.instead)
+    return sheet, tuple(filter(None, (parted.note(turn), *notes)))
 
 
 def _spoken_of(line: Line) -> tuple[int, ...]:
@@ -166,7 +205,8 @@ def _waiting(turn: Turn, sheet: Sheet, item_id: str, taken: _Taken) -> Sheet:
     if taken.put_off:
         skips = turn.tx.assessments.skips(sheet.assessment.id)
         sheet = replace(sheet, checklist=replace(sheet.checklist, skips=skips))
-    pending = Pending(
+    pending = replace(
+        sheet.pending,
         item=item_id,
         answers={row: known[row] for row in rows},
         versions={row: _version(sheet, row, anew=row in taken.answers) for row in rows},
@@ -204,7 +244,8 @@ def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> 
 def alone_at(turn: Turn, sheet: Sheet, row: str) -> Sheet:
     """The sheet with one question asked alone, from its first step."""
     sheet = without(turn, sheet, frozenset({row}))
-    return move(turn, sheet, Bookmark(revisiting=row))
+    mark = sheet.checklist.bookmark.without((row,))
+    return move(turn, sheet, mark.at(row))
 
 
 def _unknown(

@@ -130,15 +130,57 @@ def test_what_a_reply_still_needs_is_asked_on_one_page(talk: Talk) -> None:
     assert "Nội dung I.2" in talk.says("can-bo", "3 2 4 12-NQ/ĐU 15/01/2024")
 
 
-def test_unconfirmed_answers_are_forgotten_after_a_day_and_it_is_said(talk: Talk) -> None:
+READ_BACK = "1 có · 2 có · 3 không có · 4: 12-NQ/ĐU 15/01/2024 · 5 mật\n"
+
+
+def test_answers_not_confirmed_for_a_day_are_read_back_again_and_it_is_said(talk: Talk) -> None:
     start(talk)
     talk.says("can-bo", FIRST)
     talk.later(hours=24, seconds=1)
     shown = talk.says("can-bo", "làm tiếp")
-    assert "trong 24 giờ" in shown
-    assert "Nội dung I.1" in shown
+    assert "trong 24 giờ nên chưa ghi câu nào" in shown
+    assert f"Đã hiểu: {READ_BACK}" in shown
     assert "trong 24 giờ" not in talk.says("can-bo", "làm tiếp"), "said once"
     assert saved(talk) == {}
+    talk.says("can-bo", "đúng")
+    assert saved(talk).keys() == I1
+
+
+@pytest.mark.parametrize(
+    "word", ["hạn", "kết quả", "menu", "xin chào", "trợ giúp", "để sau", "abc"]
+)
+def test_what_lapsed_is_said_with_any_reply(word: str, talk: Talk) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST)
+    talk.later(hours=25)
+    shown = talk.says("can-bo", word)
+    assert "trong 24 giờ nên chưa ghi câu nào" in shown
+    assert "I.1.c có · I.1.d có · I.1.e không có · I.1.a: 12-NQ/ĐU 15/01/2024 · I.1.b mật" in shown
+    assert "trong 24 giờ" not in talk.says("can-bo", word), "said once"
+    assert saved(talk) == {}
+    assert READ_BACK in talk.says("can-bo", "làm tiếp")
+
+
+@pytest.mark.parametrize("word", ["đúng", SECOND])
+def test_what_lapsed_is_confirmed_only_after_it_was_shown_again(word: str, talk: Talk) -> None:
+    start(talk)
+    talk.says("can-bo", FIRST)
+    talk.later(hours=25)
+    talk.says("can-bo", word)
+    assert saved(talk) == {}
+    talk.says("can-bo", "đúng")
+    assert saved(talk).keys() >= I1
+
+
+def test_nobody_else_hears_what_lapsed(talk: Talk) -> None:
+    talk.let_in("chi-huy")
+    talk.let_in("giam-sat")
+    start(talk)
+    talk.says("can-bo", FIRST)
+    talk.later(hours=25)
+    for who in ("chi-huy", "giam-sat", "nguoi-la"):
+        assert "24 giờ" not in talk.says(who, "xin chào")
+    assert "24 giờ" in talk.says("can-bo", "xin chào")
 
 
 def test_a_line_for_the_next_item_is_taken_though_the_one_before_expired(talk: Talk) -> None:
@@ -147,8 +189,8 @@ def test_a_line_for_the_next_item_is_taken_though_the_one_before_expired(talk: T
     talk.later(hours=25)
     shown = talk.says("can-bo", SECOND)
     assert "trong 24 giờ" in shown
-    assert "Đã hiểu: 1 có, lưu hồ sơ giấy" in shown
-    assert "Nội dung I.1" in shown
+    assert "Đã hiểu: I.1.c có" in shown
+    assert " · 1 có, lưu hồ sơ giấy" in shown
     assert saved(talk) == {}
 
 
