@@ -9,7 +9,7 @@ differs from kind to kind reads this table and names no kind; CONTRIBUTING.md sa
 from collections.abc import Mapping
 from typing import Final
 
-from domain.answers import NOTHING_GIVEN, Answer
+from domain.answers import NOTHING_GIVEN, Answer, FieldName
 from domain.criteria import AskedAs, Requirement
 from domain.kinds.cases import CASES
 from domain.kinds.count import COUNT
@@ -54,12 +54,15 @@ def page_position(requirement: Requirement) -> int:
     return _POSITION[requirement.asked_as]
 
 
-def sample_answer(requirement: Requirement) -> Answer:
-    """A complete answer from the values in the sample of its kind."""
-    kind, answer = kind_of(requirement), NOTHING_GIVEN
-    while missing := [
-        one for one in kind.steps(requirement, answer) if answer.get(one.field) is None
-    ]:
-        field = missing[0].field
+def sample_answer(requirement: Requirement, so_far: Answer = NOTHING_GIVEN) -> Answer:
+    """A complete answer that begins with `so_far`; the rest is from the sample of its kind."""
+    kind, answer = kind_of(requirement), so_far
+    while (field := _missing(kind, requirement, answer)) is not None:
         answer = answer.adding(field, kind.sample[field])
     return answer
+
+
+def _missing(kind: Kind, requirement: Requirement, answer: Answer) -> FieldName | None:
+    """The first field that the answer lacks."""
+    fields = (step.field for step in kind.steps(requirement, answer))
+    return next((field for field in fields if answer.get(field) is None), None)

@@ -18,8 +18,9 @@ from handlers.assessment.verdict_text import reason
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asking import ask
+from handlers.subjects.checklist.kinds import wrong_reply
 from handlers.subjects.checklist.page.confirming import confirm
-from handlers.subjects.checklist.wrong_replies import refusal, unreadable
+from handlers.subjects.checklist.wrong_replies import refusal
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import NO_CLAIM
@@ -55,13 +56,9 @@ def _started(turn: Turn, sheet: Sheet, total: int) -> str:
     )
 
 
-def _unreadable(turn: Turn, sheet: Sheet, place: Place) -> str:
-    return unreadable(turn, place.step, sheet.year, place.requirement.counted)
-
-
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     """The sentence that says which reply would be correct, and the question again."""
-    return ask(turn, sheet).under(_unreadable(turn, sheet, place))
+    return ask(turn, sheet).under(wrong_reply(turn, place.requirement, place.step, sheet.year))
 
 
 def take(

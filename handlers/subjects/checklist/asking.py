@@ -11,6 +11,7 @@ from handlers.assessment.pending import forget
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
+from handlers.subjects.checklist.kinds import asked_alone
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
@@ -86,7 +87,7 @@ def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
 def _lines(turn: Turn, sheet: Sheet, place: Place) -> Iterator[str]:
     if not place.draft.fields:
         # After its first step the person knows the question, so only the open step is shown.
-        yield _asked(place)
+        yield asked_alone(place.requirement)
     field = place.step.field
     if field is FieldName.CHOICE or (field is FieldName.COUNT and not place.draft.fields):
         return
@@ -114,13 +115,6 @@ def _on_record(turn: Turn, sheet: Sheet, place: Place) -> tuple[Row, ...]:
         source=offered.source,
     )
     return (Row(value=known, figures=(("on_record", offered.count),)),)
-
-
-def _asked(place: Place) -> str:
-    """The question; if it asks for several figures, its name: they are asked one by one."""
-    row = place.requirement
-    several = place.step.field in (FieldName.TOTAL, FieldName.LAST_YEAR)
-    return row.label if several and row.label else row.question
 
 
 def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
