@@ -11,7 +11,10 @@ from enum import StrEnum
 
 
 class FieldName(StrEnum):
-    """The parts an answer can have. CHOICE is the index in the requirement's choices."""
+    """The parts an answer can have. CHOICE is the index in the requirement's choices.
+
+    HUNDREDTHS is a percentage in hundredths of a per cent, exactly as it was given: 92,5 % is 9250.
+    """
 
     CHOICE = "choice"
     NUMBER = "number"
@@ -27,6 +30,9 @@ class FieldName(StrEnum):
     INJURED_LAST_YEAR = "injured_last_year"
     INJURED_THIS_YEAR = "injured_this_year"
     FORCE_MAJEURE = "force_majeure"
+    WHOLE = "whole"
+    PART = "part"
+    HUNDREDTHS = "hundredths"
     NAMES = "names"
     NOT_APPLICABLE = "not_applicable"
 

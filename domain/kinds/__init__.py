@@ -18,6 +18,7 @@ from domain.kinds.kind import Kind, Rule
 from domain.kinds.names import NAMES
 from domain.kinds.none_or_some import NONE_OR_SOME
 from domain.kinds.not_asked import NOT_ASKED
+from domain.kinds.percentage import PERCENTAGE
 from domain.kinds.rating import RATING
 from domain.kinds.year_on_year import YEAR_ON_YEAR
 from domain.kinds.yes_no import YES_NO
@@ -29,6 +30,7 @@ _IN_PAGE_ORDER: Final = (
     NONE_OR_SOME,
     COUNT,
     CASES,
+    PERCENTAGE,
     YEAR_ON_YEAR,
     RATING,
     DOCUMENT,

@@ -26,6 +26,7 @@ class StepKind(StrEnum):
     DATE = "date"
     DOCUMENT_NUMBER = "document_number"
     NAMES = "names"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,8 @@ class Step:
     """One thing to ask: which field it fills, with what kind of reply.
 
     `options` is the number of choices of a CHOICE. A WHOLE_NUMBER lies in `least`..`most` (`most`
-    None: `domain.replies.MOST_CASES`).
+    None: `domain.replies.MOST_CASES`). `instead` is another step that answers the same question: a
+    percentage instead of the whole and its part.
     """
 
     field: FieldName
@@ -41,6 +43,11 @@ class Step:
     options: int = 0
     least: int = 0
     most: int | None = None
+    instead: "Step | None" = None
+
+    def taking(self, field: FieldName) -> "Step | None":
+        """This step, or the one that replaces it, if it fills `field`; else None."""
+        return next((one for one in (self, self.instead) if one and one.field is field), None)
 
 
 def choice(requirement: Requirement) -> Step:

@@ -10,8 +10,9 @@ from domain.kinds import KINDS, Rule, sample_answer
 from domain.pages import in_order
 from domain.rules import Case, RuleNotForKind, judge
 from domain.steps import first_step, is_complete, next_step
-from domain.verdicts import Verdict
-from tests.domain.tra_vinh import YEAR
+from domain.verdicts import RULABLE, Verdict
+from tests.domain.every_answer import every_answer
+from tests.domain.tra_vinh import YEAR, ruling
 from tests.every_kind import Made, every_kind
 
 ASKED = every_kind()
@@ -61,6 +62,25 @@ def test_a_sample_goes_on_from_any_part_of_itself(made: Made) -> None:
     for field in whole.fields:
         assert sample_answer(row, so_far) == whole
         so_far = so_far.adding(field.name, field.value)
+
+
+@pytest.mark.parametrize("made", ASKED, ids=lambda made: made.name)
+def test_every_answer_is_decided_or_can_be_ruled_on(made: Made) -> None:
+    row, seen = made.rows[0], set()
+    if row.rule.refs:
+        return  # it reads another row: tests/domain/test_left_open.py
+    for answer in every_answer(row):
+        case = Case(year=YEAR, answers={row.id: answer})
+        found = judge(row, case)
+        assert found.verdict is not Verdict.INCOMPLETE, answer
+        if (open_class := found.reason.undecided) is None:
+            continue
+        seen.add(open_class)
+        assert open_class in row.undecided, answer
+        for says in (Verdict.MET, Verdict.NOT_MET) if open_class in RULABLE else ():
+            settled = replace(case, rulings=(ruling(open_class, says),))
+            assert judge(row, settled).verdict is says
+    assert made.rule.leaves_open <= seen
 
 
 def test_every_kind_has_its_place_on_a_page() -> None:

@@ -67,9 +67,9 @@ def take(
     """Take one or more fields in order, and stop at the first that is refused."""
     outcome: Outcome | None = None
     for name, value in fields:
-        if name is not place.step.field:
+        if place.step.taking(name) is None:
             break
-        outcome = accept(sheet.checklist, place, value, today=turn.today)
+        outcome = accept(sheet.checklist, place, value, today=turn.today, field=name)
         if not isinstance(outcome, Continued):
             break
         sheet = _keep_draft(turn, sheet, outcome)

@@ -91,7 +91,7 @@ def _lines(turn: Turn, sheet: Sheet, place: Place) -> Iterator[str]:
     field = place.step.field
     if field is FieldName.CHOICE or (field is FieldName.COUNT and not place.draft.fields):
         return
-    total = place.draft.get(FieldName.TOTAL)
+    total = place.draft.get(FieldName.TOTAL) or place.draft.get(FieldName.WHOLE)
     yield turn.say(
         "checklist.step",
         field=field,

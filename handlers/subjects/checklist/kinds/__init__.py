@@ -18,6 +18,7 @@ from handlers.subjects.checklist.kinds.count import COUNT
 from handlers.subjects.checklist.kinds.document import DOCUMENT
 from handlers.subjects.checklist.kinds.names import NAMES
 from handlers.subjects.checklist.kinds.none_or_some import NONE_OR_SOME
+from handlers.subjects.checklist.kinds.percentage import PERCENTAGE
 from handlers.subjects.checklist.kinds.rating import RATING
 from handlers.subjects.checklist.kinds.words import Asked, Words, label
 from handlers.subjects.checklist.kinds.year_on_year import YEAR_ON_YEAR
@@ -42,6 +43,7 @@ WORDS: Final[Mapping[AskedAs, Words]] = {
         NONE_OR_SOME,
         COUNT,
         CASES,
+        PERCENTAGE,
         YEAR_ON_YEAR,
         RATING,
         DOCUMENT,
