@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.registers import Entries
+
 
 class FieldName(StrEnum):
     """The parts an answer can have. CHOICE is the index in the requirement's choices.
@@ -33,11 +35,12 @@ class FieldName(StrEnum):
     WHOLE = "whole"
     PART = "part"
     HUNDREDTHS = "hundredths"
+    ENTRIES = "entries"
     NAMES = "names"
     NOT_APPLICABLE = "not_applicable"
 
 
-Value = bool | int | str | date | tuple[str, ...]
+Value = bool | int | str | date | tuple[str, ...] | Entries
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,7 @@ class AskedAs(StrEnum):
     PERCENTAGE = "percentage"
     RATING = "rating"
     LIST = "list"
+    REGISTER = "register"
     NOT_ASKED = "not_asked"
 
 

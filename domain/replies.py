@@ -8,6 +8,7 @@ from domain.answers import NOT_APPLICABLE, Answer, FieldName, Value
 from domain.checklist import Checklist, Place
 from domain.criteria import Requirement, RuleName, Sensitivity
 from domain.kinds.percentage import HUNDREDTHS, WHOLE_PERCENT
+from domain.registers import Entries
 from domain.steps import SOME, Step, StepKind, next_step
 
 MOST_CASES = 99_999
@@ -152,6 +153,8 @@ def _refuse(step: Step, value: Value, today: date) -> Refused | None:
             return _refuse_names(value)
         case StepKind.PERCENT:
             return _refuse_percent(value)
+        case StepKind.ENTRIES:
+            return _refuse_entries(value)
         case never:
             assert_never(never)
 
@@ -197,3 +200,11 @@ def _refuse_names(value: Value) -> Refused | None:
     if len(value) > NAMES_LIMIT:
         return TooLong(limit=NAMES_LIMIT)
     return TooLong(limit=NAME_LIMIT) if any(len(name) > NAME_LIMIT for name in value) else None
+
+
+def _refuse_entries(value: Value) -> Refused | None:
+    if not isinstance(value, Entries):
+        return WrongKind(kind=StepKind.ENTRIES)
+    names = tuple(one.name for one in value.items)
+    refused = _refuse_names(names)
+    return WrongKind(kind=StepKind.ENTRIES) if isinstance(refused, WrongKind) else refused

@@ -69,6 +69,7 @@ class ReasonCode(StrEnum):
     EMPTY_WHOLE = "empty_whole"
     NAMED = "named"
     NONE_NAMED = "none_named"
+    NONE_IN_FORCE = "none_in_force"
     BRANCH = "branch"
     NOT_ON_LIST = "not_on_list"
     CONVERTED = "converted"

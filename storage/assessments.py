@@ -13,6 +13,7 @@ from storage.encoding import decode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.places import Places, read_bookmark
 from storage.records import Loaded
+from storage.registers import copy_entries, filled_for
 from storage.statements import AnyRow, on_both
 from storage.tables.assessments import ANSWER, ASSESSMENT, BOOKMARK, SKIP, SubmissionKind
 from storage.verdicts import Verdicts
@@ -176,9 +177,10 @@ class Assessments(Answers, Places, Verdicts):
         assessment = read_assessment(row)
         this = {"assessment": assessment.id}
         rows = self._connection.execute(_ANSWERS_AND_SKIPS, this).all()
+        answers = {name: decode_answer(body) for name, _, body in rows if body is not None}
         return Loaded(
             assessment=assessment,
-            answers={name: decode_answer(body) for name, _, body in rows if body is not None},
+            answers=filled_for(self._connection, assessment.id, answers),
             versions={name: version for name, version, body in rows if body is not None},
             skips={name: number for name, number, body in rows if body is None},
             bookmark=read_bookmark(row.revisiting, row.draft_of, row.draft),
@@ -186,13 +188,16 @@ class Assessments(Answers, Places, Verdicts):
         )
 
     def hand_in(self, assessment: Assessment, person_id: int, now: datetime) -> Assessment:
-        """Lock it for the reviewer. The time of the first hand-in never changes; handing in again
+        """Lock it for the reviewer, with a copy of the register entries that its answers name. The
+        time of the first hand-in never changes; handing in again
         after reopening is a correction.
 
         Raises Conflict if it was changed since it was loaded, AssessmentLocked if it is not open.
         """
         if assessment.state is not AssessmentState.OPEN:
             raise AssessmentLocked("the assessment was handed in already")
+        # Read before the state changes: afterwards the answers would show the older copy.
+        answers = self.answers(assessment.id)
         first = assessment.handed_in_at is None
         after = replace(
             assessment,
@@ -209,6 +214,7 @@ class Assessments(Answers, Places, Verdicts):
         }
         if self._connection.execute(_HAND_IN, values).rowcount != 1:
             raise Conflict("the assessment was changed meanwhile")
+        copy_entries(self._connection, after, answers)
         kind = SubmissionKind.HANDED_IN if first else SubmissionKind.CORRECTED
         self._record(after, kind, person_id, now)
         return after

@@ -20,6 +20,7 @@ from domain.kinds.none_or_some import NONE_OR_SOME
 from domain.kinds.not_asked import NOT_ASKED
 from domain.kinds.percentage import PERCENTAGE
 from domain.kinds.rating import RATING
+from domain.kinds.register import REGISTER
 from domain.kinds.year_on_year import YEAR_ON_YEAR
 from domain.kinds.yes_no import YES_NO
 
@@ -36,6 +37,7 @@ _IN_PAGE_ORDER: Final = (
     DOCUMENT,
     # Names are free text, and only the end of the message ends it safely.
     NAMES,
+    REGISTER,
     NOT_ASKED,
 )
 """A page asks the kinds in this order: the shortest replies first."""

@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     DOCUMENT_NUMBER = "document_number"
     NAMES = "names"
     PERCENT = "percent"
+    ENTRIES = "entries"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,9 @@ def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
     body = json.loads(draft.body)
     return Pending(
         item=body["item"],
-        answers={row: decode_answer(answer) for row, (_, answer) in body["given"].items()},
+        answers=tx.registers.filled(
+            {row: decode_answer(answer) for row, (_, answer) in body["given"].items()}
+        ),
         versions={row: version for row, (version, _) in body["given"].items()},
         expired=now - draft.at > KEPT_FOR,
     )

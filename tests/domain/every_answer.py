@@ -7,6 +7,7 @@ from typing import Final
 from domain.answers import NOTHING_GIVEN, Answer, Value
 from domain.criteria import Requirement
 from domain.kinds.percentage import WHOLE_PERCENT
+from domain.registers import Entries, RegisterEntry
 from domain.replies import MOST_CASES
 from domain.steps import Step, StepKind, next_step
 from tests.domain.tra_vinh import YEAR
@@ -51,5 +52,9 @@ def _values(step: Step) -> Sequence[Value]:
             return ("12-NQ/ĐU",)
         case StepKind.PERCENT:
             return (0, WHOLE_PERCENT)
+        case StepKind.ENTRIES:
+            ended = RegisterEntry(name="Đội dân phòng", ended_on=date(YEAR - 1, 12, 31))
+            camera = RegisterEntry(name="Camera an ninh")
+            return (Entries(), Entries(items=(ended,)), Entries(items=(ended, camera)))
         case StepKind.NAMES:
             return ((), ("Camera an ninh",))

@@ -20,6 +20,7 @@ from handlers.subjects.checklist.kinds.names import NAMES
 from handlers.subjects.checklist.kinds.none_or_some import NONE_OR_SOME
 from handlers.subjects.checklist.kinds.percentage import PERCENTAGE
 from handlers.subjects.checklist.kinds.rating import RATING
+from handlers.subjects.checklist.kinds.register import REGISTER
 from handlers.subjects.checklist.kinds.words import Asked, Words, label
 from handlers.subjects.checklist.kinds.year_on_year import YEAR_ON_YEAR
 from handlers.subjects.checklist.kinds.yes_no import YES_NO
@@ -48,6 +49,7 @@ WORDS: Final[Mapping[AskedAs, Words]] = {
         RATING,
         DOCUMENT,
         NAMES,
+        REGISTER,
     )
 }
 """Every kind that a person is asked, by its word."""

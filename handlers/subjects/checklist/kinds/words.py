@@ -129,5 +129,7 @@ def wrong(asked: Asked, step: Step) -> str:
             return say("checklist.wrong_document_number")
         case StepKind.NAMES:
             return say("checklist.wrong_names", counted=asked.row.counted)
+        case StepKind.ENTRIES:
+            return say("checklist.wrong_names", counted=asked.row.counted)
         case StepKind.PERCENT:
             return say("kinds.wrong_percentage")
