@@ -33,6 +33,12 @@ _OF_UNIT: Final = (
     .where(REGISTER_ENTRY.c.register_name == bindparam("register"))
     .order_by(REGISTER_ENTRY.c.id)
 )
+_NUMBERED: Final = (
+    select(REGISTER_ENTRY.c.id)
+    .where(REGISTER_ENTRY.c.unit == bindparam("unit"))
+    .where(REGISTER_ENTRY.c.register_name == bindparam("register"))
+    .order_by(REGISTER_ENTRY.c.id)
+)
 _BY_ID: Final = _LIVE.where(REGISTER_ENTRY.c.id.in_(_IDS))
 _CHANGE: Final = (
     update(REGISTER_ENTRY)
@@ -68,6 +74,15 @@ class Registers(Repository):
         """The entries of one register, ended ones too, in the order of their entry."""
         rows = self._connection.execute(_OF_UNIT, {"unit": unit, "register": register})
         return tuple(RegisterEntry(**row._mapping) for row in rows)
+
+    def numbered(self, unit: UnitId, register: str) -> dict[int, RegisterEntry]:
+        """The same entries by their numbers, from 1. A number never passes to another entry, also
+        not after a removal.
+        """
+        rows = self._connection.execute(_NUMBERED, {"unit": unit, "register": register})
+        numbers = {entry_id: number for number, (entry_id,) in enumerate(rows, start=1)}
+        entries = self.of_unit(unit, register)
+        return {numbers[one.id]: one for one in entries if one.id is not None}
 
     def add(
         self, unit: UnitId, register: str, entry: RegisterEntry, person_id: int, now: datetime

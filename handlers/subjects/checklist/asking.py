@@ -15,6 +15,7 @@ from handlers.subjects.checklist.kinds import asked_alone
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
+from handlers.subjects.checklist.register.showing import entries_at, entry_rows, keep_choice
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 
@@ -80,7 +81,8 @@ def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
             total=len(rows),
         ),
         text="\n".join(_lines(turn, sheet, place)),
-        rows=_on_record(turn, sheet, place),
+        rows=(*_on_record(turn, sheet, place), *(entries := entry_rows(turn, sheet, place))),
+        notes=(turn.say("register.on_record"),) if entries else (),
     )
 
 
@@ -121,13 +123,15 @@ def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
     names = ["explain"]
     if offer(turn, sheet, place) is not None:
         names.insert(0, "use_figure")
-    if place.step.kind is StepKind.NAMES:
+    entries = entries_at(turn, sheet, place)
+    if place.step.kind in (StepKind.NAMES, StepKind.ENTRIES) and not entries:
         names.insert(0, "none_yet")
     recorded = place.requirement.id in sheet.checklist.answers
     names.append("keep" if place.revisiting and recorded else "skip")
     if place.draft.fields or sheet.checklist.before(place.requirement.id) is not None:
         names.append("back")
-    return turn.actions(*names)
+    keeps = (keep_choice(turn, len(entries)),) if entries else ()
+    return (*keeps, *turn.actions(*names))
 
 
 def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:
