@@ -14,10 +14,11 @@ from domain.answers import NOTHING_GIVEN, Answer, Field
 from domain.criteria import AskedAs, CriteriaSet
 from domain.kinds import KINDS, sample_answer
 from domain.registers import Entries
+from domain.steps import StepKind, next_step
 from handlers.assessment.pending import Pending, keep
 from handlers.ground.library import Library
 from handlers.subjects.checklist.kinds import WORDS
-from locales import LOCALES
+from locales import LOCALES, Words
 from storage import Store
 from tests.every_kind import Made, every_kind
 from tests.handlers.subjects.checklist.page.mylongbac import MY_LONG_BAC, saved
@@ -142,3 +143,16 @@ def _wait_for(talk: Talk, row: str, answer: Answer) -> None:
         assert loaded is not None
         pending = Pending(item="K.1", answers={row: answer}, versions={row: 0})
         keep(tx, person.id, loaded.assessment.id, pending, talk.now)
+
+
+@pytest.mark.parametrize("made", every_kind(), ids=lambda made: made.name)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_step_that_is_typed_says_what_to_type(made: Made, locale: str) -> None:
+    row, so_far = made.rows[0], NOTHING_GIVEN
+    for field in sample_answer(row).fields:
+        step = next_step(row, so_far)
+        assert step is not None
+        if step.kind is not StepKind.CHOICE:
+            values = {"year": 2024, "counted": row.counted, "total": 15}
+            assert Words(locale).say("checklist.step", field=step.field, **values), step.field
+        so_far = so_far.adding(field.name, field.value)
