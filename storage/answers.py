@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from domain.answers import Answer
 from domain.assessments import Assessment, AssessmentState
-from storage.encoding import decode_answer, encode_answer
+from storage.encoding import ENTRIES_MARK, decode_answer, encode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.records import AnswerVersion
 from storage.registers import copy_entries, filled_for
@@ -20,6 +20,8 @@ _CURRENT: Final = (
     .where(ANSWER.c.assessment_id == bindparam("assessment"))
     .where(ANSWER.c.superseded_at.is_(None))
 )
+# Few answers name entries, and a hand-in need not read the others.
+_NAMING_ENTRIES: Final = _CURRENT.where(ANSWER.c.body.contains(ENTRIES_MARK, autoescape=True))
 _HISTORY: Final = (
     select(
         ANSWER.c.requirement_id,
@@ -91,6 +93,12 @@ class Answers(Repository):
             )
             for row in self._connection.execute(_HISTORY, values)
         )
+
+    def _copy_entries(self, assessment: Assessment) -> None:
+        """Keep the register entries that the current answers name, under this version."""
+        rows = self._connection.execute(_NAMING_ENTRIES, {"assessment": assessment.id})
+        answers = {requirement: decode_answer(body) for requirement, _, body in rows}
+        copy_entries(self._connection, assessment, answers)
 
     def _filled(self, assessment_id: int, answer: Answer) -> Answer:
         return filled_for(self._connection, assessment_id, {"": answer})[""]

@@ -13,7 +13,7 @@ from storage.encoding import decode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.places import Places, read_bookmark
 from storage.records import Loaded
-from storage.registers import copy_entries, filled_for
+from storage.registers import filled_for
 from storage.statements import AnyRow, on_both
 from storage.tables.assessments import ANSWER, ASSESSMENT, BOOKMARK, SKIP, SubmissionKind
 from storage.verdicts import Verdicts
@@ -196,8 +196,6 @@ class Assessments(Answers, Places, Verdicts):
         """
         if assessment.state is not AssessmentState.OPEN:
             raise AssessmentLocked("the assessment was handed in already")
-        # Read before the state changes: afterwards the answers would show the older copy.
-        answers = self.answers(assessment.id)
         first = assessment.handed_in_at is None
         after = replace(
             assessment,
@@ -214,7 +212,7 @@ class Assessments(Answers, Places, Verdicts):
         }
         if self._connection.execute(_HAND_IN, values).rowcount != 1:
             raise Conflict("the assessment was changed meanwhile")
-        copy_entries(self._connection, after, answers)
+        self._copy_entries(after)
         kind = SubmissionKind.HANDED_IN if first else SubmissionKind.CORRECTED
         self._record(after, kind, person_id, now)
         return after

@@ -12,6 +12,9 @@ from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
 from domain.registers import Entries, RegisterEntry
 from storage.card_encoding import decode_card, encode_card
 
+ENTRIES_MARK = '{"entries":['
+"""What the text of an answer contains if it names entries of a register."""
+
 
 def to_json(value: object) -> str:
     """Compact and readable: Vietnamese letters are not escaped."""

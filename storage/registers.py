@@ -60,7 +60,9 @@ _COPY: Final = insert(REGISTER_COPY).from_select(
         bindparam("version", type_=Integer),
         REGISTER_ENTRY.c.id,
         *(REGISTER_ENTRY.c[name] for name in _VALUES),
-    ).where(REGISTER_ENTRY.c.id.in_(_IDS)),
+    )
+    .where(REGISTER_ENTRY.c.id.in_(_IDS))
+    .where(REGISTER_ENTRY.c.removed_at.is_(None)),
 )
 _STATE: Final = select(ASSESSMENT.c.state).where(ASSESSMENT.c.id == bindparam("assessment"))
 

@@ -9,7 +9,7 @@ from domain.answers import Answer, FieldName
 from domain.assessments import Assessment
 from domain.registers import Entries, RegisterEntry
 from storage import Store, Tx
-from storage.encoding import decode_answer, encode_answer
+from storage.encoding import ENTRIES_MARK, decode_answer, encode_answer
 from tests.domain.tra_vinh import given
 from tests.storage.world import COMMUNE, NEIGHBOUR, NOW, World
 
@@ -82,6 +82,7 @@ def test_nobody_changes_the_register_of_another_unit(store: Store, world: World)
 
 def test_an_answer_stores_the_ids_only() -> None:
     stored = replace(BARE, id=7)
+    assert ENTRIES_MARK in encode_answer(_answer(stored))
     assert encode_answer(_answer(stored)) == '[["entries",{"entries":[7]}]]'
     assert decode_answer(encode_answer(_answer(stored))) == _answer(RegisterEntry(id=7))
 
@@ -141,6 +142,16 @@ def test_what_was_handed_in_never_changes(store: Store, world: World) -> None:
             assert one.id is not None
             tx.registers.remove(COMMUNE, one.id, world.officer.id, LATER)
     assert _shown(store, world) == [WHOLE.name, BARE.name]
+
+
+def test_what_was_removed_before_is_not_handed_in(store: Store, world: World) -> None:
+    assessment = _saved(store, world, WHOLE, BARE)
+    with store.begin() as tx:
+        first = tx.registers.of_unit(COMMUNE, MODELS)[0]
+        assert first.id is not None
+        tx.registers.remove(COMMUNE, first.id, world.officer.id, LATER)
+        tx.assessments.hand_in(assessment, world.head.id, LATER)
+    assert _shown(store, world) == [BARE.name]
 
 
 def test_a_correction_keeps_a_copy_of_its_own(store: Store, world: World) -> None:
