@@ -13,6 +13,7 @@ Each concept has one name in the whole code:
                     is the first open question; a *bookmark* is a question the person went back to
     page            several open questions of one item in one message, numbered from 1; an answer
                     read from one line is *pending* until the person goes on
+    kind            one way of asking a requirement: its steps, its rules, what a row of it has
     step            one thing asked for a requirement; its reply fills one *field*
     answer          the fields given to a requirement
     verdict         met, not_met, not_applicable, incomplete, needs_review
@@ -21,6 +22,7 @@ Each concept has one name in the whole code:
     standing        provisional, self-assessed, appraised
     undecided       a class of cases that the law leaves open
     ruling          a province's standing decision on such a class ("quy ước của tỉnh")
+    register        the models of a unit that questions share; an *entry* has from and to
     evidence        a document of a unit in a year, valid for every question that asks for it
     plan            the dates of one document in one year that a province confirmed
     occurrence      one duty of one unit in one year ("việc N3")

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.registers import Entries
+
 
 class FieldName(StrEnum):
-    """The parts an answer can have. CHOICE is the index in the requirement's choices."""
+    """The parts an answer can have. CHOICE is the index in the requirement's choices.
+
+    HUNDREDTHS is a percentage in hundredths of a per cent, exactly as it was given: 92,5 % is 9250.
+    """
 
     CHOICE = "choice"
     NUMBER = "number"
@@ -27,11 +32,15 @@ class FieldName(StrEnum):
     INJURED_LAST_YEAR = "injured_last_year"
     INJURED_THIS_YEAR = "injured_this_year"
     FORCE_MAJEURE = "force_majeure"
+    WHOLE = "whole"
+    PART = "part"
+    HUNDREDTHS = "hundredths"
+    ENTRIES = "entries"
     NAMES = "names"
     NOT_APPLICABLE = "not_applicable"
 
 
-Value = bool | int | str | date | tuple[str, ...]
+Value = bool | int | str | date | tuple[str, ...] | Entries
 
 
 @dataclass(frozen=True, kw_only=True)

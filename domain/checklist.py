@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from domain.answers import NOTHING_GIVEN, Answer, FieldName
+from domain.answers import NOTHING_GIVEN, Answer
 from domain.assessments import AT_THE_FIRST_OPEN, Bookmark
-from domain.criteria import AskedAs, Part, Requirement, RuleName, Sensitivity
+from domain.criteria import Part, Requirement, RuleName, Sensitivity
+from domain.kinds import kind_of
 from domain.rules import YES
 from domain.steps import Step, first_step, next_step
 
@@ -77,17 +78,21 @@ class Checklist:
         step = next_step(row, draft)
         # A complete answer that was not saved, and a figure that was begun on the web and is above
         # this channel's ceiling, are asked again from the start.
-        if step is None or (step.field is FieldName.COUNT and self.withholds_figure(row)):
+        if step is None or (self.withholds(row, step)):
             return NOTHING_GIVEN, first_step(row)
         return draft, step
 
     def withholds_figure(self, row: Requirement) -> bool:
         """Whether "Có" is enough here: the channel must not carry the amber figure itself."""
         return (
-            row.asked_as is AskedAs.NONE_OR_SOME
+            kind_of(row).withheld is not None
             and row.sensitivity is not Sensitivity.GREEN
             and self.ceiling.rank < Sensitivity.RED.rank
         )
+
+    def withholds(self, row: Requirement, step: Step) -> bool:
+        """Whether a step asks for the figure that the channel must not carry."""
+        return step.field is kind_of(row).withheld and self.withholds_figure(row)
 
     def before(self, requirement_id: str | None) -> Requirement | None:
         """The answered or skipped requirement before this one (None: the last)."""

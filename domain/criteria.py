@@ -52,8 +52,10 @@ class AskedAs(StrEnum):
     COUNT = "count"
     CASES = "cases"
     YEAR_ON_YEAR = "year_on_year"
+    PERCENTAGE = "percentage"
     RATING = "rating"
     LIST = "list"
+    REGISTER = "register"
     NOT_ASKED = "not_asked"
 
 
@@ -74,6 +76,7 @@ class Undecided(StrEnum):
     NO_CASES_TO_MEDIATE = "no_cases_to_mediate"
     NOT_APPLICABLE_CLAIMED = "not_applicable_claimed"
     DATE_WITHHELD = "date_withheld"
+    EMPTY_WHOLE = "empty_whole"
 
 
 class RuleName(StrEnum):
@@ -91,6 +94,8 @@ class RuleName(StrEnum):
     REDUCED = "reduced"
     ALL_SETTLED = "all_settled"
     MEDIATED = "mediated"
+    PERCENT_AT_LEAST = "percent_at_least"
+    PERCENT_BELOW = "percent_below"
     LISTED = "listed"
     BRANCH = "branch"
     CONVERTED_IF_LISTED = "converted_if_listed"
@@ -104,9 +109,10 @@ class PassRule:
     """A rule and its parameters.
 
     `minimum`: AT_LEAST, RATING_AT_LEAST (the index in `Requirement.choices` that still
-    passes). `percent`: CUT_BY_PERCENT, SHARE_OF_COMMUNES. `refs`: the branching question of
-    DOCUMENT_IF_LISTED and CONVERTED_IF_LISTED, the source of SAME_AS, the items or parts of
-    ALL_MET and SHARE_OF_COMMUNES. `casualties`: REDUCED also weighs dead and injured.
+    passes). `percent`: CUT_BY_PERCENT, PERCENT_AT_LEAST, PERCENT_BELOW, SHARE_OF_COMMUNES. `refs`:
+    the branching question of DOCUMENT_IF_LISTED and CONVERTED_IF_LISTED, the source of SAME_AS, the
+    items or parts of ALL_MET and SHARE_OF_COMMUNES. `casualties`: REDUCED also weighs dead and
+    injured.
     """
 
     name: RuleName

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from domain.answers import NOTHING_GIVEN, Answer, FieldName
+from domain.answers import NOTHING_GIVEN, Answer
 from domain.checklist import Checklist, Place
-from domain.criteria import AskedAs, Item, Requirement, RuleName, Sensitivity
+from domain.criteria import Item, Requirement, RuleName, Sensitivity
+from domain.kinds import kind_of, page_position
 from domain.steps import first_step, next_step
 
 
@@ -35,20 +36,6 @@ class Page:
     left: int = 0
 
 
-_ORDER = (
-    AskedAs.YES_NO,
-    AskedAs.NONE_OR_SOME,
-    AskedAs.COUNT,
-    AskedAs.CASES,
-    AskedAs.YEAR_ON_YEAR,
-    AskedAs.RATING,
-    AskedAs.DOCUMENT,
-    # Names are free text, and only the end of the message ends it safely.
-    AskedAs.LIST,
-)
-"""The order in which a page asks the kinds: the shortest replies first."""
-
-
 def in_order(item: Item, ceiling: Sensitivity) -> tuple[Requirement, ...]:
     """The item's questions in their order, numbered from 1: those of one kind and with the same
     choices are together. A question that is asked only after another answer comes last, so that no
@@ -61,7 +48,7 @@ def in_order(item: Item, ceiling: Sensitivity) -> tuple[Requirement, ...]:
             rows,
             key=lambda row: (
                 row.rule.name is RuleName.CONVERTED_IF_LISTED,
-                _ORDER.index(row.asked_as),
+                page_position(row),
                 row.rule.name is RuleName.BRANCH,
                 choices.index(row.choices),
             ),
@@ -76,8 +63,7 @@ def grouped(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
 def _heading(entry: Entry) -> tuple[object, ...]:
     row = entry.place.requirement
-    # Levels are printed after each question that asks for one; choices once above their questions.
-    choices = () if row.asked_as is AskedAs.RATING else row.choices
+    choices = () if kind_of(row).choices_beside else row.choices
     return entry.place.step.field, row.asked_as, choices
 
 
@@ -130,7 +116,7 @@ def _fitting(sizes: list[int], limit: int) -> int:
 
 def _place(checklist: Checklist, row: Requirement, draft: Answer) -> Place:
     step = next_step(row, draft)
-    if step is None or (step.field is FieldName.COUNT and checklist.withholds_figure(row)):
+    if step is None or (checklist.withholds(row, step)):
         draft, step = NOTHING_GIVEN, first_step(row)
     return Place(requirement=row, step=step, draft=draft, revisiting=False)
 

@@ -7,6 +7,8 @@ from typing import assert_never
 from domain.answers import NOT_APPLICABLE, Answer, FieldName, Value
 from domain.checklist import Checklist, Place
 from domain.criteria import Requirement, RuleName, Sensitivity
+from domain.kinds.percentage import HUNDREDTHS, WHOLE_PERCENT
+from domain.registers import Entries
 from domain.steps import SOME, Step, StepKind, next_step
 
 MOST_CASES = 99_999
@@ -93,18 +95,29 @@ Refused = NotAChoice | OutOfRange | DateNotPossible | TooLong | WrongKind | Clai
 Outcome = Completed | Continued | Refused
 
 
-def accept(checklist: Checklist, place: Place, value: Value, *, today: date) -> Outcome:
+def accept(
+    checklist: Checklist,
+    place: Place,
+    value: Value,
+    *,
+    today: date,
+    field: FieldName | None = None,
+) -> Outcome:
     """The outcome of `value` given at `place`. `today` is the local date: no document may be later.
 
-    A value of another kind than the step needs is refused, never converted.
+    `field` is needed only if another step can replace the open one (`Step.instead`). A value of
+    another kind than the step needs is refused, never converted.
     """
     if checklist.locked:
         return Locked()
-    refused = _refuse(place.step, value, today)
+    step = place.step if field is None else place.step.taking(field)
+    if step is None:
+        return WrongKind(kind=place.step.kind)
+    refused = _refuse(step, value, today)
     if refused is not None:
         return refused
-    draft = place.draft.adding(place.step.field, value)
-    said_some = place.step.field is FieldName.CHOICE and value == SOME
+    draft = place.draft.adding(step.field, value)
+    said_some = step.field is FieldName.CHOICE and value == SOME
     if said_some and checklist.withholds_figure(place.requirement):
         draft = draft.adding(FieldName.FIGURE_WITHHELD, value=True)
     if next_step(place.requirement, draft) is None:
@@ -138,6 +151,10 @@ def _refuse(step: Step, value: Value, today: date) -> Refused | None:
             return _refuse_text(value)
         case StepKind.NAMES:
             return _refuse_names(value)
+        case StepKind.PERCENT:
+            return _refuse_percent(value)
+        case StepKind.ENTRIES:
+            return _refuse_entries(value)
         case never:
             assert_never(never)
 
@@ -153,6 +170,13 @@ def _refuse_number(step: Step, value: Value) -> Refused | None:
         return WrongKind(kind=step.kind)
     most = MOST_CASES if step.most is None else step.most
     return None if step.least <= value <= most else OutOfRange(least=step.least, most=most)
+
+
+def _refuse_percent(value: Value) -> Refused | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return WrongKind(kind=StepKind.PERCENT)
+    most = WHOLE_PERCENT // HUNDREDTHS
+    return None if 0 <= value <= WHOLE_PERCENT else OutOfRange(least=0, most=most)
 
 
 def _refuse_date(value: Value, today: date) -> Refused | None:
@@ -176,3 +200,11 @@ def _refuse_names(value: Value) -> Refused | None:
     if len(value) > NAMES_LIMIT:
         return TooLong(limit=NAMES_LIMIT)
     return TooLong(limit=NAME_LIMIT) if any(len(name) > NAME_LIMIT for name in value) else None
+
+
+def _refuse_entries(value: Value) -> Refused | None:
+    if not isinstance(value, Entries):
+        return WrongKind(kind=StepKind.ENTRIES)
+    names = tuple(one.name for one in value.items)
+    refused = _refuse_names(names)
+    return WrongKind(kind=StepKind.ENTRIES) if isinstance(refused, WrongKind) else refused

@@ -46,6 +46,17 @@ def count_en(value: int) -> str:
     return f"{value:,}"
 
 
+def percent_vi(hundredths: int) -> str:
+    """Hundredths of a per cent without the sign: 9250 is "92,5"."""
+    return percent_en(hundredths).replace(".", ",")
+
+
+def percent_en(hundredths: int) -> str:
+    """Hundredths of a per cent without the sign: 9250 is "92.5"."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".")
+
+
 def change(last: int, this: int) -> str:
     """The change from `last` (not 0) to `this` in percent, cut (not rounded) to one decimal.
 
@@ -61,8 +72,8 @@ def _change_vi(last: int, this: int) -> str:
 
 
 _FILTERS: dict[str, dict[str, Callable[..., str]]] = {
-    "vi": {"day": day, "moment": moment, "count": count_vi},
-    "en": {"day": day, "moment": moment, "count": count_en},
+    "vi": {"day": day, "moment": moment, "count": count_vi, "percent": percent_vi},
+    "en": {"day": day, "moment": moment, "count": count_en, "percent": percent_en},
 }
 
 

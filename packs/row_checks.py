@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from domain.criteria import AnswerKind, AskedAs, Requirement, RuleName, Sensitivity, Undecided
+from domain.criteria import AskedAs, Requirement, RuleName, Sensitivity, Undecided
+from domain.kinds import KINDS, kind_of
 from domain.rules.left_open import always_open, may_be_open
 from packs.problems import ProblemCode
 from packs.reader import Reader, shown
@@ -15,63 +16,15 @@ QUESTION_LIMIT = 160
 LABEL_LIMIT = 60
 """Characters: one line of a table or of a list of open questions."""
 
-_ASKED_AS = {
-    AnswerKind.YES_NO: (AskedAs.YES_NO,),
-    AnswerKind.DOCUMENT: (AskedAs.DOCUMENT,),
-    AnswerKind.COUNT_ZERO: (AskedAs.NONE_OR_SOME, AskedAs.COUNT, AskedAs.NOT_ASKED),
-    AnswerKind.COUNT_MIN: (AskedAs.COUNT,),
-    AnswerKind.NUMBER: (AskedAs.CASES,),
-    AnswerKind.NUMBER_VS_LAST_YEAR: (AskedAs.YEAR_ON_YEAR,),
-    AnswerKind.PERCENTAGE: (AskedAs.NOT_ASKED,),
-    AnswerKind.RATING: (AskedAs.RATING,),
-    AnswerKind.LIST: (AskedAs.LIST,),
-    AnswerKind.CROSSREF: (AskedAs.NOT_ASKED,),
-}
-"""How each kind may be asked; a RED requirement is asked as yes or no whatever its kind."""
-
-_RULES = {
-    AskedAs.YES_NO: (RuleName.YES, RuleName.BRANCH, RuleName.CONVERTED_IF_LISTED),
-    AskedAs.NONE_OR_SOME: (RuleName.NONE,),
-    AskedAs.DOCUMENT: (
-        RuleName.DOCUMENT,
-        RuleName.DOCUMENT_IN_FIRST_QUARTER,
-        RuleName.DOCUMENT_IF_LISTED,
-        RuleName.TITLE_HELD,
-    ),
-    AskedAs.COUNT: (RuleName.NONE, RuleName.AT_LEAST),
-    AskedAs.CASES: (RuleName.ALL_SETTLED, RuleName.MEDIATED),
-    AskedAs.YEAR_ON_YEAR: (RuleName.CUT_BY_PERCENT, RuleName.REDUCED),
-    AskedAs.RATING: (RuleName.RATING_AT_LEAST,),
-    AskedAs.LIST: (RuleName.LISTED,),
-    AskedAs.NOT_ASKED: (RuleName.SAME_AS, RuleName.ALL_MET, RuleName.SHARE_OF_COMMUNES),
-}
-"""Which rules can judge each way of asking."""
-
-_NEEDS = {
-    RuleName.AT_LEAST: ("minimum",),
-    RuleName.RATING_AT_LEAST: ("minimum",),
-    RuleName.CUT_BY_PERCENT: ("percent",),
-    RuleName.SHARE_OF_COMMUNES: ("percent", "refs"),
-    RuleName.DOCUMENT_IF_LISTED: ("refs",),
-    RuleName.CONVERTED_IF_LISTED: ("refs",),
-    RuleName.SAME_AS: ("refs",),
-    RuleName.ALL_MET: ("refs",),
-}
-_MAY_HAVE = {RuleName.REDUCED: ("casualties",)}
-
-_CHOICES = {AskedAs.YES_NO: 2, AskedAs.NONE_OR_SOME: 2, AskedAs.DOCUMENT: 3}
-"""How many choices each way of asking shows; the other ways show none."""
-
-LEAST_LEVELS = 2
-"""Levels of a rating: one that passes and one that does not."""
+# A rule needs the same parameters whatever kind it judges.
+_RULES = tuple(rule for kind in KINDS.values() for rule in kind.rules)
+_NEEDS = {rule.name: rule.needs for rule in _RULES}
+_TAKES = {rule.name: rule.takes for rule in _RULES}
 
 _CLASSIFIED = re.compile(r"\bvăn bản mật\b", re.IGNORECASE)
 _CLASSIFIED_CHOICE = 1
 """The index of the choice for a secret document among the three."""
 
-_COUNTED = frozenset(
-    {AskedAs.NONE_OR_SOME, AskedAs.COUNT, AskedAs.CASES, AskedAs.YEAR_ON_YEAR, AskedAs.LIST}
-)
 _TOO_OPEN = re.compile(r"\b(?<!không )(tệp|ảnh|video|danh sách|họ tên)\b", re.IGNORECASE)
 """Evidence that may hold names or pictures; only GREEN requirements take it."""
 
@@ -120,14 +73,14 @@ class _RowCheck:
         row = self._row
         if not self._sound("kind", "asked_as", "sensitivity"):
             return
-        allowed = _ASKED_AS[row.kind]
+        allowed = [one.asked_as for one in KINDS.values() if row.kind in one.natures]
         if row.sensitivity is Sensitivity.RED:
             if row.asked_as is not AskedAs.YES_NO:
                 self._wrong("asked_as", ProblemCode.RED_ASKED_OPENLY, row.asked_as)
         elif row.asked_as not in allowed:
             details = (row.asked_as, row.kind, ", ".join(allowed))
             self._wrong("asked_as", ProblemCode.ASKED_AS_NOT_FOR_KIND, *details)
-        if row.asked_as in _COUNTED and not row.counted and self._sound("counted"):
+        if kind_of(row).counted and not row.counted and self._sound("counted"):
             self._wrong("counted", ProblemCode.MISSING_KEY, "counted", shown(row.id))
 
     def choices(self) -> None:
@@ -139,14 +92,12 @@ class _RowCheck:
             if times > 1:
                 self._wrong("choices", ProblemCode.SAME_CHOICE_TWICE, shown(label))
         if row.sensitivity is Sensitivity.RED:
-            if found != _CHOICES[AskedAs.YES_NO]:
+            if found != KINDS[AskedAs.YES_NO].choices[0]:
                 self._wrong("choices", ProblemCode.RED_NOT_TWO_CHOICES, str(found))
             return
-        wanted = _CHOICES.get(row.asked_as, 0)
-        rating = row.asked_as is AskedAs.RATING
-        if found < LEAST_LEVELS if rating else found != wanted:
-            shown_wanted = f"{LEAST_LEVELS}+" if rating else str(wanted)
-            details = (row.asked_as, shown_wanted, str(found))
+        least, most = kind_of(row).choices
+        if found < least or (most is not None and found > most):
+            details = (row.asked_as, str(least) if most == least else f"{least}+", str(found))
             self._wrong("choices", ProblemCode.WRONG_NUMBER_OF_CHOICES, *details)
         elif row.asked_as is AskedAs.DOCUMENT and not _CLASSIFIED.search(
             row.choices[_CLASSIFIED_CHOICE]
@@ -157,8 +108,10 @@ class _RowCheck:
         row = self._row
         if not self._sound("rule"):
             return
-        if self._sound("asked_as") and row.rule.name not in _RULES[row.asked_as]:
-            details = (row.rule.name, row.asked_as, ", ".join(_RULES[row.asked_as]))
+        kind = kind_of(row)
+        if self._sound("asked_as") and kind.rule(row.rule.name) is None:
+            able = ", ".join(rule.name for rule in kind.rules)
+            details = (row.rule.name, row.asked_as, able)
             self._wrong("rule", ProblemCode.RULE_NOT_FOR_ASKED_AS, *details)
         self._parameters()
 
@@ -170,9 +123,9 @@ class _RowCheck:
             "refs": bool(rule.refs),
             "casualties": rule.casualties,
         }
-        needed = _NEEDS.get(rule.name, ())
+        needed, takes = _NEEDS[rule.name], _TAKES[rule.name]
         for parameter, present in given.items():
-            if present and parameter not in (*needed, *_MAY_HAVE.get(rule.name, ())):
+            if present and parameter not in (*needed, *takes):
                 self._wrong("rule", ProblemCode.RULE_TAKES_NO, rule.name, parameter)
             elif not present and parameter in needed:
                 self._wrong("rule", ProblemCode.RULE_NEEDS, rule.name, parameter)
@@ -201,7 +154,7 @@ class _RowCheck:
         if row.force_majeure is not (Undecided.FORCE_MAJEURE in row.undecided):
             key = "force_majeure" if row.force_majeure else "undecided"
             self._wrong(key, ProblemCode.FORCE_MAJEURE_UNDECIDED)
-        if not self._sound("rule", "asked_as") or row.rule.name not in _RULES[row.asked_as]:
+        if not self._sound("rule", "asked_as") or kind_of(row).rule(row.rule.name) is None:
             # A rule that cannot judge this row says nothing about what is open here.
             return
         for open_question in row.undecided:
@@ -221,7 +174,7 @@ class _RowCheck:
         if row.sensitivity is Sensitivity.RED and row.force_majeure:
             # A claim of force majeure needs a reason, and a RED row has no field for it.
             self._wrong("force_majeure", ProblemCode.RED_ASKED_OPENLY, "force_majeure")
-        if row.sensitivity is Sensitivity.AMBER and row.asked_as is AskedAs.LIST:
+        if row.sensitivity is Sensitivity.AMBER and kind_of(row).free_text:
             self._wrong("asked_as", ProblemCode.AMBER_ASKED_OPENLY, row.asked_as)
         too_open = _TOO_OPEN.search(row.evidence)
         if too_open is not None:

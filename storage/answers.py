@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, insert, select, update
 
 from domain.answers import Answer
 from domain.assessments import Assessment, AssessmentState
-from storage.encoding import decode_answer, encode_answer
+from storage.encoding import ENTRIES_MARK, decode_answer, encode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.records import AnswerVersion
+from storage.registers import copy_entries, filled_for
 from storage.statements import Repository
 from storage.tables.assessments import ANSWER, ASSESSMENT, SUBMISSION, SubmissionKind
 
@@ -19,6 +20,8 @@ _CURRENT: Final = (
     .where(ANSWER.c.assessment_id == bindparam("assessment"))
     .where(ANSWER.c.superseded_at.is_(None))
 )
+# Few answers name entries, and a hand-in need not read the others.
+_NAMING_ENTRIES: Final = _CURRENT.where(ANSWER.c.body.contains(ENTRIES_MARK, autoescape=True))
 _HISTORY: Final = (
     select(
         ANSWER.c.requirement_id,
@@ -67,7 +70,8 @@ class Answers(Repository):
     def answers(self, assessment_id: int) -> dict[str, Answer]:
         """The current answers by requirement id."""
         rows = self._connection.execute(_CURRENT, {"assessment": assessment_id})
-        return {requirement: decode_answer(body) for requirement, _, body in rows}
+        answers = {requirement: decode_answer(body) for requirement, _, body in rows}
+        return filled_for(self._connection, assessment_id, answers)
 
     def answer_versions(self, assessment_id: int) -> dict[str, int]:
         """The version of each current answer by requirement id, from 1."""
@@ -81,7 +85,7 @@ class Answers(Repository):
             AnswerVersion(
                 requirement_id=row.requirement_id,
                 version=row.version,
-                answer=decode_answer(row.body),
+                answer=self._filled(assessment_id, decode_answer(row.body)),
                 person_id=row.person_id,
                 at=row.at,
                 superseded_at=row.superseded_at,
@@ -89,6 +93,15 @@ class Answers(Repository):
             )
             for row in self._connection.execute(_HISTORY, values)
         )
+
+    def _copy_entries(self, assessment: Assessment) -> None:
+        """Keep the register entries that the current answers name, under this version."""
+        rows = self._connection.execute(_NAMING_ENTRIES, {"assessment": assessment.id})
+        answers = {requirement: decode_answer(body) for requirement, _, body in rows}
+        copy_entries(self._connection, assessment, answers)
+
+    def _filled(self, assessment_id: int, answer: Answer) -> Answer:
+        return filled_for(self._connection, assessment_id, {"": answer})[""]
 
     def save_answer(
         self,
@@ -119,6 +132,8 @@ class Answers(Repository):
             "reason": reason,
         }
         self._connection.execute(_INSERT, values)
+        if assessment.state is not AssessmentState.OPEN:
+            copy_entries(self._connection, changed, {requirement_id: answer})
         return changed
 
     def _change(

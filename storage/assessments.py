@@ -13,6 +13,7 @@ from storage.encoding import decode_answer
 from storage.errors import AssessmentLocked, Conflict
 from storage.places import Places, read_bookmark
 from storage.records import Loaded, Recorded
+from storage.registers import filled_for
 from storage.statements import AnyRow, on_both
 from storage.tables.assessments import ANSWER, ASSESSMENT, BOOKMARK, SKIP, SubmissionKind
 from storage.verdicts import Verdicts
@@ -182,9 +183,10 @@ class Assessments(Answers, Places, Verdicts):
         assessment = read_assessment(row)
         this = {"assessment": assessment.id}
         rows = self._connection.execute(_ANSWERS_AND_SKIPS, this).all()
+        answers = {one[0]: decode_answer(one[2]) for one in rows if one[2] is not None}
         return Loaded(
             assessment=assessment,
-            answers={one[0]: decode_answer(one[2]) for one in rows if one[2] is not None},
+            answers=filled_for(self._connection, assessment.id, answers),
             versions={one[0]: one[1] for one in rows if one[2] is not None},
             recorded={
                 one[0]: Recorded(person_id=one[3], at=one[4]) for one in rows if one[2] is not None
@@ -195,7 +197,8 @@ class Assessments(Answers, Places, Verdicts):
         )
 
     def hand_in(self, assessment: Assessment, person_id: int, now: datetime) -> Assessment:
-        """Lock it for the reviewer. The time of the first hand-in never changes; handing in again
+        """Lock it for the reviewer, with a copy of the register entries that its answers name. The
+        time of the first hand-in never changes; handing in again
         after reopening is a correction.
 
         Raises Conflict if it was changed since it was loaded, AssessmentLocked if it is not open.
@@ -218,6 +221,7 @@ class Assessments(Answers, Places, Verdicts):
         }
         if self._connection.execute(_HAND_IN, values).rowcount != 1:
             raise Conflict("the assessment was changed meanwhile")
+        self._copy_entries(after)
         kind = SubmissionKind.HANDED_IN if first else SubmissionKind.CORRECTED
         self._record(after, kind, person_id, now)
         return after

@@ -1,6 +1,7 @@
 """Domain values in text columns: compact JSON, decoded once per distinct text."""
 
 import json
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,11 @@ from domain.answers import Answer, Field, FieldName, Value
 from domain.assessments import Bookmark
 from domain.cards import saying
 from domain.messages import Choice, ChoiceKind, Outgoing, Recipe, RecipeKind
+from domain.registers import Entries, RegisterEntry
 from storage.card_encoding import decode_card, encode_card
+
+ENTRIES_MARK = '{"entries":['
+"""What the text of an answer contains if it names entries of a register."""
 
 
 def to_json(value: object) -> str:
@@ -18,14 +23,17 @@ def to_json(value: object) -> str:
 
 
 def encode_answer(answer: Answer) -> str:
-    """[["choice",0],["issued_on",{"date":"2026-03-01"}]]; the order of fields is kept."""
+    """[["choice",0],["issued_on",{"date":"2026-03-01"}]]; the order of fields is kept.
+
+    Of a register, only the ids of its entries are stored: see `storage.registers`.
+    """
     return to_json([[field.name.value, _encode_value(field.value)] for field in answer.fields])
 
 
 # A turn reads every answer of its checklist, and most have not changed since the turn before.
 @lru_cache(maxsize=8_192)
 def decode_answer(text: str) -> Answer:
-    """The inverse of `encode_answer`."""
+    """The inverse of `encode_answer`; entries of a register are known by their ids only."""
     return Answer(
         fields=tuple(
             Field(name=FieldName(name), value=_decode_value(value))
@@ -65,10 +73,14 @@ def decode_bookmark(revisiting: str | None, draft_of: str | None, draft: str | N
 def _encode_value(value: Value) -> object:
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, Entries):
+        return {"entries": [_encode_entry(one) for one in value.items]}
     return list(value) if isinstance(value, tuple) else value
 
 
 def _decode_value(value: Any) -> Value:
+    if isinstance(value, dict) and "entries" in value:
+        return Entries(items=tuple(map(_decode_entry, value["entries"])))
     if isinstance(value, dict):
         return date.fromisoformat(value["date"])
     if isinstance(value, list):
@@ -76,6 +88,28 @@ def _decode_value(value: Any) -> Value:
     if isinstance(value, bool | int | str):
         return value
     raise TypeError(f"no value of an answer is a {type(value).__name__}")
+
+
+def _encode_entry(entry: RegisterEntry) -> object:
+    """The id of a stored entry; of one that is not stored yet, what is known of it."""
+    if entry.id is not None:
+        return entry.id
+    known = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in known.items()
+        if value not in (None, "")
+    }
+
+
+def _decode_entry(body: Any) -> RegisterEntry:
+    if isinstance(body, int):
+        return RegisterEntry(id=body)
+    days = {name: date.fromisoformat(body[name]) for name in _ENTRY_DAYS if name in body}
+    return RegisterEntry(**{**body, **days})
+
+
+_ENTRY_DAYS = ("since_on", "ended_on", "decision_date")
 
 
 def encode_outgoing(outgoing: Outgoing) -> str:

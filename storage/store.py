@@ -31,6 +31,7 @@ from storage.outbox import Outbox
 from storage.outbox.unseen import Unseen
 from storage.people import People
 from storage.plans import Plans
+from storage.registers import Registers
 from storage.revoked import comparing
 from storage.revoked.applying import Applied
 from storage.revoked.journal import SUFFIX, Journal
@@ -118,6 +119,10 @@ class Tx:
     @cached_property
     def evidence(self) -> EvidenceOfUnits:
         return EvidenceOfUnits(self._connection)
+
+    @cached_property
+    def registers(self) -> Registers:
+        return Registers(self._connection)
 
     @cached_property
     def rulings(self) -> Rulings:

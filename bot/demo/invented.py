@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from domain.answers import Answer, FieldName, Value
 from domain.criteria import AskedAs, Part, Requirement, RuleName
+from domain.kinds.percentage import WHOLE_PERCENT
+from domain.registers import Entries, RegisterEntry
 from domain.rules import YES
 from domain.steps import HELD, HELD_SECRET, NONE, NOT_HELD, Step, StepKind, next_step
 
@@ -90,6 +92,11 @@ def _value(
             return date(year, 1, 5) + timedelta(days=dice(commune, row.id, "day", sides=50))
         case StepKind.DOCUMENT_NUMBER:
             return f"{1 + dice(commune, row.id, 'number', sides=90):02}/{MARK}"
+        case StepKind.PERCENT:
+            return 0 if failing else WHOLE_PERCENT
+        case StepKind.ENTRIES:
+            names = () if failing else (f"Mô hình {MARK} số 1", f"Mô hình {MARK} số 2")
+            return Entries(items=tuple(RegisterEntry(name=name) for name in names))
         case StepKind.NAMES:
             return () if failing else (f"Mô hình {MARK} số 1", f"Mô hình {MARK} số 2")
 

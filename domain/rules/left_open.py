@@ -8,28 +8,28 @@ decided.
 from typing import Final
 
 from domain.criteria import PassRule, RuleName, Undecided
+from domain.kinds import KINDS, Rule
 from domain.verdicts import RULABLE
 
+_RULES: Final[tuple[Rule, ...]] = tuple(rule for kind in KINDS.values() for rule in kind.rules)
+"""A rule that judges two kinds leaves the same open in both: a test proves it."""
+
 ALWAYS: Final[dict[RuleName, frozenset[Undecided]]] = {
-    RuleName.DOCUMENT_IN_FIRST_QUARTER: frozenset(
-        {Undecided.SIGNED_IN_DECEMBER, Undecided.DATE_WITHHELD}
-    ),
-    RuleName.DOCUMENT_IF_LISTED: frozenset({Undecided.PLAN_OFF_THE_LIST}),
-    RuleName.TITLE_HELD: frozenset({Undecided.TITLE_OLDER_THAN_YEAR, Undecided.DATE_WITHHELD}),
-    RuleName.CUT_BY_PERCENT: frozenset({Undecided.ZERO_BOTH_YEARS}),
-    RuleName.REDUCED: frozenset({Undecided.ZERO_BOTH_YEARS, Undecided.EQUAL_NON_ZERO}),
-    RuleName.ALL_SETTLED: frozenset({Undecided.UNSETTLED_CASES}),
-    RuleName.MEDIATED: frozenset({Undecided.NO_CASES_TO_MEDIATE}),
+    rule.name: rule.leaves_open for rule in _RULES if rule.leaves_open
 }
 """Classes that some answer can give under this rule, whatever else the row says. A rule that is not
 listed decides every answer.
 """
 
 WHERE_NAMED: Final[dict[RuleName, frozenset[Undecided]]] = {
-    RuleName.CUT_BY_PERCENT: frozenset({Undecided.AIM_OR_OUTCOME}),
-    RuleName.RATING_AT_LEAST: frozenset({Undecided.TITLE_OLDER_THAN_YEAR}),
+    rule.name: rule.open_where_named for rule in _RULES if rule.open_where_named
 }
 """Classes that the rule leaves open only if the row names them, since only some documents do."""
+
+WITH_CASUALTIES: Final[dict[RuleName, frozenset[Undecided]]] = {
+    rule.name: rule.open_with_casualties for rule in _RULES if rule.open_with_casualties
+}
+"""Classes that are added if the rule also weighs casualties."""
 
 ABOUT_ONE_CASE: Final = frozenset(Undecided) - RULABLE
 """What a unit claims about one case, under any rule; a reviewer decides it and no ruling can."""
@@ -38,7 +38,7 @@ ABOUT_ONE_CASE: Final = frozenset(Undecided) - RULABLE
 def always_open(rule: PassRule) -> frozenset[Undecided]:
     """The classes that a row with this rule must name."""
     classes = ALWAYS.get(rule.name, frozenset())
-    return classes | {Undecided.CASUALTIES_ROSE} if rule.casualties else classes
+    return classes | WITH_CASUALTIES.get(rule.name, frozenset()) if rule.casualties else classes
 
 
 def may_be_open(rule: PassRule) -> frozenset[Undecided]:

@@ -49,7 +49,9 @@ def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
     instead = body.get("instead", {})
     return Pending(
         item=body["item"],
-        answers={row: decode_answer(answer) for row, (_, answer) in body["given"].items()},
+        answers=tx.registers.filled(
+            {row: decode_answer(answer) for row, (_, answer) in body["given"].items()}
+        ),
         versions={row: version for row, (version, _) in body["given"].items()},
         instead={row: decode_answer(answer) for row, answer in instead.items()},
         lapsed=now - draft.at > KEPT_FOR,

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from domain.answers import FieldName
+from domain.answers import Answer, FieldName
 from domain.assessments import find_affected
+from domain.registers import Entries
 from domain.replies import Completed
 from domain.steps import HELD
 from domain.verdicts import Finding
@@ -28,12 +29,12 @@ def save_several(turn: Turn, sheet: Sheet, outcomes: tuple[Completed, ...]) -> S
     forget_sheet(turn)
     after = sheet
     for outcome in outcomes:
-        row = outcome.requirement.id
+        row, answer = outcome.requirement.id, _with_stored_entries(turn, after, outcome)
         assessment = turn.tx.assessments.save_answer(
-            after.assessment, row, outcome.answer, turn.person.id, turn.now
+            after.assessment, row, answer, turn.person.id, turn.now
         )
         by = Recorded(person_id=turn.person.id, at=turn.now)
-        after = after.answering(assessment, row, outcome.answer, by)
+        after = after.answering(assessment, row, answer, by)
         _save_evidence(turn, after, outcome)
         turn.tx.audit.record(
             turn.now, turn.person.id, "answered", f"assessment:{assessment.id}", row
@@ -79,6 +80,28 @@ def _rows(after: Sheet, found: tuple[Finding, ...]) -> Mapping[str, KeptVerdict]
 
 def _has_all_rows(sheet: Sheet) -> bool:
     return all(part.id in sheet.rows for part in sheet.criteria.parts_for(sheet.unit.kind))
+
+
+def _with_stored_entries(turn: Turn, sheet: Sheet, outcome: Completed) -> Answer:
+    """The answer; entries that are new to the register of the unit are stored in it."""
+    register = outcome.requirement.counted
+    return Answer(
+        fields=tuple(
+            replace(field, value=_stored(turn, sheet, register, field.value))
+            if isinstance(field.value, Entries)
+            else field
+            for field in outcome.answer.fields
+        )
+    )
+
+
+def _stored(turn: Turn, sheet: Sheet, register: str, entries: Entries) -> Entries:
+    add, unit = turn.tx.registers.add, sheet.unit.id
+    items = (
+        one if one.id is not None else add(unit, register, one, turn.person.id, turn.now)
+        for one in entries.items
+    )
+    return Entries(items=tuple(items))
 
 
 def _save_evidence(turn: Turn, sheet: Sheet, outcome: Completed) -> None:

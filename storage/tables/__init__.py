@@ -4,7 +4,18 @@ The next tables, each with its own migration: decisions of reviewers next to `ve
 to `evidence`.
 """
 
-from storage.tables import assessments, figures, messages, people, plans, revoked, setup, units, web
+from storage.tables import (
+    assessments,
+    figures,
+    messages,
+    people,
+    plans,
+    registers,
+    revoked,
+    setup,
+    units,
+    web,
+)
 from storage.tables.base import METADATA
 
 __all__ = [
@@ -14,6 +25,7 @@ __all__ = [
     "messages",
     "people",
     "plans",
+    "registers",
     "revoked",
     "setup",
     "units",

@@ -6,6 +6,8 @@ from typing import Final
 
 from domain.answers import NOTHING_GIVEN, Answer, Value
 from domain.criteria import Requirement
+from domain.kinds.percentage import WHOLE_PERCENT
+from domain.registers import Entries, RegisterEntry
 from domain.replies import MOST_CASES
 from domain.steps import Step, StepKind, next_step
 from tests.domain.tra_vinh import YEAR
@@ -32,8 +34,9 @@ def every_answer(row: Requirement, so_far: Answer = NOTHING_GIVEN) -> Iterator[A
     if step is None:
         yield so_far
         return
-    for value in _values(step):
-        yield from every_answer(row, so_far.adding(step.field, value))
+    for one in filter(None, (step, step.instead)):
+        for value in _values(one):
+            yield from every_answer(row, so_far.adding(one.field, value))
 
 
 def _values(step: Step) -> Sequence[Value]:
@@ -47,5 +50,11 @@ def _values(step: Step) -> Sequence[Value]:
             return DATES
         case StepKind.DOCUMENT_NUMBER:
             return ("12-NQ/ĐU",)
+        case StepKind.PERCENT:
+            return (0, WHOLE_PERCENT)
+        case StepKind.ENTRIES:
+            ended = RegisterEntry(name="Đội dân phòng", ended_on=date(YEAR - 1, 12, 31))
+            camera = RegisterEntry(name="Camera an ninh")
+            return (Entries(), Entries(items=(ended,)), Entries(items=(ended, camera)))
         case StepKind.NAMES:
             return ((), ("Camera an ninh",))

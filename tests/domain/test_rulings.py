@@ -42,7 +42,7 @@ OPEN_CASES: dict[U, tuple[str, Answer, dict[str, Answer]]] = {
 """One open case of each class: requirement, answer, and other answers."""
 
 
-@pytest.mark.parametrize("case_class", U)
+@pytest.mark.parametrize("case_class", OPEN_CASES)
 @pytest.mark.parametrize("says", [Verdict.MET, Verdict.NOT_MET])
 def test_a_ruling_decides_its_class_and_is_named(case_class: U, says: Verdict) -> None:
     requirement, answer, beside = OPEN_CASES[case_class]
@@ -58,7 +58,7 @@ def test_a_ruling_decides_its_class_and_is_named(case_class: U, says: Verdict) -
         assert found.reason.undecided is case_class
 
 
-@pytest.mark.parametrize("case_class", U)
+@pytest.mark.parametrize("case_class", OPEN_CASES)
 def test_a_ruling_on_another_class_decides_nothing(case_class: U) -> None:
     requirement, answer, beside = OPEN_CASES[case_class]
     others = tuple(ruling(other) for other in U if other is not case_class)

@@ -55,7 +55,7 @@ the word that lets somebody in                   40    21       12  tells two, k
 a hand-in that comes too early                   12     5        4
 a hand-in laid before the head                   27    75        7  judges all, tells the head
 the head's look                                  13    70        5  judges all
-the head's confirmation                          40    14       10  tells officer and reviewers
+the head's confirmation                          40    14       10  tells two; looks for registers
 a repeated delivery                               1     0        0
 """
 

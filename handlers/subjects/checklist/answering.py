@@ -17,9 +17,10 @@ from handlers.subjects.checklist import going
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, part, settled
 from handlers.subjects.checklist.going import move
+from handlers.subjects.checklist.kinds import wrong_reply
 from handlers.subjects.checklist.page.confirming import confirm
 from handlers.subjects.checklist.shown_back import shown_back
-from handlers.subjects.checklist.wrong_replies import refusal, unreadable
+from handlers.subjects.checklist.wrong_replies import refusal
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import NO_CLAIM
@@ -51,13 +52,9 @@ def _started(turn: Turn, sheet: Sheet, total: int) -> str:
     )
 
 
-def _unreadable(turn: Turn, sheet: Sheet, place: Place) -> str:
-    return unreadable(turn, place.step, sheet.year, place.requirement.counted)
-
-
 def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     """The sentence that says which reply would be correct, and the question again."""
-    return ask(turn, sheet).under(_unreadable(turn, sheet, place))
+    return ask(turn, sheet).under(wrong_reply(turn, place.requirement, place.step, sheet.year))
 
 
 def take(
@@ -66,9 +63,9 @@ def take(
     """Take one or more fields in order, and stop at the first that is refused."""
     outcome: Outcome | None = None
     for name, value in fields:
-        if name is not place.step.field:
+        if place.step.taking(name) is None:
             break
-        outcome = accept(sheet.checklist, place, value, today=turn.today)
+        outcome = accept(sheet.checklist, place, value, today=turn.today, field=name)
         if not isinstance(outcome, Continued):
             break
         sheet = _keep_draft(turn, sheet, outcome)

@@ -12,9 +12,11 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn, numbered
 from handlers.subjects.checklist.begun import begun
 from handlers.subjects.checklist.disputed import disputed_reply, is_disputed
+from handlers.subjects.checklist.kinds import asked_alone
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
+from handlers.subjects.checklist.register.showing import entries_at, entry_rows, keep_choice
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 
@@ -73,18 +75,19 @@ def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:
             total=len(rows),
         ),
         text="\n".join(_lines(turn, sheet, place)),
-        rows=_on_record(turn, sheet, place),
+        rows=(*_on_record(turn, sheet, place), *(entries := entry_rows(turn, sheet, place))),
+        notes=(turn.say("register.on_record"),) if entries else (),
     )
 
 
 def _lines(turn: Turn, sheet: Sheet, place: Place) -> Iterator[str]:
     if not place.draft.fields:
         # After its first step the person knows the question, so only the open step is shown.
-        yield _asked(place)
+        yield asked_alone(place.requirement)
     field = place.step.field
     if field is FieldName.CHOICE or (field is FieldName.COUNT and not place.draft.fields):
         return
-    total = place.draft.get(FieldName.TOTAL)
+    total = place.draft.get(FieldName.TOTAL) or place.draft.get(FieldName.WHOLE)
     yield turn.say(
         "checklist.step",
         field=field,
@@ -110,24 +113,19 @@ def _on_record(turn: Turn, sheet: Sheet, place: Place) -> tuple[Row, ...]:
     return (Row(value=known, figures=(("on_record", offered.count),)),)
 
 
-def _asked(place: Place) -> str:
-    """The question; if it asks for several figures, its name: they are asked one by one."""
-    row = place.requirement
-    several = place.step.field in (FieldName.TOTAL, FieldName.LAST_YEAR)
-    return row.label if several and row.label else row.question
-
-
 def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
     names = ["explain"]
     if offer(turn, sheet, place) is not None:
         names.insert(0, "use_figure")
-    if place.step.kind is StepKind.NAMES:
+    entries = entries_at(turn, sheet, place)
+    if place.step.kind in (StepKind.NAMES, StepKind.ENTRIES) and not entries:
         names.insert(0, "none_yet")
     recorded = place.requirement.id in sheet.checklist.answers
     names.append("keep" if place.revisiting and recorded else "skip")
     if place.draft.fields or sheet.checklist.before(place.requirement.id) is not None:
         names.append("back")
-    return turn.actions(*names)
+    keeps = (keep_choice(turn, len(entries)),) if entries else ()
+    return (*keeps, *turn.actions(*names))
 
 
 def _nothing_open(turn: Turn, sheet: Sheet) -> Reply:

@@ -20,7 +20,7 @@ from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.page.spoken import spoken
+from handlers.subjects.checklist.kinds import said_back
 from handlers.understanding.intents import Intent
 
 
@@ -171,7 +171,7 @@ def _is_of(sheet: Sheet, person: Person) -> bool:
 
 def _words(turn: Turn, sheet: Sheet, row_id: str, answer: Answer) -> str:
     row = sheet.criteria.requirement(row_id)
-    return spoken(turn, row, _fit_to_show(sheet, row, answer))
+    return said_back(turn, row, sheet.year, _fit_to_show(sheet, row, answer))
 
 
 def _fit_to_show(sheet: Sheet, row: Requirement, answer: Answer) -> Answer:

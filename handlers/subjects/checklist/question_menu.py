@@ -19,6 +19,8 @@ from handlers.subjects.checklist.beside import still_waiting
 from handlers.subjects.checklist.disputed import is_disputed
 from handlers.subjects.checklist.meanwhile import answered_meanwhile
 from handlers.subjects.checklist.page import correcting
+from handlers.subjects.checklist.register import acting
+from handlers.subjects.checklist.register.orders import Fixed, Free, read_fixed, read_free
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import read_reply
 
@@ -78,6 +80,8 @@ class OpenQuestion(OpenMenu):
     def label(self, heard: Heard) -> Claim | None:
         """A correction of an answer that was read back, an offered figure, or a choice."""
         turn, sheet, place = self._turn, self._sheet, self._place
+        if place.step.kind is StepKind.ENTRIES and (fixed := read_fixed(heard.text)) is not None:
+            return self._at_register(Rank.LABEL, fixed)
         if (correction := correcting.correction(turn, sheet, heard)) is not None:
             return _claim(Rank.LABEL, partial(correcting.correct_as, sheet, correction))
         if (late := self._meanwhile(heard)) is not None:
@@ -95,6 +99,9 @@ class OpenQuestion(OpenMenu):
     def answer(self, heard: Heard) -> Claim | None:
         """A figure, a date, a number, names; or the number of another document than before."""
         place, fields = self._place, self._read(heard)
+        if place.step.kind is StepKind.ENTRIES:
+            free = None if _is_no_name(heard) else read_free(heard.text)
+            return None if free is None else self._at_register(Rank.ANSWER, free)
         if not self._is_as_shown:
             return self._taking(Rank.ANSWER, fields) if fields else None
         if (document := meant_instead.another_document(place, heard.text)) is not None:
@@ -108,6 +115,8 @@ class OpenQuestion(OpenMenu):
         if not self._is_as_shown:
             late = self._meanwhile(choice)
             return late or _claim(Rank.LABEL, partial(_stale, self._sheet))
+        if (fixed := self.label(choice)) is not None:
+            return fixed
         offered = last_year.taken(self._turn, self._sheet, self._place, choice)
         if fields := offered or self._read(choice):
             return self._taking(Rank.LABEL, fields)
@@ -136,7 +145,14 @@ class OpenQuestion(OpenMenu):
         return answered_meanwhile(self._turn, self._sheet, self._menu, heard)
 
     def _read(self, heard: Heard) -> tuple[tuple[FieldName, Value], ...]:
+        if self._place.step.kind is StepKind.ENTRIES:
+            return ()
         return read_reply(self._place.step, labels(self._turn, self._place), heard.text)
+
+    def _at_register(self, rank: Rank, order: Fixed | Free) -> Claim:
+        if not self._is_as_shown:
+            return _claim(rank, partial(_stale, self._sheet))
+        return _claim(rank, partial(acting.act, self._sheet, self._place, order))
 
     def _taking(self, rank: Rank, fields: tuple[tuple[FieldName, Value], ...]) -> Claim:
         if not self._is_as_shown:

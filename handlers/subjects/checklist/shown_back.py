@@ -9,7 +9,7 @@ from domain.rules import YES_FORCE_MAJEURE
 from handlers.assessment.results import result_after_answer
 from handlers.assessment.sheet import Sheet
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.page.spoken import spoken
+from handlers.subjects.checklist.kinds import said_back
 
 
 def shown_back(turn: Turn, after: Sheet, row: Requirement) -> tuple[Card, ...]:
@@ -33,7 +33,7 @@ def _figures(turn: Turn, sheet: Sheet, row: Requirement, answer: Answer) -> tupl
     of_two_years = answer.get(FieldName.LAST_YEAR) is not None
     key = "checklist.saved" if of_two_years else "checklist.saved_in"
     label = turn.say(key, id=row.id, year=sheet.year)
-    return (Row(label=label, value=spoken(turn, row, answer)),)
+    return (Row(label=label, value=said_back(turn, row, sheet.year, answer)),)
 
 
 def _is_figure(name: FieldName, value: object) -> bool:

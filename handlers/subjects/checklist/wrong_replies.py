@@ -1,4 +1,7 @@
-"""For every reply that cannot be taken, the sentence that says which reply would be correct."""
+"""For every value that is not allowed, the sentence that says which would be.
+
+What to say to a text that cannot be read is in `handlers.subjects.checklist.kinds`.
+"""
 
 from domain.replies import (
     NAMES_LIMIT,
@@ -13,26 +16,10 @@ from domain.replies import (
     TooLong,
     WrongKind,
 )
-from domain.steps import Step, StepKind
+from domain.steps import StepKind
 from handlers.ground.turn import Turn
 
-_EXAMPLE_KEYS = {
-    StepKind.WHOLE_NUMBER: "checklist.wrong_number",
-    StepKind.DOCUMENT_NUMBER: "checklist.wrong_document_number",
-}
-
-
-def unreadable(turn: Turn, step: Step, year: int, counted: str) -> str:
-    """The sentence for a text that the step cannot read."""
-    if step.kind is StepKind.CHOICE:
-        return turn.say("checklist.wrong_choice", count=step.options)
-    if step.kind is StepKind.DATE:
-        return turn.say("checklist.wrong_date", year=year)
-    if step.kind is StepKind.WHOLE_NUMBER and step.least:
-        return turn.say("checklist.wrong_count")
-    if step.kind is StepKind.NAMES:
-        return turn.say("checklist.wrong_names", counted=counted)
-    return turn.say(_EXAMPLE_KEYS[step.kind])
+_EXAMPLE_KEYS = {StepKind.DOCUMENT_NUMBER: "checklist.wrong_document_number"}
 
 
 def refusal(turn: Turn, outcome: Outcome) -> str:

@@ -27,7 +27,8 @@ class _Word:
         self.keys = 0
 
     def add(self, letter: str) -> None:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        decomposed = unicodedata.normalize("NFD", letter)
+        base, marks = decomposed[0], decomposed[1:]
         self.letters.append(base)
         self.marks.append("".join(one for one in marks if one in (_CIRCUMFLEX, _BREVE, _HORN)))
         for one in marks:

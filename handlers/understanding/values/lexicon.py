@@ -6,27 +6,11 @@ for the nearest of them.
 
 from typing import Final
 
-CORE: Final = frozenset("co khong chua roi dat da duoc dung sai mat".split())
+CORE: Final = frozenset(["co", "khong", "chua", "roi", "dat", "da", "duoc", "dung", "sai", "mat"])
 """The words that decide; a slip is rather one of these than another word."""
 
 WORDS: Final = CORE | frozenset(
-    """
-    a ai an anh ap bao bat bang ban ben bi bien bo bon buoi ca cac cai can canh cao cap cau chac
-    chap chet chi chin chinh chiu cho chong chuc chuyen chuan chung co con cong cua cu cung cuoi dan
-    dang danh day dau dau de den deu di dia diem dien dinh do doan doi don dong du dung duy
-    em gan ghi gia giai giam gi giao giu giua giup gui hai ham han hanh hay het hien hieu hinh ho hoa
-    hoac hoan hoat hoc hoi hop huong huy hinh it keo ket ke khac kha khai khan khang khen khi khiem
-    khoan khoang khi khien kho ky la lac lai lam lan lap lay len lien lo loai lot luc luong luon
-    luot mai may minh mo moi mot muc mung muoi mo nam nang nao nay nen nghi nghiem ngay ngoai
-    ngan ngay nguoi nha nham nhan nhat nhieu nho nhung nhu noi nong nua oi on phan phai phan phat phe phoi
-    phong phu phung qua quan quen quyet quy quyen ra rang rat ro rong sach sat sau sinh so song sot suot
-    tac tam tang tai tan te tham than thang thanh thap that thay the thi thich thien thoi thong thu
-    thuc thuoc thuong thuong tich tien tiep tieu tin tinh to toi toan ton tong tot toi tra trach trai tran
-    tran treo tri trien tro trong trieu truoc truong tu tuan tuong tuy tuyen tung uy ung va van van vang
-    vao vay ve viec vien vong voi vu vua vung xa xac xam xay xep xet xong xoa xu xuat xuong xuong y
-    jan feb mar apr jun jul aug sep oct nov dec
-    yeu an ninh trat tu nhiem vu ky luat vi pham phat sinh bat kha khang
-    """.split()
+    ["a", "ai", "an", "anh", "ap", "bao", "bat", "bang", "ban", "ben", "bi", "bien", "bo", "bon", "buoi", "ca", "cac", "cai", "can", "canh", "cao", "cap", "cau", "chac", "chap", "chet", "chi", "chin", "chinh", "chiu", "cho", "chong", "chuc", "chuyen", "chuan", "chung", "co", "con", "cong", "cua", "cu", "cung", "cuoi", "dan", "dang", "danh", "day", "dau", "dau", "de", "den", "deu", "di", "dia", "diem", "dien", "dinh", "do", "doan", "doi", "don", "dong", "du", "dung", "duy", "em", "gan", "ghi", "gia", "giai", "giam", "gi", "giao", "giu", "giua", "giup", "gui", "hai", "ham", "han", "hanh", "hay", "het", "hien", "hieu", "hinh", "ho", "hoa", "hoac", "hoan", "hoat", "hoc", "hoi", "hop", "huong", "huy", "hinh", "it", "keo", "ket", "ke", "khac", "kha", "khai", "khan", "khang", "khen", "khi", "khiem", "khoan", "khoang", "khi", "khien", "kho", "ky", "la", "lac", "lai", "lam", "lan", "lap", "lay", "len", "lien", "lo", "loai", "lot", "luc", "luong", "luon", "luot", "mai", "may", "minh", "mo", "moi", "mot", "muc", "mung", "muoi", "mo", "nam", "nang", "nao", "nay", "nen", "nghi", "nghiem", "ngay", "ngoai", "ngan", "ngay", "nguoi", "nha", "nham", "nhan", "nhat", "nhieu", "nho", "nhung", "nhu", "noi", "nong", "nua", "oi", "on", "phan", "phai", "phan", "phat", "phe", "phoi", "phong", "phu", "phung", "qua", "quan", "quen", "quyet", "quy", "quyen", "ra", "rang", "rat", "ro", "rong", "sach", "sat", "sau", "sinh", "so", "song", "sot", "suot", "tac", "tam", "tang", "tai", "tan", "te", "tham", "than", "thang", "thanh", "thap", "that", "thay", "the", "thi", "thich", "thien", "thoi", "thong", "thu", "thuc", "thuoc", "thuong", "thuong", "tich", "tien", "tiep", "tieu", "tin", "tinh", "to", "toi", "toan", "ton", "tong", "tot", "toi", "tra", "trach", "trai", "tran", "tran", "treo", "tri", "trien", "tro", "trong", "trieu", "truoc", "truong", "tu", "tuan", "tuong", "tuy", "tuyen", "tung", "uy", "ung", "va", "van", "van", "vang", "vao", "vay", "ve", "viec", "vien", "vong", "voi", "vu", "vua", "vung", "xa", "xac", "xam", "xay", "xep", "xet", "xong", "xoa", "xu", "xuat", "xuong", "xuong", "y", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "yeu", "an", "ninh", "trat", "tu", "nhiem", "vu", "ky", "luat", "vi", "pham", "phat", "sinh", "bat", "kha", "khang"]
 )
 
 SHORT: Final = {

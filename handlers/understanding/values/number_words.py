@@ -35,24 +35,22 @@ _THOUSAND: Final = frozenset({"nghìn", "nghin", "ngàn", "ngan"})
 _AND: Final = frozenset({"linh", "lẻ", "le"})
 
 COUNTED: Final = frozenset(
-    "vu viec nguoi dong truong mo cai diem buoi cuoc luot can ca chien dang tap ho doi to".split()
+    ["vu", "viec", "nguoi", "dong", "truong", "mo", "cai", "diem", "buoi", "cuoc", "luot", "can", "ca", "chien", "dang", "tap", "ho", "doi", "to"]
 )
 """First words of what is counted: a number word before one of them is a figure."""
 
-_SURELY_COUNTED: Final = frozenset("vu nguoi mo dong cai diem truong".split())
+_SURELY_COUNTED: Final = frozenset(["vu", "nguoi", "mo", "dong", "cai", "diem", "truong"])
 """The same after "năm", which is a year before most words."""
 
 _CUES: Final = frozenset(
-    "cau muc phan nay ngoai truoc roi qua xong con tong la chet thuong thanh ngay thang mung co"
-    " tang giam voi va thay duoc".split()
+    ["cau", "muc", "phan", "nay", "ngoai", "truoc", "roi", "qua", "xong", "con", "tong", "la", "chet", "thuong", "thanh", "ngay", "thang", "mung", "co", "tang", "giam", "voi", "va", "thay", "duoc"]
 )
 """Words after which a single number word is a figure, if nothing after it speaks against it."""
 
 _NO_FIGURE_BEFORE: Final = frozenset(
-    "so nua phan it vai cach chut minh nay ngoai truoc roi qua danh deu cung nhung day khi do"
-    " la".split()
+    ["so", "nua", "phan", "it", "vai", "cach", "chut", "minh", "nay", "ngoai", "truoc", "roi", "qua", "danh", "deu", "cung", "nhung", "day", "khi", "do", "la"]
 )
-_NAMED: Final = frozenset("ong anh chi chu bac em van thi thay thim duong".split())
+_NAMED: Final = frozenset(["ong", "anh", "chi", "chu", "bac", "em", "van", "thi", "thay", "thim", "duong"])
 """After these a number word is a name: "anh Ba", "Trần Văn Mười"."""
 _SPELT_OUT: Final = frozenset({"so", "quyet", "hoach"})
 """After these single digits are read one by one: "số không năm", "nghị quyết không năm"."""
@@ -181,7 +179,7 @@ def _single(words: Sequence[Word], at: int) -> tuple[str, int] | None:
         return None
     before = words[at - 1].plain if at else ""
     after = words[at + 1].plain if at + 1 < len(words) else ""
-    if before in _NAMED or after in _NO_FIGURE_BEFORE or word.plain == "tu" and before != "thang":
+    if before in _NAMED or after in _NO_FIGURE_BEFORE or (word.plain == "tu" and before != "thang"):
         return None
     alone = len(words) == 1
     if word.plain == "nam":

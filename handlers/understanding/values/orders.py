@@ -31,7 +31,7 @@ _PATTERNS: Final = tuple(
         (Command.LATER, r"(?:dang |gio )?(?:ban|met|ban hop|di hop|co viec|ban viec)(?: qua| roi)?(?: .{0,25})?"),
         (Command.SKIP, r"(?:cau nay )?(?:bo qua|de do|de lai)(?: cau nay)?(?: .{0,15})?"),
         (Command.SKIP, r"(?:qua |sang |hoi )?(?:cau|muc) (?:khac|sau|tiep|tiep theo|ke|ke tiep)(?: .{0,15})?"),
-        (Command.SKIP, rf"(?:cau|muc|so|cai|phan) (?:nay|do) (?:thi )?(?:de |toi |phai |cho |doi |mai ){{1,2}}.*"),
+        (Command.SKIP, r"(?:cau|muc|so|cai|phan) (?:nay|do) (?:thi )?(?:de |toi |phai |cho |doi |mai ){1,2}.*"),
         (Command.SKIP, r"(?:cau|muc|so|cai|phan) (?:nay|do) (?:thi )?(?:hoi|kiem|kiem tra|coi|xem|tra|xac minh) (?:lai|ben|voi|y)\b.*"),
         (Command.SKIP, r"(?:so|cai|cau|phan|muc) (?:nay|do) (?:de )?(?:chua|khong) (?:nho|biet|ro|nam|co so lieu).*"),
         (Command.SKIP, r"(?:de |phai |cho |can )(?:toi |em |anh )?(?:ra |ve |sang |len )?"

@@ -74,7 +74,8 @@ class Saying:
         it.
         """
         _, places = self._plain_and_places
-        kept, end = [], 0
+        kept: list[str] = []
+        end = 0
         for first, last in sorted(spans):
             kept += (self.clean[end : places[first]], " ; ")
             end = self._end_of(last)

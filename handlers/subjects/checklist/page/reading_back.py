@@ -8,9 +8,9 @@ from handlers.assessment.sheet import Sheet
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.subjects.checklist.kinds import said_back
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
 from handlers.subjects.checklist.page.showing import action, digest, open_page
-from handlers.subjects.checklist.page.spoken import spoken
 from handlers.understanding.intents import Intent
 
 END = "end"
@@ -43,7 +43,7 @@ def _read(turn: Turn, sheet: Sheet, *, numbered: bool) -> Row:
         turn.say(
             "several.said",
             number=named.get(row, row),
-            words=spoken(turn, sheet.criteria.requirement(row), answer),
+            words=said_back(turn, sheet.criteria.requirement(row), sheet.year, answer),
         )
         for row, answer in pending.items()
     ]

@@ -3,20 +3,18 @@
 import hashlib
 from itertools import chain
 
-from domain.answers import FieldName
 from domain.cards import Card, Row
 from domain.checklist import Place
-from domain.criteria import AskedAs, Requirement, RuleName
+from domain.criteria import AskedAs, RuleName
 from domain.messages import Choice, ChoiceKind
 from domain.pages import Entry, Page, grouped, next_page
-from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.subjects.checklist.kinds import example_at, heading_of, label, page_text
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
-from handlers.subjects.checklist.page.spoken import label, spoken
 from handlers.understanding.choices import read_choice
 from handlers.understanding.intents import Intent
 
@@ -95,7 +93,7 @@ def _page_card(turn: Turn, sheet: Sheet, page: Page, all_of: str) -> Card:
     """The questions in groups, and below them how to answer."""
     hidden = _above_ceiling(sheet, page)
     but = next((one.number for one in page.entries[1:] if all_of and _says_yes(one)), 0)
-    how = turn.say("several.how", example=_example(turn, page), all=all_of, but=but)
+    how = turn.say("several.how", example=_example(turn, page, sheet.year), all=all_of, but=but)
     above = turn.say("several.above_ceiling", ids=", ".join(hidden)) if hidden else ""
     return Card(
         heading=turn.say("several.page", id=page.item.id, title=page.item.title),
@@ -139,52 +137,17 @@ def _says_yes(entry: Entry) -> bool:
     return row.asked_as is AskedAs.YES_NO and row.rule.name is not RuleName.BRANCH
 
 
-_SAMPLES = {
-    StepKind.WHOLE_NUMBER: "3",
-    StepKind.DOCUMENT_NUMBER: "12-NQ/ĐU 15/01/2024",
-    StepKind.DATE: "15/01/2024",
-    StepKind.NAMES: "…",
-}
-
-
-def _example(turn: Turn, page: Page) -> str:
+def _example(turn: Turn, page: Page, year: int) -> str:
     """An example answer to the first two questions: one of each choice, so that it does not suggest
-    a correct answer.
+    a correct answer. One question is enough if its answer has several parts.
     """
+    said = [example_at(turn, one.place, year, at) for at, one in enumerate(page.entries[:2])]
+    if any("," in words for words in said):
+        said = said[:1]
+    numbered = zip(page.entries, said, strict=False)
     return " ".join(
-        turn.say("several.said", number=one.number, words=_sample(turn, one.place, at))
-        for at, one in enumerate(page.entries[:2])
+        turn.say("several.said", number=one.number, words=words) for one, words in numbered
     )
-
-
-def _sample(turn: Turn, place: Place, at: int) -> str:
-    row, field = place.requirement, place.step.field
-    if field is FieldName.FORCE_MAJEURE:
-        return turn.say("several.claim_or_not", claimed=at == 0)
-    if field is FieldName.LAST_YEAR:
-        return turn.say("several.versus", this=8, last=10)
-    if field is FieldName.TOTAL:
-        return "12/15"
-    if row.asked_as is AskedAs.YEAR_ON_YEAR:
-        deaths = turn.say("several.versus", this=0, last=1)
-        return turn.say("several.deaths", pair=deaths)
-    if field is not FieldName.CHOICE:
-        return _SAMPLES[place.step.kind]
-    if row.asked_as is AskedAs.RATING:
-        return "b"
-    if row.asked_as is AskedAs.DOCUMENT and at == 0:
-        return _SAMPLES[StepKind.DOCUMENT_NUMBER]
-    return _shortest(row, -1 if row.asked_as is AskedAs.DOCUMENT else at)
-
-
-def _shortest(row: Requirement, choice: int) -> str:
-    """The fewest words of a choice that are read as it: "có" for "có rà soát đủ các nhóm"."""
-    words = label(row, choice).split()
-    for end in range(1, len(words)):
-        told = " ".join(words[:end]).rstrip(",")
-        if read_choice(row.choices, told) == choice % len(row.choices):
-            return told
-    return " ".join(words)
 
 
 def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...]:
@@ -196,48 +159,17 @@ def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...
     )
     if first.draft.fields:
         return rows
-    row = first.requirement
-    heading = turn.say(
-        "several.heading", asked_as=row.asked_as, choices=row.choices, year=sheet.year
-    )
+    heading = heading_of(turn, first.requirement, sheet.year)
     return (Row(label=heading), *rows)
 
 
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
-    """A question in a few words, or the missing part of it."""
-    row = place.requirement
-    # The label of such a question says that nothing happened ("Không có …"), so "có" to it would
-    # mean the opposite.
-    name = row.question if row.asked_as is AskedAs.NONE_OR_SOME else row.label or row.question
-    if place.draft.fields:
-        told = spoken(turn, row, place.draft)
-        return turn.say("several.further", label=name, told=told, field=place.step.field)
-    match row.asked_as:
-        case AskedAs.YES_NO if row.rule.name is RuleName.BRANCH:
-            return row.question
-        case AskedAs.COUNT:
-            return turn.say("several.count_of", counted=row.counted)
-        case AskedAs.YEAR_ON_YEAR:
-            return _two_years(turn, sheet, place)
-        case AskedAs.RATING:
-            return _rating(turn, row)
-        case _:
-            return name
-
-
-def _two_years(turn: Turn, sheet: Sheet, place: Place) -> str:
-    row = place.requirement
-    key = "several.with_casualties" if row.rule.casualties else "several.count_of"
-    text = turn.say(key, counted=row.counted)
-    known = offer(turn, sheet, place)
+    """A question in a few words, with last year's figure if one is known."""
+    text = page_text(turn, place, sheet.year)
+    known = None if place.draft.fields else offer(turn, sheet, place)
     if known is None:
         return text
     return turn.say("several.on_record", text=text, year=sheet.year - 1, count=known.count)
-
-
-def _rating(turn: Turn, row: Requirement) -> str:
-    text = turn.say("several.options", text=row.question, labels=row.choices)
-    return turn.say("several.titled", text=text) if row.undecided else text
 
 
 def _above_ceiling(sheet: Sheet, page: Page) -> list[str]:

@@ -185,8 +185,8 @@ def _outcome(turn: Turn, sheet: Sheet, question: Question, given: Given) -> Outc
 
 
 def _accepted(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Outcome:
-    (_, value), *rest = fields
-    outcome = accept(sheet.checklist, place, value, today=turn.today)
+    (name, value), *rest = fields
+    outcome = accept(sheet.checklist, place, value, today=turn.today, field=name)
     if not rest or not isinstance(outcome, Continued):
         return outcome
     return _accepted(turn, sheet, _place(place.requirement, outcome.draft), tuple(rest))

@@ -207,7 +207,7 @@ def _figures_of(reading: Reading) -> int:
 
 
 _FIGURED: Final = (AskedAs.YEAR_ON_YEAR, AskedAs.CASES, AskedAs.COUNT, AskedAs.NONE_OR_SOME)
-_REPLIES: Final = frozenset("co khong chua dat roi da ok deu".split())
+_REPLIES: Final = frozenset(["co", "khong", "chua", "dat", "roi", "da", "ok", "deu"])
 _EDGES: Final = " \t,;:·-–=."
 _OF_A_PART: Final = frozenset({"skip", "later", "not_applicable"})
 """Orders that can be meant for one part: "4 bỏ qua"."""

@@ -5,8 +5,14 @@ from typing import Final
 
 from domain.answers import FieldName
 from domain.steps import NONE, SOME
-from handlers.subjects.checklist.reading.asked import AMBIGUOUS, Asked, Reading, asking, giving
-from handlers.subjects.checklist.reading.asked import NOT_READABLE
+from handlers.subjects.checklist.reading.asked import (
+    AMBIGUOUS,
+    NOT_READABLE,
+    Asked,
+    Reading,
+    asking,
+    giving,
+)
 from handlers.subjects.checklist.reading.figures import (
     figures_in,
     is_approximate,

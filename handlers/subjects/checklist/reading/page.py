@@ -10,7 +10,7 @@ from domain.criteria import AskedAs
 from handlers.subjects.checklist.reading.alone import read_alone
 from handlers.subjects.checklist.reading.asked import NOT_READABLE, Asked, Reading
 from handlers.subjects.checklist.reading.corrections import is_correction
-from handlers.subjects.checklist.reading.cutting import Cutter, Piece, read_for_all, MOST_WAYS
+from handlers.subjects.checklist.reading.cutting import MOST_WAYS, Cutter, Piece, read_for_all
 from handlers.subjects.checklist.reading.read_back import Verdict, judged
 from handlers.subjects.checklist.reading.starts import StartKind, names_a_part
 from handlers.understanding.commands import Command

@@ -6,6 +6,7 @@ from datetime import date
 from domain.answers import Answer, Field, FieldName
 from domain.criteria import AskedAs, Item, Requirement, Sensitivity
 from domain.pages import in_order
+from domain.registers import Entries, RegisterEntry
 from domain.steps import HELD_SECRET, SOME
 
 
@@ -70,10 +71,16 @@ def steps_of(answer: Answer) -> list[str]:
     return [_step(field) for field in answer.fields]
 
 
+def _entry(entry: RegisterEntry) -> str:
+    return f"{entry.name} (từ {entry.since_year})" if entry.since_year else entry.name
+
+
 def _step(field: Field) -> str:
     match field.value:
         case tuple(names):
             return "; ".join(names) or "chưa có"
+        case Entries(items=items):
+            return "; ".join(map(_entry, items)) or "chưa có"
         case date() as day:
             return f"{day:%d/%m/%Y}"
         case int(choice) if field.name in (FieldName.CHOICE, FieldName.FORCE_MAJEURE):

@@ -1,4 +1,4 @@
-"""The input and the result of a rule."""
+"""The input and the result of a rule of any kind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,139 @@
+"""Entries as they are typed: separators, commas in doubt, from–to and the decision."""
+
+from datetime import date
+
+import pytest
+
+from domain.registers import RegisterEntry
+from handlers.subjects.checklist.register.entry_text import (
+    CommaDoubt,
+    Named,
+    NotPossible,
+    read_entries,
+)
+from handlers.subjects.checklist.register.orders import (
+    Add,
+    Edit,
+    End,
+    Keep,
+    Nothing,
+    Remove,
+    read_fixed,
+    read_free,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Camera an ninh", ["Camera an ninh"]),
+        ("Camera; Tổ tự quản", ["Camera", "Tổ tự quản"]),
+        ("Camera\nTổ tự quản\n", ["Camera", "Tổ tự quản"]),
+        ("- Camera\n- Tổ tự quản", ["Camera", "Tổ tự quản"]),
+        ("1. Camera\n2. Tổ tự quản", ["Camera", "Tổ tự quản"]),
+        ("Camera, Tổ tự quản, Tiếng kẻng", ["Camera", "Tổ tự quản", "Tiếng kẻng"]),
+        ("3 mô hình: camera, tổ tự quản, tiếng kẻng", ["camera", "tổ tự quản", "tiếng kẻng"]),
+        ("3 mô hình: A; B; C", ["A", "B", "C"]),
+        # Where semicolons or lines separate, a comma belongs to a name.
+        ("Phòng, chống tội phạm; Camera", ["Phòng, chống tội phạm", "Camera"]),
+        ("“phòng, chống tội phạm”", ["phòng, chống tội phạm"]),
+    ],
+)
+def test_names_are_separated(text: str, names: list[str]) -> None:
+    found = read_entries(text)
+    assert isinstance(found, Named)
+    assert [one.name for one in found.entries] == names
+
+
+@pytest.mark.parametrize("text", ["camera, tổ tự quản", "Phòng, chống tội phạm", "Camera, kẻng"])
+def test_a_comma_that_may_be_part_of_a_name_is_in_doubt(text: str) -> None:
+    found = read_entries(text)
+    assert found == CommaDoubt(apart=tuple(text.split(", ")), whole=text)
+
+
+def test_each_way_out_of_the_doubt_is_read() -> None:
+    found = read_entries("camera, tổ tự quản")
+    assert isinstance(found, CommaDoubt)
+    apart, whole = read_entries("; ".join(found.apart)), read_entries(f"“{found.whole}”")
+    assert isinstance(apart, Named)
+    assert isinstance(whole, Named)
+    assert (len(apart.entries), len(whole.entries)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Camera (từ 2021)", RegisterEntry(name="Camera", since_year=2021)),
+        (
+            "Camera (từ 01/03/2022, đến 30/06/2024)",
+            RegisterEntry(
+                name="Camera",
+                since_year=2022,
+                since_on=date(2022, 3, 1),
+                ended_on=date(2024, 6, 30),
+            ),
+        ),
+        (
+            "Camera (từ năm 2022; QĐ 12/QĐ-UBND ngày 28/02/2022)",
+            RegisterEntry(
+                name="Camera",
+                since_year=2022,
+                decision_number="12/QĐ-UBND",
+                decision_date=date(2022, 2, 28),
+            ),
+        ),
+        ("Camera (đến 2023)", RegisterEntry(name="Camera", ended_on=date(2023, 12, 31))),
+        ("Camera (04 ấp)", RegisterEntry(name="Camera (04 ấp)")),
+        ("Tổ tự quản (ấp 2)", RegisterEntry(name="Tổ tự quản (ấp 2)")),
+    ],
+)
+def test_the_details_of_an_entry_stand_in_brackets(text: str, entry: RegisterEntry) -> None:
+    assert read_entries(text) == Named(entries=(entry,))
+
+
+def test_an_entry_that_ends_before_it_begins_is_named() -> None:
+    found = read_entries("Camera (từ 2022, đến 2021)")
+    assert isinstance(found, NotPossible)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("giữ", Keep()),
+        ("Giữ 2 mục đã ghi", Keep()),
+        ("keep the 2 on record", Keep()),
+        ("xóa 2", Remove(number=2)),
+        ("remove 2", Remove(number=2)),
+        ("kết thúc 2", End(number=2, last_day=None)),
+        ("kết thúc 2 ngày 30/6/2024", End(number=2, last_day=date(2024, 6, 30))),
+        ("chưa có", Nothing()),
+        ("kết thúc 2 ngày 31/2/2024", None),
+        ("giữ nguyên", None),
+        ("kết thúc", None),
+        ("xóa", None),
+        ("giữ gìn an ninh", None),
+    ],
+)
+def test_orders_without_a_name(text: str, order: object) -> None:
+    assert read_fixed(text) == order
+
+
+CAMERA = Named(entries=(RegisterEntry(name="Camera"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("thêm Camera", Add(told=CAMERA)),
+        ("thêm: Camera", Add(told=CAMERA)),
+        ("Camera", Add(told=CAMERA)),
+        ("sửa 2 Camera", Edit(number=2, told=CAMERA)),
+        ("sửa 2: Camera", Edit(number=2, told=CAMERA)),
+        ("có rồi", None),
+        ("đang xây dựng", None),
+        ("3 mô hình", None),
+        ("@@@", None),
+    ],
+)
+def test_orders_with_a_name(text: str, order: object) -> None:
+    assert read_free(text) == order
