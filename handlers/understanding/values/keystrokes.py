@@ -56,6 +56,12 @@ class _Word:
         self.keys += 1
         return True
 
+    def add_vowel(self, letter: str) -> bool:
+        """A vowel that a key makes by itself: w is ư."""
+        self.add(letter)
+        self.keys += 1
+        return True
+
     def stroke(self) -> bool:
         """Turn the first d into đ."""
         if not self.letters or self.letters[0] != "d":
@@ -107,7 +113,7 @@ def _telex_key(made: _Word, key: str) -> bool:
     if key == "d" and made.letters and made.letters[0] == "d":
         return made.stroke()
     if not made.has_vowel:
-        return False
+        return key == "w" and made.add_vowel("ư")
     if key in _TELEX_TONES:
         return made.set_tone(_TELEX_TONES[key])
     if key in "aeo" and made.last(key) is not None:

@@ -15,13 +15,13 @@ WORDS: Final = CORE | frozenset(
 
 SHORT: Final = {
     "k": "khong", "ko": "khong", "kh": "khong", "kg": "khong", "hk": "khong", "hok": "khong",
-    "hong": "khong", "hem": "khong", "khg": "khong", "kog": "khong", "hog": "khong", "hongg": "khong", "khon": "khong", "hk": "khong",
+    "hong": "khong", "hem": "khong", "khg": "khong", "kog": "khong", "hog": "khong", "hongg": "khong", "khon": "khong",
     "khom": "khong", "kong": "khong", "hgom": "khong", "khongg": "khong", "kp": "khong phai",
-    "kphai": "khong phai", "r": "roi", "rui": "roi", "rui": "roi", "oy": "roi", "ui": "roi",
-    "ch": "chua", "cg": "cung", "c": "co", "cd": "chua dat", "d": "dat", "y": "co", "yes": "co",
+    "kphai": "khong phai", "r": "roi", "rui": "roi", "oy": "roi", "ui": "roi",
+    "ch": "chua", "cg": "cung", "c": "co", "cd": "chua dat", "d": "dat", "yes": "co",
     "n": "khong", "no": "khong", "oke": "ok", "okie": "ok", "okey": "ok", "okay": "ok", "oki": "ok",
     "uh": "u", "uhm": "u", "um": "u", "uk": "u", "j": "gi", "z": "vay", "v": "vay", "dzay": "vay",
-    "nv": "nhiem vu", "nn": "nam ngoai", "ntr": "nam truoc", "nt": "nam truoc", "nnay": "nam nay",
+    "nv": "nhiem vu", "nn": "nam ngoai", "ntr": "nam truoc", "nt": "nam truoc", "nnay": "nam nay", "nngoai": "nam ngoai", "ntruoc": "nam truoc",
     "ss": "so voi", "vs": "so voi", "sv": "so voi", "bt": "bi thuong", "tngt": "tai nan giao thong",
     "bkk": "bat kha khang", "mh": "mo hinh", "hgt": "hoa giai thanh", "ht": "hoan thanh",
     "ng": "nguoi", "nguoii": "nguoi", "vv": "vu viec", "ntn": "the nao",

@@ -172,8 +172,14 @@ def _is_a_year(words: Sequence[Word], at: int) -> bool:
     )
 
 
+_NEED_MARKS: Final = frozenset({"sau", "tam", "bay", "tu"})
+"""Without diacritics in a text that has some, these are other words: "câu sau"."""
+
+
 def _single(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     word = words[at]
+    if word.marked in _NEED_MARKS and any(one.marked != one.plain for one in words):
+        return None
     value = 10 if word.marked in _TEN else _unit(word)
     if value is None or word.plain in ("khong", "lam", "nham"):
         return None
@@ -185,7 +191,7 @@ def _single(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     if word.plain == "nam":
         if _is_a_year(words, at) or after.isdecimal():
             return None
-        counted, cued = after in _SURELY_COUNTED, before in ("cau", "muc", "thang", "mung")
+        counted, cued = after in _SURELY_COUNTED, before in ("cau", "muc", "thang", "mung", "ngay")
     else:
         counted, cued = after in COUNTED, before in _CUES
     return (str(value), at + 1) if alone or counted or cued else None

@@ -24,6 +24,11 @@ _SOME_DAY = (
 _PATTERNS: Final = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
+        (Command.ONE_BY_ONE, r"(?:hoi|tra loi|lam) tung (?:cau|cai)(?: (?:mot|1))?(?: .{0,20})?"),
+        (Command.WHOLE_ITEM, r"(?:hoi|tra loi) (?:gop )?(?:ca|nguyen) (?:muc|noi dung)(?: .{0,20})?"),
+        (Command.RESULT, r"(?:cho )?(?:\w+ )?(?:xem|coi|tong hop) (?:\w+ )?(?:ket qua|tong ket)(?: .{0,20})?"),
+        (Command.SUBMIT, r"gui(?: len)?(?: cho)? (?:truong|chi huy|sep|lanh dao|thu truong|anh truong|cap tren|tren)(?: .{0,20})?|gui"),
+        (Command.MENU, r"(?:cho )?(?:\w+ )?(?:ve |mo |ra |xem )?menu(?: chinh)?"),
         (Command.LATER, rf"(?:(?:de|thoi|hoan|cho) )*(?:toi |em |anh )?(?:den |toi |qua )?{_SOME_DAY}(?: nua)?"
                         rf"(?: (?:se |moi |roi |toi |em |anh )*{_ASKED}(?: tiep| lai)?(?: .{{0,20}})?| tiep)?"),
         (Command.LATER, r"(?:tam )(?:dung|ngung|nghi)(?: .{0,15})?|(?:dung|ngung|nghi)(?: lai| tay| o day| tai day| mot chut| chut| ti| cai)|nghi"),
@@ -67,6 +72,7 @@ _SAID_SOMEWHERE: Final = tuple(
         (Command.EXPLAIN, r"\bgiai (?:thich|nghia)\b"),
         (Command.LATER, rf"\b{_SOME_DAY} (?:\w+ ){{0,2}}(?:lam|tra loi|nhap|tinh|bao|ghi|gui|lam tiep|tiep tuc|tiep)\b|\bde (?:den )?(?:mai|lat|chieu|hom sau|sau)\b|^hoan lai\b"),
         (Command.WHOLE_ITEM, r"\b(?:hoi|tra loi) (?:gop )?(?:ca|nguyen) (?:muc|noi dung)\b"),
+        (Command.ONE_BY_ONE, r"\b(?:hoi|tra loi|lam) tung (?:cau|cai)\b"),
         (Command.BACK, r"^(?:cho |xin )?(?:\w+ )?(?:quay|tro|lui|ve|len) (?:\w+ )?(?:lai|ve|len|cau|mot cau)?.{0,10}\bcau\b"),
         (Command.MENU, r"\b(?:trang|man hinh) (?:dau|chinh)\b"),
         (Command.SKIP, r"\b(?:bo (?:qua|cau|muc)|(?:sang|qua|toi) (?:cau|muc) (?:khac|ke|sau|tiep))\b|\b(?:hoi|kiem tra|coi|xem) lai (?:ben|voi|anh|chi|ong|dong chi|cap|da|roi|so)\b"
@@ -86,13 +92,13 @@ _STATUS: Final = re.compile(
     r"|\b(?:xa|phuong|huyen|thi tran) \w+.{0,25}\b(?:toi dau|den dau|the nao|ra sao|sao roi|dat chua|nop chua)\b"
 )
 _DATES: Final = re.compile(
-    r"\b(?:khi nao|bao gio|ngay nao|han)\b.{0,25}\b(?:nop|gui|bao cao|ke hoach)\b|\bnop\b.{0,25}\b(?:khi nao|bao gio|ngay nao)\b"
+    r"\b(?:khi nao|bao gio|ngay nao|chung nao|han)\b.{0,25}\b(?:nop|gui|bao cao|ke hoach)\b|\bnop\b.{0,25}\b(?:khi nao|bao gio|ngay nao)\b"
     r"|\bhan nop\b|\bden han\b"
 )
 _ASKS: Final = re.compile(
-    r"^(?:ua|sao|tai sao|vi sao|cho (?:hoi|em hoi|anh hoi)|xin hoi|hoi (?:chut|ti|xiu)|the nao|co phai|bao gio|khi nao|ai )\b"
+    r"^(?:ua|chung nao|sao|tai sao|vi sao|cho (?:hoi|em hoi|anh hoi)|xin hoi|hoi (?:chut|ti|xiu)|the nao|co phai|bao gio|khi nao|ai )\b"
     r"|\b(?:la|lam|ghi|o|tinh|hoi|chon|tu|den) (?:sao|gi|nao|dau|may|bao nhieu)(?: vay| the| nhi| ha| a| em| nay)*$"
-    r"|\b(?:duoc khong|phai khong|dung khong|hay khong|hay sao|hay gi|gi vay|(?:toi|den|o) dau|la nhung \w+ nao|hieu sao|sao vay|vay sao|nao vay|chua vay|khong vay|khong nhi|co can)\b"
+    r"|\b(?:duoc khong|phai khong|dung khong|hay khong|hay sao|hay gi|gi vay|(?:toi|den|o) dau|la nhung \w+ nao|(?:ngay|thang) may|(?:go|ghi|nhap|viet) \w+ kieu (?:nao|gi)|hieu sao|sao vay|vay sao|nao vay|chua vay|khong vay|khong nhi|co can)\b"
     r"|\btinh (?:ca|luon|vao|them|theo)\b.*\b(?:khong|chua)(?: em| vay| a| ha| nhi)*$|^sao\b"
 )
 

@@ -32,7 +32,7 @@ _FULL_NAME: Final = re.compile(
 _FULL_NAME_WRITTEN: Final = re.compile(rf"\b{_NAME_WORD}\s+{_NAME_WORD}\s+{_NAME_WORD}\b")
 _INITIALS: Final = re.compile(r"\b[A-ZĐ]\.(?:[A-ZĐ]\.?){1,3}")
 _DEED: Final = re.compile(
-    r"\b(?:bat (?:qua tang|\d)|con bac|danh bac|chet|tu vong|bi [a-z]+|bi (?:khien trach|canh cao|ky luat|cach chuc|khai tru|bat|khoi to|phat|dam|danh|giet|hiep|xam hai"
+    r"\b(?:rinh|pha (?:hoai|tram|roi)|quay (?:roi|pha)|gay roi|cam dau|kich dong|bat (?:qua tang|\d)|con bac|danh bac|chet|tu vong|bi [a-z]+|bi (?:khien trach|canh cao|ky luat|cach chuc|khai tru|bat|khoi to|phat|dam|danh|giet|hiep|xam hai"
     r"|lua|cuop|tai nan|ket an|xu ly|dinh chi|duong tinh|nghien)|dang theo doi|theo doi|dang xac minh|xac minh"
     r"|trom|cuop|danh (?:nguoi|nhau|vo|bai)|nghien|su dung ma tuy|mua ban|buon ban|hiep dam|dam o"
     r"|xam hai|giet|gay thuong|lua dao|pham toi|vi pham|sinh nam|tuoi|ngu (?:o|tai)|o ap|o khom|o thon|o to|nan nhan"

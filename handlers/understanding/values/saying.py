@@ -23,6 +23,8 @@ LEAST_OF_A_SLIP: Final = 3
 
 _PARTS: Final = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)*|\d+")
 _LETTERS_OR_DIGITS: Final = re.compile(r"[^\W\d_]+|\d+")
+_DOUBLED: Final = re.compile(r"(.)\1+$")
+"""A key held too long at the end of a word: "vụu"."""
 _COMRADE: Final = re.compile(r"(?<!\w)[đd]\s?/\s?c(?!\w)", re.IGNORECASE)
 
 
@@ -134,6 +136,9 @@ def _known(folded: str, echo: frozenset[str]) -> tuple[str, str]:
         return plain, marked
     if plain in SHORT:
         return SHORT[plain], marked
+    single = _DOUBLED.sub(r"\1", plain)
+    if single != plain and single in WORDS | echo:
+        return single, marked
     made = telex(folded)
     if made is not None and (strip_marks(made) in WORDS | echo or not is_syllable(plain)):
         return strip_marks(made), made

@@ -44,11 +44,15 @@ _OF_THE_CHOICE: Final = frozenset(
 _MOST_OTHERS: Final = 2
 
 
+_LETTER: Final = re.compile(r"[(\[]\s*M\s*[)\]]")
+""""39/KH-UBND (M)": how some offices write the mark."""
+
+
 def secrecy_of(said: Saying) -> Secrecy:
     """What the text says of the document that is asked for."""
     text = words_about_secrecy(said)
     if _SECRET not in text:
-        return Secrecy.UNSAID
+        return Secrecy.MAYBE if _LETTER.search(said.clean) else Secrecy.UNSAID
     if _DOUBT.search(_SURELY.sub(" ", text)):
         return Secrecy.MAYBE
     left = _DENIED.sub(" ", _HARMLESS.sub(" ", text))

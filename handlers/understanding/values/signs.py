@@ -30,5 +30,5 @@ def in_one_form(text: str) -> str:
 def _digit(letter: str) -> str:
     if letter.isascii() or unicodedata.category(letter) not in ("Nd", "No"):
         return letter
-    value = unicodedata.decimal(letter, None)
+    value = unicodedata.digit(letter, None)
     return letter if value is None else str(value)

@@ -125,8 +125,11 @@ def _read(asked: Asked, said: Saying) -> Reading:
         # "à thôi không có, nhầm" takes back the choice that was made before.
         asked = replace(asked, draft=NOTHING_GIVEN)
     readings: list[Reading] = []
+    first = asked
     for piece in pieces:
-        readings.append(_piece(asked, piece))
+        # A figure alone corrects the figure that was asked: "9 à quên 10".
+        bare = re.fullmatch(r"\W*\d+(?: (?:vu|nguoi|cai|mo hinh))?\W*", piece.plain) is not None
+        readings.append(_piece(first if bare else asked, piece))
         asked = replace(asked, draft=_with(asked.draft, readings[-1].fields))
     return _merged(asked, readings)
 
@@ -168,7 +171,10 @@ def _mended(said: Saying) -> Saying | None:
         return None
     first = said.words[0]
     near = [one for one in _DECIDING if OSA.distance(first.plain, one, score_cutoff=1) == 1]
-    if len(near) != 1 or len(first.plain) < _LEAST_OF_A_SLIP or first.plain in WORDS:
+    if len(near) != 1 or len(first.plain) < _LEAST_OF_A_SLIP:
+        return None
+    cut = near[0].startswith(first.plain) or first.plain.startswith(near[0])
+    if first.plain in WORDS and not (cut and len(said.words) == 1):
         return None
     if len(near[0]) < _LEAST_OF_A_SLIP and len(said.words) > 1:
         return None
@@ -190,6 +196,9 @@ def _merged(asked: Asked, readings: list[Reading]) -> Reading:
             continue
         choice = one.fields.get(FieldName.CHOICE)
         if choice is not None and choice != fields.get(FieldName.CHOICE, choice):
+            fields = {}
+        if one.ask is not None and not one.fields:
+            # What was to be corrected is not known.
             fields = {}
         fields |= one.fields
         doubtful, ask = dict(one.doubtful), one.ask

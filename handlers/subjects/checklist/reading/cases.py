@@ -29,7 +29,7 @@ _OF: Final = re.compile(
 )
 _DONE = r"(?:da |duoc |giai quyet |xu ly |hoa giai |thanh |xong |dut diem |on thoa |duoc |giai |ket thuc |het |roi |so )"
 _SETTLED: Final = re.compile(
-    rf"\b{_DONE}{{0,5}}(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|duoc|giai|ket thuc|on thoa)(?: (?:duoc|dut diem|xong|thanh|la|het|roi|co|cong|so|tong cong))*[ :]*(?P<figure>{FIGURE})\b(?!%)"
+    rf"\b{_DONE}{{0,5}}(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|duoc|giai|ket thuc|on thoa)(?: (?:duoc|dut diem|xong|thanh|la|het|roi|co|cong|so|tong cong|ca|du|toan bo))*[ :]*(?P<figure>{FIGURE})\b(?!%)"
 )
 _SETTLED_AFTER: Final = re.compile(
     rf"(?P<figure>{FIGURE}){_UNIT} (?:da |duoc |deu |la )*(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|on thoa)\b"
@@ -158,6 +158,8 @@ def _one(asked: Asked, text: str, figure: int, total: int | None, left: int | No
         if _SETTLED.search(text) or _SETTLED_AFTER.search(text):
             return AMBIGUOUS
         return AMBIGUOUS if _NONE.search(text) else giving({FieldName.TOTAL: figure})
+    if correcting and re.search(r"\d ?vu\b", text) and not _SETTLED.search(text):
+        return giving({FieldName.TOTAL: figure})
     if correcting and not _SETTLED.search(text) and not _SETTLED_AFTER.search(text):
         return AMBIGUOUS
     if total is not None and figure > total:

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.answers import FieldName, Value
 from handlers.subjects.checklist.reading.figures import FIGURE, figures_in, whole
-from handlers.subjects.checklist.reading.two_years import LAST, THIS
+from handlers.subjects.checklist.reading.two_years import BOTH, LAST, THIS
 
 DEATHS: Final = (FieldName.DEATHS_LAST_YEAR, FieldName.DEATHS_THIS_YEAR)
 INJURED: Final = (FieldName.INJURED_LAST_YEAR, FieldName.INJURED_THIS_YEAR)
@@ -70,6 +70,16 @@ def year_by_year(text: str) -> dict[FieldName, Value] | None:
             return {}
         fields |= {names[which]: value for names, value in told.items()}
     return fields
+
+
+def one_year(text: str) -> dict[tuple[FieldName, FieldName], int] | None:
+    """The figures of a text that tells accidents, dead and injured of one year without naming it;
+    None for every other text.
+    """
+    if re.search(rf"{LAST}|{THIS}|{BOTH}|so voi|\bcon\b", text) or len(list(_WORD.finditer(text))) < _TWO:
+        return None
+    told = _of_one_year(text)
+    return told if told is not None and _CASES in told else None
 
 
 _TWO: Final = 2

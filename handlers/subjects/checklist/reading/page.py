@@ -65,7 +65,7 @@ def read_page(questions: Mapping[int, Asked], pending: frozenset[int], text: str
             return PageReading(confirm=True)
         if verdict.rest is not said:
             text = verdict.rest.clean
-    text = _with_all_first(text)
+    text = _without_heading(_with_all_first(text), frozenset(questions))
     if not any(names_a_part(Saying(line), frozenset(questions)) for line in text.split("\n")):
         if (whole := _whole(questions, pending, text)) is not None:
             return whole
@@ -97,6 +97,24 @@ def _refused(said: Saying) -> Forbidden | None:
     if forbidden not in (None, Forbidden.SECRECY_MARK):
         return forbidden
     return Forbidden.PERSON if told_of_persons(said) is Told.PERSON else None
+
+
+_HEADING: Final = frozenset(
+    "them con va roi thi dong chi em anh ghi lai giup sua cho toi da vang bao cao nop gui tra loi xin oi a la tiep theo nua day ne".split()
+)
+_LONGEST_HEADING: Final = 4
+
+
+def _without_heading(text: str, known: frozenset[int]) -> str:
+    """The text without polite words before its first part: "thêm 3 có", "đ/c ghi lại câu 1 là …"."""
+    said = Saying(text)
+    for at in range(min(_LONGEST_HEADING + 1, len(said.words))):
+        rest = text if not at else said.clean[said.words[at].start :]
+        if names_a_part(Saying(rest), known):
+            return rest
+        if "\n" in text or said.words[at].plain not in _HEADING:
+            break
+    return text
 
 
 def _confirming(
@@ -233,8 +251,10 @@ class _Told:
         for number, one in self.for_all.items():
             parts.setdefault(number, one)
         for number, one in parts.items():
-            if one.question and len(parts) == 1:
+            if len(parts) == 1 and one.question:
                 return PageReading(question=one.question, about=number)
+            if len(parts) == 1 and one.order is Command.EXPLAIN:
+                return PageReading(order=one.order, about=number)
         return PageReading(
             parts={number: parts[number] for number in sorted(parts)},
             refuse=self.refuse,

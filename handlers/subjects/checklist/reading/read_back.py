@@ -25,7 +25,7 @@ class Judged:
     dropped: tuple[int, ...] = ()
 
 
-_FILL = r"(?:(?:da|vang|a|u|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks|luu|ghi|chot|tat ca|ca|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
+_FILL = r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks|luu|ghi|chot|tat ca|ca|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
 _NO: Final = re.compile(
     rf"^{_FILL}(?:rut lai(?: het)?|dau co dung|co dung dau|khoan(?: da| khoan)?|(?:khong|chua|chang|hong)(?: (?:phai|dung|chinh xac|duoc|dong y|chuan|on|khop|chap nhan))?|sai(?: het| mat| be bet)?"
     r"|thoi|huy(?: bo)?|bo(?: het| di| ca| tat ca)?|xoa(?: het| di| ca)?|nham(?: het| mat)?|lon(?: het)?|go lai|lam lai|ghi lai|nhap lai|doc lai|viet lai|tu tu|cho (?:da|chut|ti)"
@@ -94,7 +94,10 @@ def _with_rest(verdict: Verdict, rest: Saying, said: Saying) -> Judged:
     )
 
 
+_OTHER_WORDS: Final = frozenset({"dừng", "dùng", "đụng", "dũng", "đừng", "đứng", "dựng"})
+
+
 def _is_stop(said: Saying) -> bool:
     """With other marks the confirming word is another word: "dừng" pauses."""
     first = next((one for one in said.words if one.plain == "dung"), None)
-    return first is not None and first.marked not in ("đúng", "dúng", "dung")
+    return first is not None and first.marked in _OTHER_WORDS

@@ -20,7 +20,7 @@ class Stance(Enum):
 
 
 _HALF: Final = re.compile(
-    r"\b(?:co ban|dai khai|noi chung|nhin chung|so so|moi biet|chi co \d+|(?<!khong )duoc \d+|(?:\d+ \w+ ){1,2}thoi|phan lon|da so|hau het|mot phan|mot nua|mot it|gan (?:xong|het|du|dat|nhu)|lam do|do dang"
+    r"\b(?:co ban|dai khai|noi chung|nhin chung|so so|moi biet|chi co \d+|(?:\d+ \w+ ){1,2}thoi|phan lon|da so|hau het|mot phan|mot nua|mot it|gan (?:xong|het|du|dat|nhu)|lam do|do dang"
     r"|(?:dang|moi) (?:lam|duoc|trien khai|thuc hien|chuan bi|soan|tien hanh|xay dung|cho|hoan thien|thu ly|giai quyet"
     r"|ra soat|to chuc|hoan thanh|trinh|xin|du thao|dau|chi|co|bat dau|xong mot|lam duoc)"
     r"|tuong doi|chua (?:that )?(?:su )?(?:tot|day du|du|tron ven|hoan toan|dong bo|cao|chat|kip|triet de|toan dien|thuong xuyen)"
@@ -55,7 +55,7 @@ _NOUGHT: Final = re.compile(r"\b0 (?=co\b|ai\b|he\b|thay\b|phat sinh\b|xay ra\b|
 _HEAD_YES: Final = re.compile(r"^da (?=(?:co|roi|xong|duoc|dat|vang|u|ok|chua|khong|thi)\b)")
 _SAID_YES: Final = re.compile(
     r"\b(?:co|da(?! (?:chua|khong))|roi|xong|ok|duoc|dat|vang|tot|du|day du|dung|chuan|thuong xuyen|kip thoi|hieu qua"
-    r"|chat che|hoan thanh|on|nghiem tuc|bao dam|dam bao|du het|yes|u|thuoc|nam trong|chac chan|dung the|phai)\b"
+    r"|chat che|hoan thanh|on|nghiem tuc|bao dam|dam bao|du het|yes|u|thuoc|nam trong|^y|chac chan|dung the|phai)\b"
 )
 _STRONG_YES: Final = re.compile(
     r"\b(?:da(?! (?:chua|khong))|co|roi|xong|tot|day du|ok|kip thoi|hieu qua|dat)\b"

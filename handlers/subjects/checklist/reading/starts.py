@@ -41,7 +41,7 @@ _AFTER_THESE: Final = frozenset(
 """Words after which a number is a figure, if no sign stands between."""
 _COUNTED: Final = frozenset(["vu", "nguoi", "nhom", "cuoc", "buoi", "diem"])
 _COUNTED_PAIRS: Final = frozenset(
-    {("dong", "chi"), ("truong", "hop"), ("can", "bo"), ("vu", "viec"), ("to", "chuc")}
+    {("doi", "tuong"), ("ho", "dan"), ("dong", "chi"), ("truong", "hop"), ("can", "bo"), ("vu", "viec"), ("to", "chuc")}
 )
 _MODELS: Final = ("mo", "hinh")
 _CLOSING: Final = frozenset(["co", "khong", "chua", "dat", "roi", "xong", "ok", "sinh", "het", "ai", "nao", "du"])
@@ -57,7 +57,7 @@ _SPELT_MARKED: Final = frozenset(
 )
 _ALL: Final = (
     ("tat", "ca"), ("toan", "bo"), ("con", "lai"), ("cac", "cau", "con", "lai"), ("may", "cau", "con", "lai"),
-    ("nhung", "cau", "con", "lai"), ("con", "lai", "tat", "ca"), ("het", "thay"), ("cac", "cau", "khac"),
+    ("nhung", "cau", "con", "lai"), ("con", "lai", "tat", "ca"), ("het", "thay"), ("may", "cau"), ("nhung", "cau"), ("con", "may", "cau"), ("cac", "cau", "khac"),
     ("may", "cau", "khac"), ("cac", "muc", "con", "lai"), ("con", "may", "cau", "kia"), ("tat", "ca", "con", "lai"),
 )  # fmt: skip
 _AFTER_ALL: Final = frozenset({"cac", "cau", "muc", "deu", "la", "thi", "cung", "phan"})

@@ -124,10 +124,17 @@ def _beside(
     if len(values) == len(years) and kinds in ("MF", "FM", "MFMF", "FMFM", "FMMF"):
         return list(zip(years, values, strict=True))
     if kinds == "FMF":
-        apart = text[signs[0].end : signs[1].start]
-        beside = 0 if re.fullmatch(rf"{_EVENTS}[ ,]*", apart) and "," not in apart else 1
+        before, after = (text[one.end : other.start] for one, other in zip(signs, signs[1:], strict=False))
+        apart = [bool(_APART.search(one)) for one in (before, after)]
+        if apart[0] == apart[1]:
+            return None
+        beside = 1 if apart[0] else 0
         return [(years[0], values[beside]), (1 - years[0], values[1 - beside])]
     return None
+
+
+_APART: Final = re.compile(r"[,;.]|\b(?:ma|con|thi|sang|qua)\b")
+"""What stands between the figure of one year and the words of the other."""
 
 
 def _both(text: str, _given: int | None) -> Found | None:

@@ -17,6 +17,7 @@ from handlers.subjects.checklist.reading.casualties import (
     INJURED,
     clauses,
     is_parted,
+    one_year,
     year_by_year,
 )
 from handlers.subjects.checklist.reading.claims import claim_in, without_claim
@@ -60,7 +61,8 @@ def read(asked: Asked, said: Saying) -> Reading:
 def _figures(asked: Asked, text: str) -> Reading:
     if is_percent(text):
         return asking(Reason.PERCENT_ONLY)
-    if is_approximate(text):
+    pair = _EQUAL.fullmatch(text)
+    if is_approximate(text) and not (pair and pair["one"] == pair["other"]):
         return AMBIGUOUS
     if is_negative(text):
         return NOT_READABLE
@@ -68,6 +70,8 @@ def _figures(asked: Asked, text: str) -> Reading:
         return _given(CASES, _pair(asked, text, CASES))
     if (by_year := year_by_year(text)) is not None:
         return giving(by_year) if by_year else AMBIGUOUS
+    if (of_one := _of_the_open_year(asked, text)) is not None:
+        return of_one
     head, told = clauses(text)
     fields: dict[FieldName, Value] = {}
     if head:
@@ -83,6 +87,16 @@ def _figures(asked: Asked, text: str) -> Reading:
         if one.ask:
             return Reading(fields=fields, ask=one.ask)
     return giving(fields) if fields else NOT_READABLE
+
+
+def _of_the_open_year(asked: Asked, text: str) -> Reading | None:
+    """ "11 vụ, 1 chết, 6 bị thương": all of the year that is asked."""
+    if asked.open_field not in CASES or (told := one_year(text)) is None:
+        return None
+    which = CASES.index(asked.open_field)
+    if which == 0 and not asked.alone:
+        return AMBIGUOUS
+    return giving({names[which]: value for names, value in told.items()})
 
 
 def _given(names: _Names, found: Found | Reading) -> Reading:
@@ -101,6 +115,8 @@ _TWO: Final = 2
 
 def _last_given(asked: Asked, names: _Names) -> int | None:
     value = asked.draft.get(names[0])
+    if value is None:
+        value = asked.known.get(names[0])
     return value if isinstance(value, int) else None
 
 
