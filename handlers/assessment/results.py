@@ -117,7 +117,7 @@ def _what_next(turn: Turn, sheet: Sheet) -> tuple[Choice, ...]:
     """Continue while a question is open; hand in once all are answered; nothing after that."""
     if sheet.assessment.state is not AssessmentState.OPEN:
         return turn.actions("menu")
-    if sheet.checklist.open() or sheet.pending:
+    if sheet.checklist.open() or sheet.pending or sheet.instead_here():
         return turn.actions("resume", "menu")
     return (turn.deciding("submit"), turn.action("menu"))
 

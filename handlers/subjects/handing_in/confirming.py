@@ -43,6 +43,8 @@ def submit(turn: Turn) -> Reply:
         return note(turn, "roles.nothing_to_hand_in")
     if sheet.assessment.state is not AssessmentState.OPEN:
         return note(turn, "roles.handed_in_before", at=sheet.assessment.handed_in_at)
+    if undecided := sheet.instead_here():
+        return note(turn, "disputed.still_waiting", ids=", ".join(undecided))
     if _is_head(turn.person, sheet.unit):
         return look(turn, sheet)
     left = sheet.checklist.open()

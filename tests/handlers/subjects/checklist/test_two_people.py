@@ -11,6 +11,7 @@ from domain.messages import Said
 from domain.people import Post, Role
 from handlers.ground.settings import set_ceiling
 from tests.domain.tra_vinh import chose
+from tests.handlers.filling import fill
 from tests.handlers.subjects.checklist.page.mylongbac import (
     FIRST,
     I1,
@@ -231,3 +232,19 @@ def _author(talk: Talk, row: str) -> str:
         author = tx.people.get(loaded.recorded[row].person_id)
         assert author is not None
         return author.handle
+
+
+def test_nothing_is_handed_in_while_a_decision_waits(pair: Talk) -> None:
+    fill(pair)
+    _head_answers(pair, "I.1.c", "2")
+    assert "còn chờ đồng chí quyết định" in pair.says("chi-huy", "nộp", channel="web")
+    pair.says("chi-huy", "thay", channel="web")
+    pair.says("can-bo", "sửa I.1.c", "1", channel="web")
+    assert "còn chờ đồng chí quyết định" in pair.says("can-bo", "nộp", channel="web")
+    assert "nộp" not in _actions(pair, "kết quả")
+    pair.says("can-bo", "giữ", channel="web")
+    assert "quyết định: thay hay giữ" not in pair.says("can-bo", "nộp", channel="web")
+
+
+def _actions(talk: Talk, text: str) -> list[str]:
+    return [one.key for one in talk.reply("can-bo", Said(text=text), channel="web").choices]
