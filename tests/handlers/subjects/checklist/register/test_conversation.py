@@ -110,6 +110,16 @@ def test_an_entry_that_ended_last_year_changes_the_verdict(talk: Talk) -> None:
     assert "chưa" in _says(talk, "kết quả").casefold()
 
 
+def test_an_entry_that_ended_before_the_year_is_not_offered_again(talk: Talk) -> None:
+    shown = _says(talk, "làm tiếp", "Camera; Tiếng kẻng", "kết thúc 1 ngày 1/5/2023")
+    assert "1. Camera" not in shown
+    assert "2. Tiếng kẻng" in shown
+    _says(talk, "giữ")
+    assert [one.name for one in entries_of(saved(talk)[SECOND]).items] == ["Tiếng kẻng"]
+    _says(talk, f"sửa {SECOND}", "sửa 1 Camera (từ 2020)")
+    assert _register(talk)[0].ended_on is None, "its number still corrects it"
+
+
 def test_an_entry_ends_today_if_no_day_is_named(talk: Talk) -> None:
     _says(talk, "làm tiếp", "Camera", "kết thúc 1")
     assert _register(talk)[0].ended_on == date(2024, 11, 20)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.registers import RegisterEntry
+from domain.registers import Entries, RegisterEntry
 from handlers.subjects.checklist.register.entry_text import (
     CommaDoubt,
     Named,
@@ -20,6 +20,7 @@ from handlers.subjects.checklist.register.orders import (
     Remove,
     read_fixed,
     read_free,
+    read_on_page,
 )
 
 
@@ -137,3 +138,26 @@ CAMERA = Named(entries=(RegisterEntry(name="Camera"),))
 )
 def test_orders_with_a_name(text: str, order: object) -> None:
     assert read_free(text) == order
+
+
+KNOWN = (RegisterEntry(id=7, name="Tiếng kẻng"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "answer"),
+    [
+        ("giữ", KNOWN, Entries(items=KNOWN)),
+        ("giữ", (), None),
+        ("chưa có", KNOWN, Entries()),
+        ("Camera", (), Entries(items=CAMERA.entries)),
+        ("thêm Camera", KNOWN, Entries(items=(*KNOWN, *CAMERA.entries))),
+        ("camera, kẻng", (), CommaDoubt(apart=("camera", "kẻng"), whole="camera, kẻng")),
+        ("xóa 1", KNOWN, None),
+        ("sửa 1 Camera", KNOWN, None),
+        ("đang xây dựng", KNOWN, None),
+    ],
+)
+def test_on_a_page_a_text_gives_the_whole_answer(
+    text: str, offered: tuple[RegisterEntry, ...], answer: object
+) -> None:
+    assert read_on_page(text, offered) == answer
