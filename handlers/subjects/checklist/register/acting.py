@@ -111,7 +111,7 @@ def _edit(turn: Turn, sheet: Sheet, entry: RegisterEntry, number: int, told: Ent
     kept = replace(entry, name=new.name)
     if new != RegisterEntry(name=new.name):
         # Details that were typed replace all details; a new name alone keeps them.
-        kept = replace(new, id=entry.id, note=entry.note)
+        kept = replace(new, id=entry.id)
     turn.tx.registers.edit(sheet.unit.id, kept, turn.person.id, turn.now)
     return _changed(turn, sheet, kept, "register_edited", "register.edited")
 

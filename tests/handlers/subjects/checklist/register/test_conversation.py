@@ -75,6 +75,17 @@ def test_the_word_on_the_button_keeps(talk: Talk) -> None:
     assert saved(talk).keys() == {FIRST, SECOND}
 
 
+def test_a_page_offers_what_is_on_record(talk: Talk) -> None:
+    with talk.store.begin() as tx:
+        officer = tx.people.by_handle(OFFICER)
+        assert officer is not None
+        entry = RegisterEntry(name="Camera")
+        tx.registers.add(MY_LONG_BAC, MADE.rows[0].counted, entry, officer.id, NOW)
+    talk.let_in(OFFICER, channel="zalo")
+    shown = talk.says(OFFICER, "làm tiếp", channel="zalo")
+    assert "1. Tên câu a (đã ghi 1 mục: gõ “giữ”, hoặc ghi thêm tên)" in shown
+
+
 def test_names_are_added_to_what_is_on_record(talk: Talk) -> None:
     shown = _says(talk, "làm tiếp", "Camera", "thêm Tiếng kẻng; Tổ tự quản")
     assert "Đã thêm: Tiếng kẻng; Tổ tự quản." in shown
