@@ -16,7 +16,7 @@ from handlers.subjects.checklist.kinds import asked_alone
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.reading_back import end_reply, read_back, waits_at_the_end
 from handlers.subjects.checklist.page.showing import open_page, page_reply
-from handlers.subjects.checklist.register.showing import entries_at, entry_rows, keep_choice
+from handlers.subjects.checklist.register.showing import entry_rows, keep_choice, offered_at
 from handlers.understanding.intents import Intent
 from handlers.understanding.replies import labels_of
 
@@ -117,7 +117,7 @@ def _actions(turn: Turn, sheet: Sheet, place: Place) -> tuple[Choice, ...]:
     names = ["explain"]
     if offer(turn, sheet, place) is not None:
         names.insert(0, "use_figure")
-    entries = entries_at(turn, sheet, place)
+    entries = offered_at(turn, sheet, place)
     if place.step.kind in (StepKind.NAMES, StepKind.ENTRIES) and not entries:
         names.insert(0, "none_yet")
     recorded = place.requirement.id in sheet.checklist.answers

@@ -23,10 +23,19 @@ def _said(asked: Asked, answer: Answer) -> str:
 
 
 def entry_said(asked: Asked, entry: RegisterEntry) -> str:
-    """One entry: "Tổ tự quản (từ 2021, đến 30/06/2024)"."""
-    return asked.turn.say(
-        "kinds.entry", name=entry.name, since=entry.since_year, ended=entry.ended_on
-    )
+    """One entry with its details in brackets: "Tổ tự quản (từ 2021; đến 30/06/2024)"."""
+    say = asked.turn.say
+    details = []
+    if entry.since_year is not None:
+        details.append(say("kinds.entry_since", day=entry.since_on, year=entry.since_year))
+    if entry.ended_on is not None:
+        details.append(say("kinds.entry_until", day=entry.ended_on))
+    if entry.decision_number:
+        number, day = entry.decision_number, entry.decision_date
+        details.append(say("kinds.entry_decision", number=number, day=day))
+    if entry.note:
+        details.append(say("kinds.entry_note", note=entry.note))
+    return f"{entry.name} ({'; '.join(details)})" if details else entry.name
 
 
 def _heading(asked: Asked) -> str:

@@ -15,6 +15,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.kinds import example_at, heading_of, label, page_text
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
+from handlers.subjects.checklist.register.showing import offered_at
 from handlers.understanding.choices import read_choice
 from handlers.understanding.intents import Intent
 
@@ -166,6 +167,8 @@ def _group(turn: Turn, sheet: Sheet, group: tuple[Entry, ...]) -> tuple[Row, ...
 def _text(turn: Turn, sheet: Sheet, place: Place) -> str:
     """A question in a few words, with last year's figure if one is known."""
     text = page_text(turn, place, sheet.year)
+    if entries := offered_at(turn, sheet, place):
+        text = turn.say("register.on_page", text=text, count=len(entries))
     known = None if place.draft.fields else offer(turn, sheet, place)
     if known is None:
         return text

@@ -27,22 +27,23 @@ from handlers.subjects.checklist.register.orders import (
     Nothing,
     Remove,
 )
-from handlers.subjects.checklist.register.showing import entries_at
+from handlers.subjects.checklist.register.showing import entries_at, offered_at
 from handlers.subjects.checklist.wrong_replies import refusal
 
 
 def act(sheet: Sheet, place: Place, order: Fixed | Free, turn: Turn) -> Reply:
     """The reply to an order at the register of `place`."""
     known = entries_at(turn, sheet, place)
+    offered = tuple(offered_at(turn, sheet, place).values())
     match order:
-        case Keep() if known:
-            return _answer(turn, sheet, place, tuple(known.values()))
+        case Keep() if offered:
+            return _answer(turn, sheet, place, offered)
         case Keep():
             return answering.not_readable(turn, sheet, place)
         case Nothing():
             return _answer(turn, sheet, place, ())
         case Add(told=told):
-            return _add(turn, sheet, place, told, tuple(known.values()))
+            return _add(turn, sheet, place, told, offered)
         case Edit(number=number) | End(number=number) | Remove(number=number):
             if number not in known:
                 return _say(turn, sheet, "register.no_such_entry", number=number)
@@ -66,13 +67,13 @@ def _doubt(turn: Turn, sheet: Sheet, told: CommaDoubt | NotPossible) -> Reply:
 
 
 def _add(
-    turn: Turn, sheet: Sheet, place: Place, told: EntryText, known: tuple[RegisterEntry, ...]
+    turn: Turn, sheet: Sheet, place: Place, told: EntryText, offered: tuple[RegisterEntry, ...]
 ) -> Reply:
     if isinstance(told, CommaDoubt | NotPossible):
         return _doubt(turn, sheet, told)
-    if not known:
+    if not offered:
         return _answer(turn, sheet, place, told.entries)
-    all_of = Entries(items=(*known, *told.entries))
+    all_of = Entries(items=(*offered, *told.entries))
     refused = accept(sheet.checklist, place, all_of, today=turn.today)
     if isinstance(refused, Refused):
         return ask(turn, sheet).under(refusal(turn, refused))
@@ -110,7 +111,7 @@ def _edit(turn: Turn, sheet: Sheet, entry: RegisterEntry, number: int, told: Ent
     kept = replace(entry, name=new.name)
     if new != RegisterEntry(name=new.name):
         # Details that were typed replace all details; a new name alone keeps them.
-        kept = replace(new, id=entry.id, note=entry.note)
+        kept = replace(new, id=entry.id)
     turn.tx.registers.edit(sheet.unit.id, kept, turn.person.id, turn.now)
     return _changed(turn, sheet, kept, "register_edited", "register.edited")
 

@@ -46,7 +46,7 @@ _BULLET: Final = re.compile(r"^\s*(?:[-•*+]\s*|\d{1,2}[.)](?!\d)\s*)")
 _COUNT_AHEAD: Final = re.compile(r"^\s*(?P<count>\d{1,2})\s[^:;\n]{1,60}:\s*(?=\S)")
 """A number of models and a colon: "3 mô hình: A; B; C"."""
 _QUOTED: Final = re.compile(r"^[\"“”]([^\"“”]+)[\"“”]$")
-_DETAILS: Final = re.compile(r"\s*\((?P<details>[^()]*\d[^()]*)\)\s*$")
+_DETAILS: Final = re.compile(r"\s*\((?P<details>[^()]+)\)\s*$")
 _SINCE: Final = re.compile(
     r"\b(?:từ|tu|since|thành lập|thanh lap)\b(?P<rest>[^,;]*)", re.IGNORECASE
 )
@@ -54,9 +54,12 @@ _UNTIL: Final = re.compile(
     r"\b(?:đến|den|until|kết thúc|ket thuc)\b(?P<rest>[^,;]*)", re.IGNORECASE
 )
 _DECISION: Final = re.compile(
-    r"\b(?:qđ|quyết định|decision)\s+(?:số\s+)?(?P<number>\S*\d\S*/\S+)(?P<rest>[^,;]*)",
+    r"\b(?:qđ|quyết định|decision)\s+(?:số\s+)?"
+    r"(?P<number>[^\s;,]*\d[^\s;,]*/[^\s;,]+)(?P<rest>[^,;]*)",
     re.IGNORECASE,
 )
+
+_NOTE: Final = re.compile(r"\b(?:ghi chú|ghi chu|note)\s*:?\s*(?P<rest>[^;]*)", re.IGNORECASE)
 
 
 def read_entries(text: str) -> EntryText | None:
@@ -93,9 +96,11 @@ def _entry(part: str) -> RegisterEntry:
     part = quoted[1] if quoted else part
     found = _DETAILS.search(part)
     details = found["details"] if found else ""
+    note = _NOTE.search(details)
+    details = _NOTE.sub("", details)
     since, until = _SINCE.search(details), _UNTIL.search(details)
     decision = _DECISION.search(details)
-    if found is None or not (since or until or decision):
+    if found is None or not (since or until or decision or note):
         return RegisterEntry(name=part)
     begun = find_date(since["rest"]) if since else None
     year = begun.year if begun else find_year(since["rest"]) if since else None
@@ -106,6 +111,7 @@ def _entry(part: str) -> RegisterEntry:
         ended_on=last_day(until["rest"]) if until else None,
         decision_number=decision["number"] if decision else "",
         decision_date=find_date(decision["rest"]) if decision else None,
+        note=note["rest"].strip() if note else "",
     )
 
 

@@ -6,8 +6,16 @@ from datetime import date
 from typing import Final
 
 from domain.answers import FieldName
+from domain.registers import Entries, RegisterEntry
 from domain.steps import Step, StepKind
-from handlers.subjects.checklist.register.entry_text import EntryText, last_day, read_entries
+from handlers.subjects.checklist.register.entry_text import (
+    CommaDoubt,
+    EntryText,
+    Named,
+    NotPossible,
+    last_day,
+    read_entries,
+)
 from handlers.understanding.replies import read_reply
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
@@ -99,3 +107,26 @@ def read_free(text: str) -> Free | None:
         return None
     told = read_entries(listed)
     return None if told is None else Add(told=told)
+
+
+def read_on_page(
+    text: str, offered: tuple[RegisterEntry, ...]
+) -> Entries | CommaDoubt | NotPossible | None:
+    """The answer that a text on a page gives: all that is offered, none, or the names besides it.
+
+    It changes nothing: new entries have no id until the answer is saved. None for any other text;
+    an entry is edited, ended or removed where the question is asked alone.
+    """
+    match read_fixed(text):
+        case Keep():
+            return Entries(items=offered) if offered else None
+        case Nothing():
+            return Entries()
+        case End() | Remove():
+            return None
+    match read_free(text):
+        case Add(told=Named(entries=entries)):
+            return Entries(items=(*offered, *entries))
+        case Add(told=CommaDoubt() | NotPossible() as doubt):
+            return doubt
+    return None

@@ -75,6 +75,17 @@ def test_the_word_on_the_button_keeps(talk: Talk) -> None:
     assert saved(talk).keys() == {FIRST, SECOND}
 
 
+def test_a_page_offers_what_is_on_record(talk: Talk) -> None:
+    with talk.store.begin() as tx:
+        officer = tx.people.by_handle(OFFICER)
+        assert officer is not None
+        entry = RegisterEntry(name="Camera")
+        tx.registers.add(MY_LONG_BAC, MADE.rows[0].counted, entry, officer.id, NOW)
+    talk.let_in(OFFICER, channel="zalo")
+    shown = talk.says(OFFICER, "làm tiếp", channel="zalo")
+    assert "1. Tên câu a (đã ghi 1 mục: gõ “giữ”, hoặc ghi thêm tên)" in shown
+
+
 def test_names_are_added_to_what_is_on_record(talk: Talk) -> None:
     shown = _says(talk, "làm tiếp", "Camera", "thêm Tiếng kẻng; Tổ tự quản")
     assert "Đã thêm: Tiếng kẻng; Tổ tự quản." in shown
@@ -108,6 +119,16 @@ def test_an_entry_that_ended_last_year_changes_the_verdict(talk: Talk) -> None:
     assert _register(talk)[0].ended_on == date(2023, 12, 31)
     assert _verdict(talk) == "not_met"
     assert "chưa" in _says(talk, "kết quả").casefold()
+
+
+def test_an_entry_that_ended_before_the_year_is_not_offered_again(talk: Talk) -> None:
+    shown = _says(talk, "làm tiếp", "Camera; Tiếng kẻng", "kết thúc 1 ngày 1/5/2023")
+    assert "1. Camera" not in shown
+    assert "2. Tiếng kẻng" in shown
+    _says(talk, "giữ")
+    assert [one.name for one in entries_of(saved(talk)[SECOND]).items] == ["Tiếng kẻng"]
+    _says(talk, f"sửa {SECOND}", "sửa 1 Camera (từ 2020)")
+    assert _register(talk)[0].ended_on is None, "its number still corrects it"
 
 
 def test_an_entry_ends_today_if_no_day_is_named(talk: Talk) -> None:

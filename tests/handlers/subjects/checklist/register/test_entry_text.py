@@ -1,10 +1,16 @@
 """Entries as they are typed: separators, commas in doubt, from–to and the decision."""
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
 
-from domain.registers import RegisterEntry
+from domain.registers import Entries, RegisterEntry
+from handlers.subjects.checklist.kinds.register import entry_said
+from handlers.subjects.checklist.kinds.words import Asked
 from handlers.subjects.checklist.register.entry_text import (
     CommaDoubt,
     Named,
@@ -20,7 +26,13 @@ from handlers.subjects.checklist.register.orders import (
     Remove,
     read_fixed,
     read_free,
+    read_on_page,
 )
+from locales import LOCALES, Words
+from tests.domain.tra_vinh import row
+
+if TYPE_CHECKING:
+    from handlers.ground.turn import Turn
 
 
 @pytest.mark.parametrize(
@@ -137,3 +149,64 @@ CAMERA = Named(entries=(RegisterEntry(name="Camera"),))
 )
 def test_orders_with_a_name(text: str, order: object) -> None:
     assert read_free(text) == order
+
+
+KNOWN = (RegisterEntry(id=7, name="Tiếng kẻng"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "answer"),
+    [
+        ("giữ", KNOWN, Entries(items=KNOWN)),
+        ("giữ", (), None),
+        ("chưa có", KNOWN, Entries()),
+        ("Camera", (), Entries(items=CAMERA.entries)),
+        ("thêm Camera", KNOWN, Entries(items=(*KNOWN, *CAMERA.entries))),
+        ("camera, kẻng", (), CommaDoubt(apart=("camera", "kẻng"), whole="camera, kẻng")),
+        ("xóa 1", KNOWN, None),
+        ("sửa 1 Camera", KNOWN, None),
+        ("đang xây dựng", KNOWN, None),
+    ],
+)
+def test_on_a_page_a_text_gives_the_whole_answer(
+    text: str, offered: tuple[RegisterEntry, ...], answer: object
+) -> None:
+    assert read_on_page(text, offered) == answer
+
+
+_NAMES = st.sampled_from(["Camera an ninh", "Tổ tự quản ấp 1", "Tiếng kẻng (ấp 2)", "Phòng, chống"])
+_DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> RegisterEntry:
+    since = draw(st.none() | _DAYS | st.integers(2010, 2030))
+    begun = since if isinstance(since, date) else None
+    year = begun.year if begun else since if isinstance(since, int) else None
+    ended = draw(st.none() | _DAYS)
+    entry = RegisterEntry(name=draw(_NAMES), since_year=year, since_on=begun)
+    if ended is not None and not entry.ends_before_it_begins(ended):
+        entry = replace(entry, ended_on=ended)
+    number = draw(st.sampled_from(["", "12/QĐ-UBND", "05-QĐ/ĐU"]))
+    return replace(
+        entry,
+        decision_number=number,
+        decision_date=draw(st.none() | _DAYS) if number else None,
+        note=draw(st.sampled_from(["", "04 ấp, 12 hộ"])),
+    )
+
+
+class _Saying:
+    """As much of a turn as saying a sentence needs."""
+
+    def __init__(self, locale: str) -> None:
+        self.say = Words(locale).say
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@examples(entries=st.lists(_entries(), min_size=2, max_size=4))
+def test_entries_said_back_are_read_as_the_same(locale: str, entries: list[RegisterEntry]) -> None:
+    turn = cast("Turn", _Saying(locale))
+    asked = Asked(turn=turn, row=row("I.6.d"), year=2024)
+    told = "; ".join(entry_said(asked, one) for one in entries)
+    assert read_entries(told) == Named(entries=tuple(entries))
