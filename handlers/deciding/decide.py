@@ -53,7 +53,7 @@ def _code(listening: Listening) -> Iterator[Claim]:
     owners: list[Subject] = []
     if heard.coded is not None and heard.coded.letter in index.letters:
         owners.append(index.letters[heard.coded.letter])
-    if heard.one_time_code is not None:
+    if heard.one_time_code:
         owners += (one for one in index.one_time_codes if one not in owners)
     for owner in owners:
         yield from _of(owner.name, owner.coded(turn, heard))

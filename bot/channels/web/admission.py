@@ -12,6 +12,7 @@ from handlers.ground import linking
 from handlers.ground.library import Library
 from handlers.ground.turn import Turn, capital
 from handlers.subjects.joining import entering as joining
+from handlers.understanding.one_time_codes import readings_of
 from storage import Address, Tx
 
 
@@ -83,7 +84,10 @@ class Admission:
         """The person, or None if the person no longer has a post."""
         return await self.database.read(lambda tx: self._who(tx, person_id, now))
 
-    def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:
+    def _come(self, tx: Tx, typed: str, mine: bool | None, now: datetime) -> Came | None:
+        code = tx.issued_codes.meant(readings_of(typed, labelled=True))
+        if code is None:
+            return None
         known = tx.web.use_code(code, now)
         if known is not None:
             return self._another_device(tx, known, now)

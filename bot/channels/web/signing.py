@@ -23,6 +23,7 @@ from bot.channels.web.site import (
 )
 from bot.channels.web.wire import NAME_LIMIT, BadRequest, iso, number_of, text_of
 from domain.messages import TEXT_LIMIT
+from handlers.ground.new_codes import new_code
 from storage import Tx, WebSession, token_hash
 
 LIFETIME: Final = timedelta(days=180)
@@ -34,10 +35,6 @@ LINK_LIFETIME: Final = timedelta(minutes=10)
 _TOKEN_BYTES: Final = 32
 """256 bits: a session cannot be guessed."""
 
-_CODE_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CODE_HALF: Final = 5
-"""Two groups of five base32 letters, fifty bits, like the codes of invitations."""
-
 _QR_ERROR: Final = "m"
 """Error correction for a fingerprint on the screen; a higher level makes the squares smaller."""
 
@@ -47,12 +44,6 @@ def join_link(origin: str, code: str) -> str:
     it, so that no log of a server, proxy or link scanner contains it.
     """
     return f"{origin}/join#{code}"
-
-
-def new_code() -> str:
-    """A one-time code, "ABCDE-FGH23": two groups that are easy to read out on the telephone."""
-    letters = [secrets.choice(_CODE_LETTERS) for _ in range(2 * _CODE_HALF)]
-    return f"{''.join(letters[:_CODE_HALF])}-{''.join(letters[_CODE_HALF:])}"
 
 
 async def get_session(request: web.Request) -> web.Response:

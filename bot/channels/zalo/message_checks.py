@@ -26,7 +26,7 @@ from handlers.ground.doors import roomiest
 from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
 from handlers.subjects.joining import entering as joining
-from handlers.understanding.codes import code_in
+from handlers.understanding.one_time_codes import readings_of
 from scheduling.channel import Recipient
 from scheduling.worker import NotStarted, Worker
 from storage import Store, Tx, Unavailable
@@ -152,7 +152,7 @@ class MessageChecks:
         place = (NAME, message.bot, message.address)
         if tx.joinings.waiting(*place, now) is not None:
             return True
-        code = code_in(message.text)
+        code = tx.issued_codes.meant(readings_of(message.text))
         if code is None or tx.invitations.count_attempt(*place, now) > joining.MOST_TRIES:
             return False
         if tx.web.owner_of(code, now) is not None:
@@ -162,7 +162,7 @@ class MessageChecks:
         return invitation is not None and invitation.expires_at > now
 
     def _at_the_door(self, tx: Tx, message: Message, now: datetime) -> bool:
-        if code_in(message.text) is not None:
+        if readings_of(message.text):
             return True
         return tx.joinings.waiting(NAME, message.bot, message.address, now) is not None
 
