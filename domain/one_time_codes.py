@@ -10,6 +10,7 @@ them:
 - No 0, 1, 5, 6, 8: they look like Q, L, S, G, B. 2 and 7 stay, because Z and a 1 are in no code.
 """
 
+import itertools
 from typing import Final
 
 LETTERS: Final = "BCGHKLMNPQTV23479"
@@ -47,5 +48,5 @@ def read_as_made(code: str) -> str | None:
     """
     made = code.translate(_LOOK_ALIKES)
     is_code = len(made) == LENGTH and all(letter in LETTERS for letter in made)
-    apart = all(one != other for one, other in zip(made, made[1:], strict=False))
+    apart = all(one != other for one, other in itertools.pairwise(made))
     return made if is_code and apart else None

@@ -8,7 +8,7 @@ text. Keyboards differ, so every position behind the marked letter is tried.
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, permutations, product
 from typing import Final
 
 MOST_WAYS: Final = 1024
@@ -35,7 +35,9 @@ _VNI: Final = dict(zip(_TONES, "12345", strict=True)) | {
     _STROKE: "9",
 }
 _VOWELS: Final = "AEIOUY"
-_TONE_KEYS: Final = "SFRXJ12345"
+_LOST_TONES: Final = {True: "SFRXJZ", False: "2345"}
+"""The tone keys of TELEX and of VNI that base32 has."""
+
 _DOUBLED: Final = frozenset("SFRXJZWAEOD123456789")
 """A key pressed twice takes its mark back and leaves one letter."""
 
@@ -61,7 +63,7 @@ def ways_to_type(words: Sequence[str], length: int) -> tuple[str, ...]:
         for spelled in product(*(tuple(_spellings(_letters(word), keys)) for word in words))
         if 0 <= length - sum(map(_Spelling.presses, spelled)) <= MOST_LOST
         for parts in product(*(tuple(_pressed(one)) for one in spelled))
-        for whole in _with_lost("".join(parts), length)
+        for whole in _with_lost("".join(parts), length, keys)
     )
     # Several positions of a key give the same text, so the first `MOST_LOOKED_AT` are looked at.
     different = dict.fromkeys(islice(ways, MOST_LOOKED_AT))
@@ -118,13 +120,16 @@ def _first_vowel(letters: list[tuple[str, str]], at: int) -> int:
 
 
 def _pressed(spelled: _Spelling) -> Iterator[str]:
-    """The letters with the keys at every place where they may have been pressed."""
+    """The letters with the keys at every place where, and in every order in which, they may have
+    been pressed.
+    """
     end = len(spelled.bases)
-    for chosen in product(*(_places(one, end) for one in spelled.pressed)):
-        behind = list(spelled.bases)
-        for one, at in zip(spelled.pressed, chosen, strict=True):
-            behind[at] += one.key
-        yield "".join(behind)
+    for keys in permutations(spelled.pressed):
+        for chosen in product(*(_places(one, end) for one in keys)):
+            behind = list(spelled.bases)
+            for one, at in zip(keys, chosen, strict=True):
+                behind[at] += one.key
+            yield "".join(behind)
 
 
 def _places(key: _Key, end: int) -> list[int]:
@@ -132,17 +137,18 @@ def _places(key: _Key, end: int) -> list[int]:
     return [*range(key.behind, end), *range(key.behind - 1, key.first - 1, -1)]
 
 
-def _with_lost(typed: str, length: int) -> Iterator[str]:
+def _with_lost(typed: str, length: int, keys: Mapping[str, str]) -> Iterator[str]:
     """The text itself if it has the length; shorter by one or two, with the keys that a keyboard
-    drops: a key pressed twice, and a tone that was replaced by the next.
+    drops: a key pressed twice, and a tone behind a vowel that another replaced or took away.
     """
     missing = length - len(typed)
     if missing == 0:
         yield typed
     elif 0 < missing <= MOST_LOST:
         for at, letter in enumerate(typed):
-            lost = letter if letter in _DOUBLED else ""
-            if letter in _TONE_KEYS:
-                lost += "".join(one for one in _TONE_KEYS[:5] if one != letter)
-            for one in lost:
-                yield from _with_lost(typed[:at] + one + typed[at:], length)
+            if letter in _DOUBLED:
+                yield from _with_lost(typed[:at] + letter + typed[at:], length, keys)
+        vowel = next((at for at, letter in enumerate(typed) if letter in _VOWELS), len(typed))
+        for at in range(vowel + 1, len(typed) + 1):
+            for tone in _LOST_TONES[keys is _TELEX]:
+                yield from _with_lost(typed[:at] + tone + typed[at:], length, keys)

@@ -7,6 +7,7 @@ vowels are read as typed; for codes of base32 all ways to have typed the text ar
 storage knows which one was issued (`storage.issued_codes`).
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -97,7 +98,7 @@ def _inside(pieces: Sequence[str]) -> Iterator[Readings]:
         is_mixed = any(map(str.isdigit, piece)) and any(map(str.isalpha, piece))
         if _ASCII.match(piece.upper()) and (is_mixed or piece.isupper() or _made((piece,))):
             yield _read((piece,), lost=False)
-    for pair in zip(pieces, pieces[1:], strict=False):
+    for pair in itertools.pairwise(pieces):
         if all(len(one) == GROUP for one in pair) and (made := _made(pair)):
             yield (made,)
 

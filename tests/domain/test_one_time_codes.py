@@ -3,6 +3,7 @@
 from itertools import pairwise
 from math import log2
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,8 @@ def test_no_two_neighbours_are_equal(number: int) -> None:
 def test_every_number_has_a_code_of_its_own() -> None:
     ends = [*range(2_000), *range(NUMBER - 2_000, NUMBER)]
     assert len({spelled(number) for number in ends}) == len(ends)
+
+
+@pytest.mark.parametrize("code", ["BCGHKLMN23", "BCGHK-LMN23", "BCGHK LMN23", "BC-GHKLMN2-3"])
+def test_a_code_is_shown_in_two_groups(code: str) -> None:
+    assert grouped(code) == "BCGHK-LMN23"

@@ -19,7 +19,6 @@ from bot.channels.web import (
     WebSettings,
     build_site,
     join_link,
-    new_code,
 )
 from bot.channels.web.site import Site
 from bot.clock import Clock, FixedClock
@@ -27,6 +26,7 @@ from domain.messages import Outgoing
 from domain.people import Person, Post, Role
 from domain.units import Structure, Unit, UnitId, UnitKind
 from handlers.ground.library import Library
+from handlers.ground.new_codes import new_code
 from scheduling.worker import Worker
 from storage import Store
 from tests.channels.web.scripted import ScriptedMaker, ScriptedTurns, notify

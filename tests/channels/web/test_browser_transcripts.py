@@ -20,7 +20,6 @@ from bot.channels.web import (
     WebSettings,
     build_site,
     join_link,
-    new_code,
 )
 from bot.channels.web.signing import LINK_LIFETIME
 from bot.clock import FixedClock
@@ -28,6 +27,7 @@ from bot.compose import House
 from bot.transcript import Transcript, read
 from domain.people import Person
 from handlers.ground.library import Library
+from handlers.ground.new_codes import new_code
 from locales import Words
 from scheduling.worker import Worker
 from storage import Store

@@ -6,10 +6,11 @@ from http.cookies import SimpleCookie
 import pytest
 
 from bot.channels.web import WebSettings, join_link, networks
-from bot.channels.web.signing import LIFETIME, new_code
+from bot.channels.web.signing import LIFETIME
 from bot.channels.web.site import IDLE
 from bot.clock import FixedClock
 from domain.people import Post, Role
+from handlers.ground.new_codes import new_code
 from storage import Store
 from tests.channels.web.conftest import Browser, OpenBrowser
 from tests.channels.web.serving import COMMUNE, WebChat, served, web_chat
@@ -22,6 +23,16 @@ def _invite(chat: WebChat, code: str, hours: int = 1) -> None:
     post = Post(role=Role.OFFICER, unit=COMMUNE)
     with chat.store.begin() as tx:
         tx.invitations.invite(chat.officer.id, post, tx.invitations.hash(code), expires)
+
+
+@pytest.mark.parametrize("typed", ["BRTƯD-JHÁ\u0301", "brtưd jhas", "BRTƯDJHAS", "mã BRTƯD-JHAS."])
+async def test_an_old_code_is_read_as_the_keyboard_left_it(
+    browser: Browser, chat: WebChat, typed: str
+) -> None:
+    with chat.store.begin() as tx:
+        expires = chat.clock.now() + timedelta(hours=1)
+        tx.web.add_code("BRTWD-JHASS", person_id=chat.officer.id, expires_at=expires)
+    await browser.sign_in(typed)
 
 
 async def test_without_a_code_nobody_is_in(browser: Browser) -> None:
@@ -50,7 +61,20 @@ async def test_who_came_in_is_named_with_unit_and_role(officer: Browser, chat: W
     assert body["now"] == "2026-11-22T06:00:00Z"
 
 
-@pytest.mark.parametrize("typed", ["abcde-fghij", "ABCDEFGHIJ", " ab cd ef gh ij "])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "abcde-fghij",
+        "ABCDEFGHIJ",
+        " ab cd ef gh ij ",
+        "mã: ABCDE-FGHIJ.",
+        "“abcde–fghij”",
+        "mã của tôi là\nABCDE\u00a0FGHIJ",
+        "AB\u200bCDEFGHIJ",
+        "ＡＢＣＤＥ－ＦＧＨＩＪ",
+        "http://127.0.0.1:8080/join#ABCDE-FGHIJ",
+    ],
+)
 async def test_a_code_may_be_typed_carelessly(browser: Browser, chat: WebChat, typed: str) -> None:
     with chat.store.begin() as tx:
         expires = chat.clock.now() + timedelta(hours=1)

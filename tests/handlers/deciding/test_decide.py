@@ -175,7 +175,7 @@ def test_a_text_has_one_owner_or_none(
 # No text is read twice
 
 READERS = (
-    "code_typed",
+    "clearly_a_code",
     "read_coded",
     "read_order",
     "read_deed",

@@ -21,6 +21,7 @@ class _Letter:
     shape: str = ""
     tone: str = ""
     upper: bool = False
+    from_w: bool = False
 
     def shown(self) -> str:
         text = "đ" if self.shape == _BAR else self.base + self.shape + self.tone
@@ -62,7 +63,7 @@ def _telex_key(word: list[_Letter], key: str, *, upper: bool) -> bool:
         if _shaped(word, "a", _BREVE) or _shaped(word, "uo", _HORN):
             return True
         if not any(one.base in _VOWELS for one in word):
-            word.append(_Letter("u", _HORN, upper=upper))
+            word.append(_Letter("u", _HORN, upper=upper, from_w=True))
             return True
     return False
 
@@ -92,11 +93,15 @@ def _toned(word: list[_Letter], tone: str) -> bool:
 
 
 def _shaped(word: list[_Letter], bases: str, shape: str) -> bool:
-    for one in reversed(word):
+    for at, one in reversed(list(enumerate(word))):
         if one.base in bases:
             if one.shape == shape:
                 one.shape = ""
-                return False
+                if one.from_w:
+                    one.base = "w"
+                return one.from_w
             one.shape = shape
+            if shape == _HORN and one.base == "o" and at and word[at - 1].base == "u":
+                word[at - 1].shape = _HORN
             return True
     return False

@@ -2,13 +2,12 @@
 
 import random
 import unicodedata
-from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.one_time_codes import LENGTH, LETTERS, NUMBER, grouped, spelled
+from domain.one_time_codes import LENGTH, NUMBER, grouped, spelled
 from handlers.understanding.keystrokes import MOST_WAYS
 from handlers.understanding.one_time_codes import clearly_a_code, readings_of
 from tests.handlers.understanding.keyboards import telex, vni
@@ -124,19 +123,39 @@ def test_no_keyboard_changes_a_code(keyboard) -> None:  # type: ignore[no-untype
 def test_the_keyboards_of_the_tests_change_what_real_ones_change() -> None:
     assert telex("dduowngf Vieejt Nam") == "đường Việt Nam"
     assert telex("BRTWD-JHASS") == "BRTƯD-JHAS"
-    assert telex("canns", quick=True) == "cangs".replace("a", "á")[:-1]
-    assert vni("d9uong72 Vie65t Nam") == "đuờng Việt Nam"
+    assert telex("canns kkoong", quick=True) == "cáng không"
+    assert vni("d9uong72 Vie65t Nam") == "đường Việt Nam"
 
 
 def test_an_old_code_is_found_after_the_keyboard_of_the_finding() -> None:
     assert "BRTWDJHASS" in readings_of("BRTƯD-JHÁ\u0301")
 
 
+@pytest.mark.parametrize(
+    ("keyboard", "shape", "share"),
+    [
+        (telex, grouped, 0.96),
+        (telex, lambda code: grouped(code).lower(), 0.96),
+        (telex, str, 0.85),
+        (vni, grouped, 0.99),
+        (vni, str, 0.94),
+    ],
+)
+def test_most_old_codes_survive_the_keyboard(keyboard, shape, share) -> None:  # type: ignore[no-untyped-def]
+    """The others lost keys: TELEX shows "OKAJS" and "OKAS" alike."""
+    read = [code in readings_of(keyboard(shape(code)), labelled=True) for code in OLD_CODES]
+    assert sum(read) >= share * len(OLD_CODES)
+
+
 @pytest.mark.parametrize("keyboard", [telex, vni])
-@pytest.mark.parametrize("shape", [grouped, str, lambda code: grouped(code).lower()])
-def test_nearly_every_old_code_survives_the_keyboard(keyboard, shape) -> None:  # type: ignore[no-untyped-def]
-    found = Counter(code in readings_of(keyboard(shape(code)), labelled=True) for code in OLD_CODES)
-    assert found[False] <= len(OLD_CODES) // 100
+def test_an_old_code_of_which_no_key_was_lost_is_always_found(keyboard) -> None:  # type: ignore[no-untyped-def]
+    for code in OLD_CODES:
+        shown = keyboard(grouped(code))
+        letters = unicodedata.normalize("NFD", shown.replace("-", ""))
+        marks = len(letters) - sum(map(str.isalnum, letters))
+        # Đ and W alone do not show how many keys made them.
+        if len(letters) == LENGTH and marks <= 3 and not set("Đ\u031b") & set(letters):
+            assert code in readings_of(shown, labelled=True), shown
 
 
 def test_a_text_stands_for_few_enough_codes() -> None:
