@@ -12,6 +12,7 @@ from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
+from handlers.deciding.not_seen import ForAnother
 from handlers.deciding.table import Index, shipped
 from handlers.ground import access
 from handlers.ground.heard import Heard
@@ -40,10 +41,9 @@ def converse(
     match content:
         case Said(text=text):
             heard = Heard(text)
-            if not_seen.when_written(turn, heard, open_menu, at):
-                waiting = unfinished(turn, table)
-                if waiting is not None:
-                    return waiting.under(turn.say("delivery.lost"))
+            other = not_seen.written_for(turn, content, open_menu, at)
+            if other is not None and not_seen.may_be_an_answer(heard):
+                return _written_for_another(turn, heard, other, open_menu, table)
             return _said(turn, heard, open_menu, table)
         case Tap(menu=tapped, choice=choice):
             return _tapped(turn, tapped, Heard(choice), open_menu, table)
@@ -52,6 +52,27 @@ def converse(
         case Joined():
             welcome = Handover(to=Target.WELCOME, above=(turn.say("access.already_in"),))
             return settled(turn, welcome, table)
+
+
+def _written_for_another(
+    turn: Turn, heard: Heard, other: ForAnother, open_menu: Menu | None, table: Index
+) -> Reply:
+    """The reply to a text that cannot be meant for the open menu: it may be a question or an order
+    of its own, else it is shown back above what is open.
+    """
+    listening = Listening(
+        turn=turn, heard=heard, index=table, has_post=not _must_choose_post(turn, open_menu)
+    )
+    found = claims(listening) if heard.order is None else ()
+    waiting = unfinished(turn, table) or _open_again(turn, open_menu, table)
+    if waiting is None or (found and not found[0].yields):
+        return _said(turn, heard, None, table)
+    return waiting.under(not_seen.shown_back(turn, heard, other))
+
+
+def _open_again(turn: Turn, open_menu: Menu | None, table: Index) -> Reply | None:
+    _owner, opened = _opened(turn, open_menu, table)
+    return settled(turn, opened.again(), table) if opened is not None else None
 
 
 def unfinished(turn: Turn, table: Index) -> Reply | None:

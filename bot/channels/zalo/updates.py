@@ -175,15 +175,21 @@ _BITS: Final = 128
 
 def _moment(value: object, now: datetime) -> datetime:
     """Milliseconds since 1970 as a datetime; `now` for an invalid value."""
+    at = moment_of(value)
+    return at if at is not None and at <= now + _AHEAD else now
+
+
+def moment_of(value: object) -> datetime | None:
+    """Milliseconds since 1970 as a datetime, None for an invalid value."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < ID_LENGTH:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return now
+        return None
     try:
         at = datetime.fromtimestamp(value / 1_000, UTC)
     except (ValueError, OverflowError, OSError):
-        return now
-    return at if _OLDEST <= at <= now + _AHEAD else now
+        return None
+    return at if at >= _OLDEST else None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
