@@ -19,7 +19,9 @@ _AHEAD: Final = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
-    """The kind of a message. REFUSED is a text that must not be stored: only its kind is known."""
+    """The kind of a message. REFUSED is a text that must not be stored, LATE a message that was
+    parked too long: only its kind is known.
+    """
 
     TEXT = "text"
     PICTURE = "picture"
@@ -27,6 +29,7 @@ class Kind(StrEnum):
     VOICE = "voice"
     UNSUPPORTED = "unsupported"
     REFUSED = "refused"
+    LATE = "late"
 
 
 class Why(StrEnum):
