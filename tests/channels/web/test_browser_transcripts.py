@@ -33,6 +33,7 @@ from scheduling.worker import Worker
 from storage import Store
 from tests.channels.web.chromium import MISSING, Chromium
 from tests.channels.web.scripted import ScriptedMaker
+from tests.conversations.test_on_every_channel import RED_PAGES
 from tests.conversations.test_transcripts import TRANSCRIPTS
 
 pytestmark = [
@@ -47,7 +48,7 @@ def _is_one_sitting(file: Path) -> bool:
     return not any(step.directive for step in read(file.read_text(encoding="utf-8")).steps)
 
 
-SITTINGS = [file for file in TRANSCRIPTS if _is_one_sitting(file)]
+SITTINGS = [file for file in TRANSCRIPTS if _is_one_sitting(file) and file.stem not in RED_PAGES]
 
 IN_THE_SHORT_RUN = frozenset({"english", "khong_ap_dung", "van_ban_mat"})
 """A change of language, choices with figures, and a refused text. Every conversation runs over HTTP

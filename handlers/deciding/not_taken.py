@@ -1,0 +1,75 @@
+"""A line that was written for another question than the open one: shown back, not taken.
+
+A page without a network keeps lines until it can send them. Meanwhile the question may have been
+answered on another device, or by the line before. The same word would then answer a question that
+the person never saw.
+"""
+
+from dataclasses import replace
+
+from domain.criteria import Sensitivity
+from handlers.contract import Claim, Manner, Rank
+from handlers.deciding.decide import Listening
+from handlers.deciding.not_seen import ASKING
+from handlers.deciding.table import wanted_at
+from handlers.ground.menus import Menu, parse_menu
+from handlers.ground.reply import Reply
+from handlers.ground.wanted import Wanted
+from handlers.understanding.intents import Intent
+
+_OWN = frozenset({Rank.CODE, Rank.PHRASE})
+
+
+def written_for_another(
+    listening: Listening, open_menu: Menu | None, found: tuple[Claim, ...]
+) -> bool:
+    """Whether the line belongs to another question and is no order of its own.
+
+    The tokens are compared as a whole: also a newer version of the same question is another one.
+    """
+    said = listening.said
+    if said is None or said.asked is None or open_menu is None:
+        return False
+    if said.asked == str(open_menu) and not said.repeated:
+        return False
+    if listening.heard.forbidden is not None and not found:
+        return False  # refused as anywhere else
+    return not found or any(not _is_its_own(listening, open_menu, one) for one in found)
+
+
+def not_taken(listening: Listening, open_menu: Menu | None, again: Reply) -> Reply:
+    """The reply `again`, which asks what is open, below the line and the question it was for."""
+    turn, said, forbidden = listening.turn, listening.said, listening.heard.forbidden
+    asked = said.asked if said is not None else None
+    was, now = wanted_at(turn, asked), wanted_at(turn, str(open_menu))
+    # The reply is kept in the history, as the line itself would be.
+    may_be_shown = forbidden is None and _is_green(asked, was) and _is_green(str(open_menu), now)
+    note = turn.say(
+        "delivery.not_taken",
+        text=listening.heard.text if may_be_shown else "",
+        was=was.name if was is not None else "",
+        now=now.name if now is not None else "",
+        repeated=said is not None and said.repeated,
+    )
+    intent = Intent.REFUSED if forbidden is not None else again.intent
+    return replace(again.under(note), intent=intent, unread=True)
+
+
+def _is_its_own(listening: Listening, open_menu: Menu, claim: Claim) -> bool:
+    order = listening.heard.order
+    if claim.rank is Rank.PHRASE and order is not None and order.about is None:
+        owner = listening.index.commands[order.command]
+        return owner.commands[order.command] is not Manner.WITHIN
+    if claim.rank is Rank.QUESTION:
+        # Beside the checklist nothing is recorded, and a question is a question.
+        asked = parse_menu(listening.said.asked) if listening.said is not None else None
+        return not any(one is not None and one.kind in ASKING for one in (asked, open_menu))
+    return claim.rank in _OWN
+
+
+def _is_green(token: str | None, wanted: Wanted | None) -> bool:
+    """A question that cannot be looked up any more may have been a red one."""
+    if wanted is None:
+        menu = parse_menu(token)
+        return menu is None or menu.kind not in ASKING
+    return wanted.sensitivity is Sensitivity.GREEN
