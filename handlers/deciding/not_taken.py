@@ -7,9 +7,8 @@ the person never saw.
 
 from dataclasses import replace
 
-from domain.criteria import Sensitivity
 from handlers.contract import Claim, Manner, Rank
-from handlers.deciding.decide import Listening
+from handlers.deciding.decide import Listening, claims
 from handlers.deciding.not_seen import ASKING
 from handlers.deciding.table import wanted_at
 from handlers.ground.menus import Menu, parse_menu
@@ -17,7 +16,7 @@ from handlers.ground.reply import Reply
 from handlers.ground.wanted import Wanted
 from handlers.understanding.intents import Intent
 
-_OWN = frozenset({Rank.CODE, Rank.PHRASE})
+_OF_THE_MENU = frozenset({Rank.LABEL, Rank.ANSWER})
 
 
 def written_for_another(
@@ -34,19 +33,23 @@ def written_for_another(
         return False
     if listening.heard.forbidden is not None and not found:
         return False  # refused as anywhere else
-    return not found or any(not _is_its_own(listening, open_menu, one) for one in found)
+    if any(one.rank in _OF_THE_MENU for one in found):
+        return True
+    without_menu = claims(replace(listening, opened=None, owner=""))
+    return not any(_is_its_own(listening, open_menu, one) for one in without_menu)
 
 
 def not_taken(listening: Listening, open_menu: Menu | None, again: Reply) -> Reply:
     """The reply `again`, which asks what is open, below the line and the question it was for."""
     turn, said, forbidden = listening.turn, listening.said, listening.heard.forbidden
-    asked = said.asked if said is not None else None
+    asked, text = (said.asked, said.text) if said is not None else (None, "")
     was, now = wanted_at(turn, asked), wanted_at(turn, str(open_menu))
     # The reply is kept in the history, as the line itself would be.
-    may_be_shown = forbidden is None and _is_green(asked, was) and _is_green(str(open_menu), now)
+    at_all = ((asked, was), (str(open_menu), now))
+    may_be_shown = forbidden is None and all(_may_keep(text, *one) for one in at_all)
     note = turn.say(
         "delivery.not_taken",
-        text=listening.heard.text if may_be_shown else "",
+        text=text if may_be_shown else "",
         was=was.name if was is not None else "",
         now=now.name if now is not None else "",
         repeated=said is not None and said.repeated,
@@ -64,12 +67,12 @@ def _is_its_own(listening: Listening, open_menu: Menu, claim: Claim) -> bool:
         # Beside the checklist nothing is recorded, and a question is a question.
         asked = parse_menu(listening.said.asked) if listening.said is not None else None
         return not any(one is not None and one.kind in ASKING for one in (asked, open_menu))
-    return claim.rank in _OWN
+    return True
 
 
-def _is_green(token: str | None, wanted: Wanted | None) -> bool:
+def _may_keep(text: str, token: str | None, wanted: Wanted | None) -> bool:
     """A question that cannot be looked up any more may have been a red one."""
     if wanted is None:
         menu = parse_menu(token)
         return menu is None or menu.kind not in ASKING
-    return wanted.sensitivity is Sensitivity.GREEN
+    return wanted.may_keep(text, unread=True)

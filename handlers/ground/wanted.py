@@ -43,15 +43,12 @@ class Wanted:
         """Whether a text typed here may be stored in the history. `unread`: nobody could read it.
 
         At a red question only our own words are kept: everything else may name a person or a case,
-        also behind a word that was read as the answer.
+        also behind a word that was read as the answer. At an amber one so may a text that nobody
+        could read.
         """
-        match self.sensitivity:
-            case Sensitivity.RED:
-                return self.is_ours(Heard(text))
-            case Sensitivity.AMBER:
-                return not unread
-            case Sensitivity.GREEN:
-                return True
+        if self.sensitivity is Sensitivity.GREEN or self.is_ours(Heard(text)):
+            return True
+        return self.sensitivity is Sensitivity.AMBER and not unread
 
     def is_ours(self, heard: Heard) -> bool:
         """Whether the text consists of our own words: a label, its number, an order, a code."""
