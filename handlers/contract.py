@@ -14,6 +14,7 @@ from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
 
@@ -157,6 +158,10 @@ def _no_claim(_turn: Turn, _heard: Heard) -> Claim | None:
     return None
 
 
+def _nothing_wanted(_turn: Turn, _menu: Menu) -> Wanted | None:
+    return None
+
+
 def _nothing_unfinished(_turn: Turn) -> Reply | None:
     return None
 
@@ -185,6 +190,8 @@ class Subject:
     - `entries`: its lines of the main menu; the checklist is None where the person answers none.
       `help`: its lines of the help text. `unfinished`: the reply that continues what the person
       began, None where there is nothing.
+    - `wanted`: what is typed at one of its menus, and what of it may be kept; None where that makes
+      no difference.
     - `personal`: its commands and orders concern the person, whatever post he acts as. Words with a
       code name their object, so that the post does not matter there either.
     """
@@ -203,4 +210,5 @@ class Subject:
     entries: Callable[[Turn, Sheet | None], tuple[Entry, ...]] = _no_entries
     help: Callable[[Turn], tuple[str, ...]] = _no_help
     unfinished: Callable[[Turn], Reply | None] = _nothing_unfinished
+    wanted: Callable[[Turn, Menu], Wanted | None] = _nothing_wanted
     personal: bool = False

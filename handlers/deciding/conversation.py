@@ -12,7 +12,7 @@ from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
-from handlers.deciding.not_seen import ForAnother
+from handlers.deciding.not_taken import not_taken, written_for_another
 from handlers.deciding.table import Index, shipped
 from handlers.ground import access
 from handlers.ground.heard import Heard
@@ -39,12 +39,14 @@ def converse(
     to him. Without a moment it is not checked whether he had seen it."""
     table = index or shipped()
     match content:
-        case Said(text=text):
+        case Said(text=text) as said:
             heard = Heard(text)
-            other = not_seen.written_for(turn, content, open_menu, at)
-            if other is not None and not_seen.may_be_an_answer(heard):
-                return _written_for_another(turn, heard, other, open_menu, table)
-            return _said(turn, heard, open_menu, table)
+            if not_seen.is_lost(heard, open_menu):
+                waiting = unfinished(turn, table)
+                if waiting is not None:
+                    return waiting.under(turn.say("delivery.lost"))
+            known = not_seen.written_for(turn, said, open_menu, at)
+            return _said(turn, heard, open_menu, table, known)
         case Tap(menu=tapped, choice=choice):
             return _tapped(turn, tapped, Heard(choice), open_menu, table)
         case Sent() as file:
@@ -54,33 +56,14 @@ def converse(
             return settled(turn, welcome, table)
 
 
-def _written_for_another(
-    turn: Turn, heard: Heard, other: ForAnother, open_menu: Menu | None, table: Index
-) -> Reply:
-    """The reply to a text that cannot be meant for the open menu: it may be a question or an order
-    of its own, else it is shown back above what is open.
-    """
-    listening = Listening(
-        turn=turn, heard=heard, index=table, has_post=not _must_choose_post(turn, open_menu)
-    )
-    found = claims(listening) if heard.order is None else ()
-    waiting = unfinished(turn, table) or _open_again(turn, open_menu, table)
-    if waiting is None or (found and not found[0].yields):
-        return _said(turn, heard, None, table)
-    return waiting.under(not_seen.shown_back(turn, heard, other))
-
-
-def _open_again(turn: Turn, open_menu: Menu | None, table: Index) -> Reply | None:
-    _owner, opened = _opened(turn, open_menu, table)
-    return settled(turn, opened.again(), table) if opened is not None else None
-
-
 def unfinished(turn: Turn, table: Index) -> Reply | None:
     """What the person began and has not ended, None where there is nothing."""
     return next(filter(None, (one.unfinished(turn) for one in table.subjects)), None)
 
 
-def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Reply:
+def _said(
+    turn: Turn, heard: Heard, open_menu: Menu | None, table: Index, said: Said | None = None
+) -> Reply:
     if len(heard.text) > TEXT_LIMIT:
         long = turn.say("menu.too_long", limit=TEXT_LIMIT)
         return Reply(intent=Intent.REFUSED, cards=saying(long), menu=KEEP_MENU)
@@ -92,13 +75,17 @@ def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Rep
         opened=opened,
         owner=owner.name if owner is not None else "",
         has_post=not _must_choose_post(turn, open_menu),
+        said=said,
     )
-    return _decided(listening)
-
-
-def _decided(listening: Listening) -> Reply:
-    turn, heard, opened = listening.turn, listening.heard, listening.opened
     found = claims(listening)
+    if written_for_another(listening, open_menu, found):
+        again = opened.again() if opened is not None else Handover(to=Target.OFFER)
+        return not_taken(listening, open_menu, settled(turn, again, table))
+    return _decided(listening, found)
+
+
+def _decided(listening: Listening, found: tuple[Claim, ...]) -> Reply:
+    turn, heard, opened = listening.turn, listening.heard, listening.opened
     if opened is not None and _leaves(listening, found):
         opened.left()
     if heard.forbidden is not None and not found:
@@ -110,7 +97,7 @@ def _decided(listening: Listening) -> Reply:
         return settled(turn, Handover(to=Order(command=Command.SWITCH)), listening.index)
     if not found or (found[0].yields and opened is not None and opened.is_question):
         unread = opened.unread() if opened is not None else Handover(to=Target.NOT_UNDERSTOOD)
-        return settled(turn, unread, listening.index)
+        return replace(settled(turn, unread, listening.index), unread=True)
     reply = settled(turn, found[0].act(turn), listening.index)
     return opened.still_open(reply) if opened is not None and found[0].beside else reply
 
@@ -143,7 +130,7 @@ def _tapped(turn: Turn, tapped: str, choice: Heard, open_menu: Menu | None, tabl
         claim = opened.tapped(choice)
         if claim is not None:
             return settled(turn, claim.act(turn), table)
-    return _decided(listening)
+    return _decided(listening, claims(listening))
 
 
 def _stale(turn: Turn, open_menu: Menu | None, table: Index) -> Reply:

@@ -30,8 +30,8 @@ a correction                                     20    21       14
 a tap where nothing is echoed                    18     5       20  deletes a parked body, on Zalo
 a page                                           15     6        6
 a page line                                      17     8        6
-a page line that confirms the one before         41     9       38  4 or 5 statements an answer
-the confirmation of a page                       38     7       36  4 or 5 statements an answer
+a page line that confirms the one before         39     8       36  4 or 5 statements an answer
+the confirmation of a page                       36     6       34  4 or 5 statements an answer
 a page line where nothing is echoed              17     4        4  deletes a parked body, on Zalo
 a side command                                   14     5        4
 going back                                       15    20        6

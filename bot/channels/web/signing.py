@@ -62,31 +62,36 @@ async def get_session(request: web.Request) -> web.Response:
             "roles": list(who.roles),
             "locale": who.locale,
             "text_limit": TEXT_LIMIT,
+            "own_device": session.own_device,
             "now": iso(now),
         }
     )
 
 
 async def post_join(request: web.Request) -> web.Response:
-    """POST /api/join {"code"} or {"code", "mine"}: sign in with a code.
+    """POST /api/join {"code", "own_device"} or with "mine" too: sign in with a code.
 
     Returns {} with a session if the code opens one. For an invitation it first returns {"duty":
     {"text", "yes", "no"}}, the duty it is for, and the code stays valid; then `mine` says whether
     the duty is the caller's: true signs in; false gives the code back and returns {"said"}. Wrong,
     used and expired codes get the same answer. A session that was open in this browser ends, so
-    that one window never shows two persons.
+    that one window never shows two persons. `own_device`, false if absent: nobody else uses this
+    device.
     """
     site = site_of(request)
     limit_address(request, site.joins)
     limit(site.all_joins, "")
     body = await json_of(request)
     code, mine = text_of(body, "code", NAME_LIMIT), body.get("mine")
+    own_device = body.get("own_device", False)
     if mine is not None and not isinstance(mine, bool):
         raise BadRequest("mine")
+    if not isinstance(own_device, bool):
+        raise BadRequest("own_device")
     now = site.clock.now()
     match await site.admission.come(code, mine, now):
         case Admitted(person_id=person_id):
-            return await _sign_in(request, site, person_id, now)
+            return await _sign_in(request, site, person_id, now, own_device=own_device)
         case Duty(text=text, yes=yes, no=no):
             return web.json_response({"duty": {"text": text, "yes": yes, "no": no}})
         case Declined(text=text):
@@ -150,7 +155,9 @@ async def post_links(request: web.Request) -> web.Response:
     return web.json_response({"link": link, "code": code, "qr": rows, "expires": iso(expires)})
 
 
-async def _sign_in(request: web.Request, site: Site, person_id: int, now: datetime) -> web.Response:
+async def _sign_in(
+    request: web.Request, site: Site, person_id: int, now: datetime, *, own_device: bool
+) -> web.Response:
     before = await find_session(request)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     device = device_of(request.headers.get(hdrs.USER_AGENT, ""))
@@ -166,6 +173,7 @@ async def _sign_in(request: web.Request, site: Site, person_id: int, now: dateti
             idle=IDLE,
             lifetime=LIFETIME,
             most=limits.SESSIONS_PER_PERSON,
+            own_device=own_device,
         )
 
     await site.database.write(start)

@@ -12,6 +12,7 @@ from handlers.subjects.checklist.ordered import ordered
 from handlers.subjects.checklist.page.page_menu import page_menu
 from handlers.subjects.checklist.page.reading_back import waits_at_the_end
 from handlers.subjects.checklist.question_menu import question_menu
+from handlers.subjects.checklist.wanted import wanted
 from handlers.understanding.commands import Command, Order
 
 __all__ = ["CHECKLIST"]
@@ -59,4 +60,5 @@ CHECKLIST = Subject(
     entries=_entries,
     help=_help,
     unfinished=_unfinished,
+    wanted=wanted,
 )
