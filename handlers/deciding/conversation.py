@@ -8,20 +8,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.cards import saying
+from domain.criteria import Sensitivity
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
 from handlers.deciding.not_taken import not_taken, written_for_another
-from handlers.deciding.table import Index, shipped
+from handlers.deciding.table import Index, shipped, wanted_at
 from handlers.ground import access
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind, parse_menu
 from handlers.ground.posts import must_choose
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
+
+AT_RED = frozenset(Rank) - {Rank.ANSWER}
+"""What is read at a red question: nothing of which the words are kept."""
 
 MOST_HANDOVERS = 3
 """A post is chosen, the menu is shown: two. More would be two subjects that wait for each other."""
@@ -77,7 +82,7 @@ def _said(
         has_post=not _must_choose_post(turn, open_menu),
         said=said,
     )
-    found = claims(listening)
+    found = _only_ours(claims(listening), wanted_at(turn, str(open_menu)))
     if written_for_another(listening, open_menu, found):
         again = opened.again() if opened is not None else Handover(to=Target.OFFER)
         return not_taken(listening, open_menu, settled(turn, again, table))
@@ -100,6 +105,15 @@ def _decided(listening: Listening, found: tuple[Claim, ...]) -> Reply:
         return replace(settled(turn, unread, listening.index), unread=True)
     reply = settled(turn, found[0].act(turn), listening.index)
     return opened.still_open(reply) if opened is not None and found[0].beside else reply
+
+
+def _only_ours(found: tuple[Claim, ...], wanted: Wanted | None) -> tuple[Claim, ...]:
+    """The claims that count at the open question. At a red one no words count as an answer, only
+    its choices; and at a tie the words would wait in a draft. They may be about a person or a case.
+    """
+    if wanted is None or wanted.sensitivity is not Sensitivity.RED:
+        return found
+    return found if len(found) == 1 and found[0].rank in AT_RED else ()
 
 
 def _leaves(listening: Listening, found: tuple[Claim, ...]) -> bool:

@@ -13,14 +13,21 @@ from typing import Final
 from domain.channels import SeenBy, traits_of
 from domain.messages import Said
 from handlers.ground.heard import Heard
-from handlers.ground.menus import Menu, MenuKind
+from handlers.ground.menus import Menu, MenuKind, parse_menu
 from handlers.ground.turn import Turn
 
 ASKING = frozenset({MenuKind.QUESTION, MenuKind.PAGE})
 """The menus whose answers are recorded."""
 
+
 UNKNOWN: Final = ""
 """Instead of a token: another question than the open one, which is not known."""
+
+
+def is_asking(token: str | None) -> bool:
+    """Whether the answers to the menu with this token are recorded."""
+    menu = parse_menu(token)
+    return menu is not None and menu.kind in ASKING
 
 
 def is_lost(heard: Heard, open_menu: Menu | None) -> bool:

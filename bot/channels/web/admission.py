@@ -15,12 +15,8 @@ from handlers.ground.library import Library
 from handlers.ground.turn import Turn, capital
 from handlers.ground.wanted import By, Wanted
 from handlers.subjects.joining import entering as joining
-<<<<<<< HEAD
 from handlers.understanding.one_time_codes import readings_of
-from storage import Address, Tx
-=======
 from storage import Address, Message, Tx
->>>>>>> web
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +87,6 @@ class Admission:
         """The person, or None if the person no longer has a post."""
         return await self.database.read(lambda tx: self._who(tx, person_id, now))
 
-<<<<<<< HEAD
-    def _come(self, tx: Tx, typed: str, mine: bool | None, now: datetime) -> Came | None:
-        code = tx.issued_codes.meant(readings_of(typed, labelled=True))
-        if code is None:
-            return None
-=======
     def wanted(self, tx: Tx, person_id: int, now: datetime) -> tuple[str | None, Wanted | None]:
         """The menu that is open for the person, and what is typed at it."""
         person = tx.people.get(person_id)
@@ -125,8 +115,10 @@ class Admission:
             return False
         return not wanted.is_ours(Heard(said.text))
 
-    def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:
->>>>>>> web
+    def _come(self, tx: Tx, typed: str, mine: bool | None, now: datetime) -> Came | None:
+        code = tx.issued_codes.meant(readings_of(typed, labelled=True))
+        if code is None:
+            return None
         known = tx.web.use_code(code, now)
         if known is not None:
             return self._another_device(tx, known, now)

@@ -89,7 +89,7 @@ class Far:
         with House.build(store, self.clock, channels, self.library) as house:
             self._prepared(house, address)
             if typed is not None:
-                # A service dates texts in seconds; what arrives within one was not read before.
+                # As in `Player._show`.
                 self.clock.at += timedelta(seconds=1)
                 await self.medium.says(house, address, typed)
             await house.deliverer.once()
