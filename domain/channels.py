@@ -79,6 +79,8 @@ class ChannelTraits:
     keeps_history: bool
     """The service shows a person's own messages; if not, we show them from our rows."""
     seen_by: SeenBy
+    withdraws: bool
+    """A person can delete or withdraw there what they wrote."""
     shows_address: bool
     """The address is one that the person knows; chat ids mean nothing to a person."""
     notice_rank: NoticeRank
@@ -101,6 +103,7 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             few_messages=False,
             keeps_history=False,
             seen_by=SeenBy.NAME,
+            withdraws=False,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -111,6 +114,7 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             few_messages=True,
             keeps_history=True,
             seen_by=SeenBy.MILLISECOND,
+            withdraws=True,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -121,6 +125,7 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             few_messages=False,
             keeps_history=True,
             seen_by=SeenBy.SECOND,
+            withdraws=True,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -131,6 +136,7 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             few_messages=False,
             keeps_history=True,
             seen_by=SeenBy.PRINT,
+            withdraws=False,
             shows_address=True,
             notice_rank=NoticeRank.ONLY_TELLS,
         ),
@@ -141,6 +147,7 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             few_messages=False,
             keeps_history=True,
             seen_by=SeenBy.PRINT,
+            withdraws=False,
             shows_address=False,
             notice_rank=NoticeRank.OWN_MACHINE,
         ),
@@ -162,6 +169,7 @@ _UNKNOWN: Final = ChannelTraits(
     few_messages=True,
     keeps_history=True,
     seen_by=SeenBy.SECOND,
+    withdraws=False,
     shows_address=False,
     notice_rank=NoticeRank.OWN_MACHINE,
 )

@@ -53,13 +53,12 @@ def _was_seen(turn: Turn, menu: Menu, at: datetime) -> bool:
     if address is None:
         return True
     seen_by, outbox = traits_of(address.channel).seen_by, turn.tx.outbox
-    match seen_by:
-        case SeenBy.NAME:
-            return True
-        case SeenBy.PRINT:
-            return outbox.shown(address.id, str(menu))
-        case SeenBy.SECOND | SeenBy.MILLISECOND:
-            return outbox.shown(address.id, str(menu), before=at, to=seen_by.precision)
+    if seen_by is SeenBy.NAME:
+        return True
+    precision = seen_by.precision
+    if precision is None:
+        return outbox.shown(address.id, str(menu))
+    return outbox.shown(address.id, str(menu), before=at, to=precision)
 
 
 def _on_screen(turn: Turn, at: datetime) -> str | None:

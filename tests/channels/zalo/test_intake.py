@@ -5,7 +5,6 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -13,7 +12,6 @@ from bot import turns
 from bot.channels.zalo import intake as intake_module
 from bot.channels.zalo import message_checks
 from bot.channels.zalo.intake import Intake
-from bot.channels.zalo.limits import PARKED_LIVES_S
 from bot.channels.zalo.parked import NotReadable, from_body, screened, to_body
 from bot.channels.zalo.updates import Ignored, Kind, Message, Why
 from bot.clock import FixedClock
@@ -285,39 +283,3 @@ def _message(human: Human, update: dict[str, object]) -> Message:
 def _another_intake(house: ZaloHouse, checks: BusyChecks) -> Intake:
     parts = house.house
     return Intake(checks=checks, store=parts.store, worker=parts.worker, clock=parts.clock)
-
-
-async def test_the_words_of_a_message_that_waited_too_long_are_dropped_and_asked_for_again(
-    house: ZaloHouse, human: Human, checks: BusyChecks, clock: FixedClock
-) -> None:
-    await human.says("đang theo dõi một người")
-    await house.comes_in()
-    clock.at += timedelta(seconds=PARKED_LIVES_S - 1)
-    assert not await house.front.intake.take_up()
-    assert "theo dõi" in _parked(house)[0].body
-    clock.at += timedelta(seconds=1)
-    assert not await house.front.intake.take_up()
-    (row,) = _parked(house)
-    assert "theo dõi" not in row.body
-    checks.busy = False
-    assert await house.front.intake.take_up()
-    assert _parked(house) == []
-    await house.goes_out()
-    assert len(human.sees) == 1
-    assert "Đồng chí gửi lại" in human.sees[0]
-
-
-async def test_a_parked_body_ends_with_the_transaction_of_its_turn(
-    house: ZaloHouse, human: Human, checks: BusyChecks, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await human.says("menu")
-    await house.comes_in()
-    checks.busy = False
-
-    def dies(_row: Parked) -> None:
-        raise Unavailable("the database", "the process ends here")
-
-    monkeypatch.setattr(house.front.intake, "_forget", dies)
-    assert not await house.front.intake.take_up()
-    assert checks.took == ["menu"]
-    assert _parked(house) == []
