@@ -35,10 +35,14 @@ _SCRUBBED = (
     (re.compile(r"/bot[^\s/?#'\"]{3,}(?=/)"), "/bot[token]"),
     (re.compile(r"(?i)(/join[/#]|[?&](?:start|code)=|/start\s+)[^\s&'\"]+"), r"\1[code]"),
     _NAMED,
-    # One-time codes in the form that we issue (ABCDE-FGH23) and in the form that people type.
-    (re.compile(r"(?i)(?<![\w-])[A-Z2-7]{5}-[A-Z2-7]{5}(?![\w-])"), "[code]"),
+    # One-time codes in the form that we issue (BCGHK-LMN23, once ABCDE-FGH67) and in the form that
+    # people type. Ten small letters without a vowel or with a digit are no word.
+    (re.compile(r"(?i)(?<![\w-])[A-Z2-79]{5}-[A-Z2-79]{5}(?![\w-])"), "[code]"),
     (
-        re.compile(r"(?<![\w-])(?:[A-Z2-7]{5} ?[A-Z2-7]{5}|(?=[a-z]*[2-7])[a-z2-7]{10})(?![\w-])"),
+        re.compile(
+            r"(?<![\w-])(?:[A-Z2-79]{5} ?[A-Z2-79]{5}"
+            r"|(?:(?=[a-z]*[2-79])|(?![a-z2-79]*[aeiouy]))[a-z2-79]{10})(?![\w-])"
+        ),
         "[code]",
     ),
     (re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){1,4}\b"), "[code]"),

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Final
 
 from bot.assistant import assistant
-from bot.channels.web import WebSettings, join_link, new_code
+from bot.channels.web import WebSettings, join_link
 from bot.clock import Clock
 from bot.compose import settle
 from bot.configured import Configured
 from domain.people import Person
+from handlers.ground.new_codes import new_code
 from storage import Store
 
 DEMO_LINK_LIVES: Final = timedelta(hours=12)

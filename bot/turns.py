@@ -11,6 +11,7 @@ from bot.clock import Clock
 from domain.cards import saying
 from domain.messages import Content, Incoming, Joined, Lane, Outgoing, Said, Sent, Tap
 from handlers import handle
+from handlers.deciding.not_seen import is_asking
 from handlers.ground.library import Library
 from handlers.understanding.screening import forbidden_in
 from scheduling.worker import NotStarted, Worker
@@ -144,14 +145,14 @@ class TurnRunner:
         key = (incoming.channel, incoming.bot, incoming.delivery_id)
         if not tx.inbox.record(*key, now):
             return
+        address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
         tx.inbox.set_aside(
             *key,
             kind=type(incoming.content).__name__,
             error=f"{error_id} {error}",
-            screened_text=screened(incoming.content),
+            screened_text=screened(incoming.content, menu=address.menu if address else None),
             now=now,
         )
-        address = tx.addresses.lock(incoming.channel, incoming.bot, incoming.address)
         if address is None:
             return
         person = tx.people.get(address.person_id)
@@ -175,9 +176,14 @@ class TurnRunner:
         )
 
 
-def screened(content: Content) -> str:
-    """The part of a message that may be stored with an error: nothing that may contain a secret."""
+def screened(content: Content, *, menu: str | None = None) -> str:
+    """The part of a message that may be stored with an error: nothing that may contain a secret.
+    `menu` is what was open: of a text that answers a question only its length is kept, because the
+    question may be a red one.
+    """
     match content:
+        case Said(text=text, asked=asked) if is_asking(menu) or is_asking(asked):
+            return f"[{len(text)}]"
         case Said(text=text):
             forbidden = forbidden_in(text)
             return f"[{forbidden}]" if forbidden is not None else text[:_SET_ASIDE_TEXT]

@@ -8,7 +8,8 @@ reads it, and a test may give a channel other values. Sentences are in `locales/
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from datetime import timedelta
+from enum import Enum, IntEnum, auto
 from typing import Final
 
 from domain.criteria import Sensitivity
@@ -37,6 +38,27 @@ class NoticeRank(IntEnum):
     """A notice there waits until the administrator opens the terminal."""
 
 
+class SeenBy(Enum):
+    """How it is known that a question was on the screen when a person wrote a text."""
+
+    NAME = auto()
+    """The text names the question (`Said.asked`)."""
+    PRINT = auto()
+    """A text is read after everything before it was printed."""
+    SECOND = auto()
+    """The service dates the text to the second: a question accepted in an earlier second was there.
+    Within one second the order is unknown, and nobody reads and answers in less.
+    """
+    MILLISECOND = auto()
+    """The service dates the text to the millisecond."""
+
+    @property
+    def precision(self) -> timedelta | None:
+        """The precision of the time of a text, None if that is not how it is known."""
+        steps = {SeenBy.SECOND: timedelta(seconds=1), SeenBy.MILLISECOND: timedelta(milliseconds=1)}
+        return steps.get(self)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChannelTraits:
     """One channel. No trait has a default, so that the author of a new channel decides each one.
@@ -56,8 +78,9 @@ class ChannelTraits:
     """
     keeps_history: bool
     """The service shows a person's own messages; if not, we show them from our rows."""
-    writes_unseen: bool
-    """A person may write there before they see what we wrote."""
+    seen_by: SeenBy
+    withdraws: bool
+    """A person can delete or withdraw there what they wrote."""
     shows_address: bool
     """The address is one that the person knows; chat ids mean nothing to a person."""
     notice_rank: NoticeRank
@@ -79,7 +102,8 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             strict_ceiling=Sensitivity.RED,
             few_messages=False,
             keeps_history=False,
-            writes_unseen=False,
+            seen_by=SeenBy.NAME,
+            withdraws=False,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -89,7 +113,8 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             strict_ceiling=Sensitivity.AMBER,
             few_messages=True,
             keeps_history=True,
-            writes_unseen=True,
+            seen_by=SeenBy.MILLISECOND,
+            withdraws=True,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -99,7 +124,8 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             strict_ceiling=Sensitivity.GREEN,
             few_messages=False,
             keeps_history=True,
-            writes_unseen=True,
+            seen_by=SeenBy.SECOND,
+            withdraws=True,
             shows_address=False,
             notice_rank=NoticeRank.CONVERSATION,
         ),
@@ -109,7 +135,8 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             strict_ceiling=None,
             few_messages=False,
             keeps_history=True,
-            writes_unseen=False,
+            seen_by=SeenBy.PRINT,
+            withdraws=False,
             shows_address=True,
             notice_rank=NoticeRank.ONLY_TELLS,
         ),
@@ -119,7 +146,8 @@ CHANNELS: Final[Mapping[str, ChannelTraits]] = {
             strict_ceiling=None,
             few_messages=False,
             keeps_history=True,
-            writes_unseen=False,
+            seen_by=SeenBy.PRINT,
+            withdraws=False,
             shows_address=False,
             notice_rank=NoticeRank.OWN_MACHINE,
         ),
@@ -140,7 +168,8 @@ _UNKNOWN: Final = ChannelTraits(
     strict_ceiling=None,
     few_messages=True,
     keeps_history=True,
-    writes_unseen=True,
+    seen_by=SeenBy.SECOND,
+    withdraws=False,
     shows_address=False,
     notice_rank=NoticeRank.OWN_MACHINE,
 )

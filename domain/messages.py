@@ -21,11 +21,13 @@ class Said:
     """A person wrote `text`.
 
     `asked` is the token of the menu that was on his screen when he wrote. None if the channel
-    cannot tell what he saw.
+    cannot tell what he saw. `repeated`: he wrote more than one line for it before he could see a
+    reply.
     """
 
     text: str
     asked: str | None = None
+    repeated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from domain.messages import Incoming, Lane, Outgoing, Said, Sent, Tap
 from domain.people import Person
 from handlers.deciding.conversation import converse
 from handlers.deciding.greeting import greeting
+from handlers.deciding.table import wanted_at
 from handlers.ground import access
 from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
@@ -17,12 +18,13 @@ from handlers.ground.menus import parse_menu
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.settings import ceiling_of
 from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.subjects.joining import entering as joining
 from handlers.understanding.intents import Intent
 from handlers.understanding.screening import forbidden_in
 from storage import Address, Tx
 
-__all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle"]
+__all__ = ["Intent", "Library", "Reply", "ask", "greet", "handle", "typed_at_the"]
 
 OLDEST = timedelta(days=30)
 """Older messages are refused: their inbox key is kept for 90 days, so no message is handled twice.
@@ -56,8 +58,10 @@ def handle(incoming: Incoming, tx: Tx, now: datetime, library: Library) -> Outgo
     if door is not None:
         tx.outbox.queue(address.id, Lane.REPLY, door, now)
         return None
-    reply = _reply(_turn(person, address, tx, now, library), address, incoming)
-    _echo(tx, incoming, address.id, reply, now)
+    turn = _turn(person, address, tx, now, library)
+    typed_at = _typed_at(turn, address, incoming)
+    reply = _reply(turn, address, incoming)
+    _echo(turn, incoming, address.id, reply, typed_at)
     outgoing = replace(reply.outgoing(), replaces=_taken_place_of(incoming, address, reply))
     tx.outbox.queue(address.id, Lane.REPLY, outgoing, now)
     _keep_menu(tx, address, reply)
@@ -93,6 +97,16 @@ def _taken_place_of(incoming: Incoming, address: Address, reply: Reply) -> str |
     if not isinstance(tapped, Tap) or reply.keeps_menu or tapped.menu != address.menu:
         return None
     return tapped.message
+
+
+def typed_at_the(address: Address, tx: Tx, now: datetime, library: Library) -> Wanted | None:
+    """What the person types at the question that is open at an address; None if no question of the
+    checklist is open there.
+    """
+    person = tx.people.get(address.person_id)
+    if person is None or not person.posts:
+        return None
+    return wanted_at(_turn(person, address, tx, now, library), address.menu)
 
 
 def ask(person: Person, text: str, tx: Tx, now: datetime, library: Library) -> Reply:
@@ -155,19 +169,34 @@ def _keep_menu(tx: Tx, address: Address, reply: Reply) -> None:
         tx.addresses.set_menu(address.id, opened)
 
 
-def _echo(tx: Tx, incoming: Incoming, address_id: int, reply: Reply, now: datetime) -> None:
+def _echo(
+    turn: Turn, incoming: Incoming, address_id: int, reply: Reply, typed_at: tuple[Wanted, ...]
+) -> None:
     """Store what the person said, if the channel shows it in its history; a refused text is never
-    stored.
+    stored, nor one that may not be kept at the question that was open.
     """
     if traits_of(incoming.channel).keeps_history or reply.intent is Intent.REFUSED:
         return
+
+    def echo(text: str, *, ours: bool = False) -> None:
+        if ours or all(one.may_keep(text, unread=reply.unread) for one in typed_at):
+            turn.tx.outbox.echo(address_id, text, turn.now)
+
     match incoming.content:
         case Said(text=text):
-            tx.outbox.echo(address_id, text, now)
+            echo(text)
         case Tap(menu=tapped, choice=choice):
-            label = tx.outbox.label_of(address_id, tapped, choice)
-            tx.outbox.echo(address_id, label or choice, now)
+            label = turn.tx.outbox.label_of(address_id, tapped, choice)
+            echo(label or choice, ours=label is not None)
         case Sent(name=name) if forbidden_in(name) is None:
-            tx.outbox.echo(address_id, f"📎 {name}", now)
+            echo(f"📎 {name}")
         case _:
             pass
+
+
+def _typed_at(turn: Turn, address: Address, incoming: Incoming) -> tuple[Wanted, ...]:
+    """What is typed at the open question and at the one that was on the screen."""
+    said = incoming.content
+    asked = said.asked if isinstance(said, Said) else None
+    menus = {address.menu, asked or address.menu}
+    return tuple(filter(None, (wanted_at(turn, one) for one in menus)))

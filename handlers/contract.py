@@ -14,6 +14,7 @@ from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
 
@@ -161,6 +162,10 @@ def _as_it_is(_turn: Turn, reply: Reply) -> Reply:
     return reply
 
 
+def _nothing_wanted(_turn: Turn, _menu: Menu) -> Wanted | None:
+    return None
+
+
 def _nothing_unfinished(_turn: Turn) -> Reply | None:
     return None
 
@@ -191,6 +196,8 @@ class Subject:
       began, None where there is nothing.
     - `adds`: what a person who fills in a checklist must be told with this reply, whichever subject
       gave it.
+    - `wanted`: what is typed at one of its menus, and what of it may be kept; None where that makes
+      no difference.
     - `personal`: its commands and orders concern the person, whatever post he acts as. Words with a
       code name their object, so that the post does not matter there either.
     """
@@ -210,4 +217,5 @@ class Subject:
     help: Callable[[Turn], tuple[str, ...]] = _no_help
     unfinished: Callable[[Turn], Reply | None] = _nothing_unfinished
     adds: Callable[[Turn, Reply], Reply] = _as_it_is
+    wanted: Callable[[Turn, Menu], Wanted | None] = _nothing_wanted
     personal: bool = False

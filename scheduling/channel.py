@@ -6,6 +6,7 @@ domain/channels.py, which explains why the two are separate.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from domain.messages import Outgoing
@@ -62,7 +63,11 @@ UNLIMITED = Rates()
 
 @dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """The channel accepted the message."""
+    """The channel accepted the message, at the time that its service says, in UTC; None if it says
+    none.
+    """
+
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

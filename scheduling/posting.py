@@ -18,11 +18,14 @@ from handlers.ground.menus import Menu, MenuKind
 from handlers.ground.notices import tell
 from handlers.ground.reaching import queue_elsewhere
 from locales import Words
-from scheduling.channel import Channel, Unknown
+from scheduling.channel import Channel, Delivered, Unknown
 from scheduling.fit import fit
 from scheduling.letters import Fate, Letter
 from scheduling.retry import Again, Aside, Done, Trying, consequence
 from storage import AttemptOutcome, Leased, Tx
+
+CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""A service's time that is further behind ours is wrong, and ours is taken."""
 
 SPENT: Final = "the month's messages are used up"
 
@@ -69,7 +72,8 @@ class Posting:
         leased = fate.leased
         match consequence(fate.delivery, self._trying(fate)):
             case Done():
-                self.tx.outbox.sent(leased, self.now, rests_until=self._rests_until(leased))
+                at = self._accepted_at(fate)
+                self.tx.outbox.sent(leased, at, rests_until=self._rests_until(leased))
             case Again(at=at, error=error, moved_to=moved_to):
                 if moved_to is not None:
                     self.tx.addresses.move(leased.address.id, moved_to)
@@ -79,6 +83,18 @@ class Posting:
                 if retire:
                     self._retire(leased, error)
                 self._given_up(leased)
+
+    def _accepted_at(self, fate: Fate) -> datetime:
+        """When a reply was on the way to the person, by the clock that also dates what they write.
+        Our own record may come seconds later, and our clock may differ. Notices are found by our
+        own times (`storage.outbox.unseen`).
+        """
+        delivery, leased = fate.delivery, fate.leased
+        earliest = leased.queued_at - CLOCKS_DIFFER
+        if leased.lane is Lane.NOTICE or not isinstance(delivery, Delivered) or delivery.at is None:
+            return self.now
+        # A text with a time after ours gets ours too.
+        return min(delivery.at, self.now) if delivery.at > earliest else self.now
 
     def _trying(self, fate: Fate) -> Trying:
         leased = fate.leased

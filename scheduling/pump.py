@@ -71,6 +71,7 @@ class Sender:
         leased = letter.leased
         to = Recipient(bot=leased.address.bot, address=leased.address.address)
         pieces = leased.pieces
+        delivery: Delivery = Delivered()
         for number, piece in enumerate(letter.pieces):
             if number:
                 await asyncio.sleep(self._channel.rates.each_chat_s or 0)
@@ -80,7 +81,7 @@ class Sender:
             if not isinstance(delivery, Delivered):
                 return Fate(leased=leased, delivery=delivery, pieces=pieces)
             pieces += 1
-        return Fate(leased=leased, delivery=Delivered(), pieces=pieces)
+        return Fate(leased=leased, delivery=delivery, pieces=pieces)
 
     def _note(self, delivery: Delivery) -> None:
         match delivery:

@@ -5,8 +5,7 @@ import hashlib
 import hmac
 from typing import Final
 
-CODE_LENGTH: Final = 10
-"""Letters of a code: fifty bits; the limit on attempts makes guessing impossible."""
+from domain.one_time_codes import LENGTH, NUMBER, spelled
 
 # What people type instead of a base32 letter; they also type blanks and dashes.
 _MISREAD: Final = str.maketrans({"0": "O", "1": "I", "8": "B", " ": None, "-": None, "_": None})
@@ -18,19 +17,27 @@ def normal_code(code: str) -> str:
 
 
 def hash_code(code: str, pepper: bytes) -> str:
-    """The hash of a one-time code (ten base32 characters, fifty random bits), hex."""
+    """The hash of a one-time code (ten letters, at least forty random bits), hex."""
     return hmac.new(pepper, b"code:" + normal_code(code).encode(), hashlib.sha256).hexdigest()
 
 
 def batch_code(batch: str, person_id: int, pepper: bytes) -> str:
-    """The code of one person in a batch of codes, ten base32 letters.
+    """The code of one person in a batch of codes.
 
     A batch is a random name. Its codes can be derived again from it and the pepper, so a sheet of
     codes can be printed without storing any code.
     """
+    return spelled(int.from_bytes(_batch_digest(batch, person_id, pepper)) % NUMBER)
+
+
+def base32_batch_code(batch: str, person_id: int, pepper: bytes) -> str:
+    """The same for a batch made when codes were base32: its sheet may be downloaded again."""
+    return base64.b32encode(_batch_digest(batch, person_id, pepper)).decode()[:LENGTH]
+
+
+def _batch_digest(batch: str, person_id: int, pepper: bytes) -> bytes:
     name = f"batch:{batch}:{person_id}".encode()
-    digest = hmac.new(pepper, name, hashlib.sha256).digest()
-    return base64.b32encode(digest).decode()[:CODE_LENGTH]
+    return hmac.new(pepper, name, hashlib.sha256).digest()
 
 
 def hash_address(channel: str, bot: str, address: str, pepper: bytes) -> str:

@@ -39,6 +39,9 @@ POSTGRESQL: Final = "postgresql"
 _DAMAGED: Final = ("malformed", "not a database", "encrypted", "unsupported file format")
 
 
+_FORGETTING: Final = "secure_delete=ON"
+"""What is deleted is overwritten: a copy has all pages of the file, also those that are free."""
+
 _WRITING: Final = ("journal_mode=WAL", "wal_autocheckpoint=0")
 """Only `storage.files.wal.begin_anew` makes checkpoints, because it marks the log; nothing else
 does while a process has the database open.
@@ -73,7 +76,7 @@ def open_for_writing(url: URL) -> Engine:
     end.
     """
     if url.get_backend_name() == SQLITE:
-        return _sqlite(url, *_WRITING, "foreign_keys=ON", begin="BEGIN IMMEDIATE")
+        return _sqlite(url, *_WRITING, _FORGETTING, "foreign_keys=ON", begin="BEGIN IMMEDIATE")
     return _postgresql(url)
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from domain.channels import ZALO
 from storage.records import Parked
 from storage.statements import Repository, on_both
 from storage.tables.messages import INBOX, INBOX_ASIDE, INBOX_PENDING
@@ -34,13 +35,28 @@ _PARKED: Final = (
 )
 
 
+_PARKS: Final = frozenset({ZALO})
+"""The channels whose messages are parked; the others deliver a message again."""
+_UNPARK: Final = (
+    delete(INBOX_PENDING)
+    .where(INBOX_PENDING.c.channel == bindparam("channel_"))
+    .where(INBOX_PENDING.c.bot == bindparam("bot_"))
+    .where(INBOX_PENDING.c.delivery_id == bindparam("delivery_"))
+)
+
+
 class Inbox(Repository):
     """A delivery is identified by (channel, bot, the channel's own id of it)."""
 
     __slots__ = ()
 
     def record(self, channel: str, bot: str, delivery_id: str, now: datetime) -> bool:
-        """Record that this delivery is being handled. False if it was recorded before."""
+        """Record that this delivery is being handled, and delete its body if it was parked: it
+        lives until its turn is committed. False if it was recorded before.
+        """
+        if channel in _PARKS:
+            key = {"channel_": channel, "bot_": bot, "delivery_": delivery_id}
+            self._connection.execute(_UNPARK, key)
         values = {"channel": channel, "bot": bot, "delivery_id": delivery_id, "at": now}
         return self._connection.execute(_RECORD(self._connection), values).rowcount == 1
 
@@ -83,8 +99,13 @@ class Inbox(Repository):
         rows = self._connection.execute(_PARKED, {"limit": limit})
         return tuple(Parked(**row._mapping) for row in rows)
 
+    def empty(self, parked_id: int, body: str) -> None:
+        """Put a body without the person's words in place of a parked one."""
+        emptied = update(INBOX_PENDING).where(INBOX_PENDING.c.id == parked_id)
+        self._connection.execute(emptied.values(body=body))
+
     def unpark(self, parked_id: int) -> bool:
-        """Delete a parked body, in the transaction that handles it. False: another process did."""
+        """Delete a parked body of which no turn was made. False: it is gone."""
         gone = delete(INBOX_PENDING).where(INBOX_PENDING.c.id == parked_id)
         return self._connection.execute(gone).rowcount == 1
 

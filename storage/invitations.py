@@ -51,7 +51,7 @@ _WITHDRAW: Final = (
 
 
 class Invitations(Repository):
-    """The caller makes codes of ten random base32 characters; only their hashes are stored."""
+    """The caller makes the codes (`domain.one_time_codes`); only their hashes are stored."""
 
     __slots__ = ("_notes", "_pepper")
 
@@ -67,6 +67,17 @@ class Invitations(Repository):
     def batch_code(self, batch: str, person_id: int) -> str:
         """The code of a person in a batch; the same at every call."""
         return codes.batch_code(batch, person_id, self._pepper)
+
+    def of_batch(self, batch: str, person_id: int) -> tuple[str, Invitation] | None:
+        """The open invitation of a person that this batch made, with its code; it may have expired.
+
+        Batches made before codes lost their vowels have codes of base32.
+        """
+        for make in (codes.batch_code, codes.base32_batch_code):
+            code = make(batch, person_id, self._pepper)
+            if (found := self.find(self.hash(code))) is not None:
+                return code, found
+        return None
 
     def invite(self, person_id: int, post: Post, code_hash: str, expires_at: datetime) -> int:
         """Offer a post to the person who brings the code; returns the invitation's id."""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.errors import NotADatabase, Problem
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 """The newest migration. Revisions are four digits and compare as text."""
 
 PRODUCT_KEY: Final = "product"

@@ -25,6 +25,7 @@ from storage.files.lock import FileLock
 from storage.hand_in_requests import HandInRequests
 from storage.inbox import Inbox
 from storage.invitations import Invitations
+from storage.issued_codes import IssuedCodes
 from storage.joinings import Joinings
 from storage.mail_claims import MailClaims
 from storage.outbox import Outbox
@@ -71,6 +72,10 @@ class Tx:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self._connection, self._pepper, self._notes)
+
+    @cached_property
+    def issued_codes(self) -> IssuedCodes:
+        return IssuedCodes(self._connection, self._pepper)
 
     @cached_property
     def joinings(self) -> Joinings:

@@ -23,7 +23,9 @@ TOUCHED_EVERY: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class WebSession:
-    """One browser that is signed in. `device` is the browser's own name."""
+    """One browser that is signed in. `device` is the browser's own name. `own_device`: the person
+    said that nobody else uses it.
+    """
 
     id: int
     person_id: int
@@ -31,6 +33,7 @@ class WebSession:
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime
+    own_device: bool = False
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the last use is old enough for a `touch`."""
@@ -44,6 +47,7 @@ _COLUMNS: Final = (
     WEB_SESSION.c.created_at,
     WEB_SESSION.c.last_used_at,
     WEB_SESSION.c.expires_at,
+    WEB_SESSION.c.own_device,
 )
 _NOW: Final = bindparam("now", type_=WEB_SESSION.c.valid_until.type)
 _RUNNING: Final = select(*_COLUMNS).where(WEB_SESSION.c.valid_until > _NOW)
@@ -138,6 +142,7 @@ class Web(Repository):
         idle: timedelta,
         lifetime: timedelta,
         most: int,
+        own_device: bool = False,
     ) -> WebSession:
         """Begin a session; `token` is a `token_hash`.
 
@@ -155,6 +160,7 @@ class Web(Repository):
             "last_used_at": now,
             "valid_until": min(now + idle, expires_at),
             "expires_at": expires_at,
+            "own_device": own_device,
         }
         added = self._connection.execute(insert(WEB_SESSION).returning(WEB_SESSION.c.id), values)
         return WebSession(
@@ -164,6 +170,7 @@ class Web(Repository):
             created_at=now,
             last_used_at=now,
             expires_at=expires_at,
+            own_device=own_device,
         )
 
     def session(self, token: str, now: datetime) -> WebSession | None:

@@ -1,9 +1,7 @@
 """`antt invite`: a one-time code for a role at a unit."""
 
 import argparse
-import base64
 import re
-import secrets
 from datetime import timedelta
 
 from bot.clock import SystemClock
@@ -12,14 +10,11 @@ from bot.commands.parser import Misuse, Parser
 from bot.settings import Settings
 from domain.people import Person, Post, Role
 from domain.units import UnitId, UnitIdError
+from handlers.ground.new_codes import new_code
 from handlers.subjects.setup.text import HANDLE
 from handlers.understanding.screening import forbidden_in
 from locales import LOCALES, Words
 from storage import Tx
-
-CODE_BYTES = 7
-CODE_LETTERS = 10
-"""Fifty bits: limited attempts cannot guess it, and a person can read it over the telephone."""
 
 DAYS = 7
 """A code that was not used for a week is probably lost."""
@@ -45,7 +40,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
     _check_names(options.handle, options.name, words)
     now = SystemClock().now()
     until = now + timedelta(days=options.days)
-    code = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()[:CODE_LETTERS]
+    code = new_code()
     with opened(options, settings, words) as store, store.begin() as tx:
         by = person_of(options.by, tx, words)
         post = Post(role=Role(options.role), unit=_unit_id(options.unit, words))
@@ -63,7 +58,7 @@ def run(options: argparse.Namespace, settings: Settings, words: Words) -> int:
             name=person.name,
             role=words.say("common.role", role=post.role),
             unit=words.say("common.unit", kind=unit.kind, name=unit.name),
-            code=f"{code[:5]}-{code[5:]}",
+            code=code,
             until=until,
         )
     )

@@ -8,19 +8,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.cards import saying
+from domain.criteria import Sensitivity
 from domain.messages import TEXT_LIMIT, Content, Joined, Said, Sent, Tap
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Subject, Target
 from handlers.deciding import main_menu, meaning, not_seen
 from handlers.deciding.decide import Listening, claims, command
-from handlers.deciding.table import Index, shipped
+from handlers.deciding.not_taken import not_taken, written_for_another
+from handlers.deciding.table import Index, shipped, wanted_at
 from handlers.ground import access
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu, MenuKind, parse_menu
 from handlers.ground.posts import must_choose
 from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
+
+AT_RED = frozenset(Rank) - {Rank.ANSWER}
+"""What is read at a red question: nothing of which the words are kept."""
 
 MOST_HANDOVERS = 3
 """A post is chosen, the menu is shown: two. More would be two subjects that wait for each other."""
@@ -48,13 +54,14 @@ def _replied(
     turn: Turn, content: Content, open_menu: Menu | None, at: datetime | None, table: Index
 ) -> Reply:
     match content:
-        case Said(text=text):
+        case Said(text=text) as said:
             heard = Heard(text)
-            if not_seen.when_written(turn, heard, open_menu, at):
+            if not_seen.is_lost(heard, open_menu):
                 waiting = unfinished(turn, table)
                 if waiting is not None:
                     return waiting.under(turn.say("delivery.lost"))
-            return _said(turn, heard, open_menu, table)
+            known = not_seen.written_for(turn, said, open_menu, at)
+            return _said(turn, heard, open_menu, table, known)
         case Tap(menu=tapped, choice=choice):
             return _tapped(turn, tapped, Heard(choice), open_menu, table)
         case Sent() as file:
@@ -69,7 +76,9 @@ def unfinished(turn: Turn, table: Index) -> Reply | None:
     return next(filter(None, (one.unfinished(turn) for one in table.subjects)), None)
 
 
-def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Reply:
+def _said(
+    turn: Turn, heard: Heard, open_menu: Menu | None, table: Index, said: Said | None = None
+) -> Reply:
     if len(heard.text) > TEXT_LIMIT:
         long = turn.say("menu.too_long", limit=TEXT_LIMIT)
         return Reply(intent=Intent.REFUSED, cards=saying(long), menu=KEEP_MENU)
@@ -81,13 +90,17 @@ def _said(turn: Turn, heard: Heard, open_menu: Menu | None, table: Index) -> Rep
         opened=opened,
         owner=owner.name if owner is not None else "",
         has_post=not _must_choose_post(turn, open_menu),
+        said=said,
     )
-    return _decided(listening)
+    found = _only_ours(claims(listening), wanted_at(turn, str(open_menu)))
+    if written_for_another(listening, open_menu, found):
+        again = opened.again() if opened is not None else Handover(to=Target.OFFER)
+        return not_taken(listening, open_menu, settled(turn, again, table))
+    return _decided(listening, found)
 
 
-def _decided(listening: Listening) -> Reply:
+def _decided(listening: Listening, found: tuple[Claim, ...]) -> Reply:
     turn, heard, opened = listening.turn, listening.heard, listening.opened
-    found = claims(listening)
     if opened is not None and _leaves(listening, found):
         opened.left()
     if heard.forbidden is not None and not found:
@@ -99,9 +112,18 @@ def _decided(listening: Listening) -> Reply:
         return settled(turn, Handover(to=Order(command=Command.SWITCH)), listening.index)
     if not found or (found[0].yields and opened is not None and opened.is_question):
         unread = opened.unread() if opened is not None else Handover(to=Target.NOT_UNDERSTOOD)
-        return settled(turn, unread, listening.index)
+        return replace(settled(turn, unread, listening.index), unread=True)
     reply = settled(turn, found[0].act(turn), listening.index)
     return opened.still_open(reply) if opened is not None and found[0].beside else reply
+
+
+def _only_ours(found: tuple[Claim, ...], wanted: Wanted | None) -> tuple[Claim, ...]:
+    """The claims that count at the open question. At a red one no words count as an answer, only
+    its choices; and at a tie the words would wait in a draft. They may be about a person or a case.
+    """
+    if wanted is None or wanted.sensitivity is not Sensitivity.RED:
+        return found
+    return found if len(found) == 1 and found[0].rank in AT_RED else ()
 
 
 def _leaves(listening: Listening, found: tuple[Claim, ...]) -> bool:
@@ -132,7 +154,7 @@ def _tapped(turn: Turn, tapped: str, choice: Heard, open_menu: Menu | None, tabl
         claim = opened.tapped(choice)
         if claim is not None:
             return settled(turn, claim.act(turn), table)
-    return _decided(listening)
+    return _decided(listening, claims(listening))
 
 
 def _stale(turn: Turn, open_menu: Menu | None, table: Index) -> Reply:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from domain.messages import Said
 from handlers.contract import Claim, Manner, OpenMenu, Outcome, Rank, Subject
 from handlers.deciding import not_owned
 from handlers.deciding.table import Index
@@ -21,7 +22,8 @@ class Listening:
     """One text and all that its owner depends on.
 
     `opened` is the menu that is open and `owner` the subject that opened it. `only`: the subject
-    that the person named at a tie. `has_post`: he said as whom he speaks, where he must.
+    that the person named at a tie. `has_post`: he said as whom he speaks, where he must. `said` is
+    the line with the question it was written for; None for the words of a button.
     """
 
     turn: Turn
@@ -31,6 +33,7 @@ class Listening:
     owner: str = ""
     only: str | None = None
     has_post: bool = True
+    said: Said | None = None
 
 
 def claims(listening: Listening) -> tuple[Claim, ...]:
@@ -53,7 +56,7 @@ def _code(listening: Listening) -> Iterator[Claim]:
     owners: list[Subject] = []
     if heard.coded is not None and heard.coded.letter in index.letters:
         owners.append(index.letters[heard.coded.letter])
-    if heard.one_time_code is not None:
+    if heard.one_time_code:
         owners += (one for one in index.one_time_codes if one not in owners)
     for owner in owners:
         yield from _of(owner.name, owner.coded(turn, heard))

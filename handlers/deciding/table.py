@@ -11,7 +11,9 @@ from functools import cache
 from typing import TypeVar
 
 from handlers.contract import Subject
-from handlers.ground.menus import MenuKind
+from handlers.ground.menus import MenuKind, parse_menu
+from handlers.ground.turn import Turn
+from handlers.ground.wanted import Wanted
 from handlers.subjects.channels import CHANNELS
 from handlers.subjects.checklist import CHECKLIST
 from handlers.subjects.duties import DUTIES
@@ -87,3 +89,10 @@ def _owners(pairs: Iterable[tuple[K, Subject]]) -> Mapping[K, Subject]:
 def shipped() -> Index:
     """The index of our own table."""
     return index(SUBJECTS)
+
+
+def wanted_at(turn: Turn, token: str | None) -> Wanted | None:
+    """What is typed at the menu with this token; None where that makes no difference."""
+    menu = parse_menu(token)
+    owner = shipped().menus.get(menu.kind) if menu is not None else None
+    return owner.wanted(turn, menu) if owner is not None and menu is not None else None

@@ -19,13 +19,13 @@ from typing import Final
 
 import segno
 
+from domain.one_time_codes import grouped
 from domain.people import Role
 from locales import Words
 
 SLIPS_PER_PAGE: Final = 8
 """Two by four: 95 x 69 mm each, enough for a square that old cameras can read."""
 
-_GROUP: Final = 5
 _QR_ERROR: Final = "m"
 """Readable with a sixth of it creased or stained."""
 _ORIGIN: Final = re.compile(r"https?://[^\s/?#@]+", re.ASCII)
@@ -106,12 +106,6 @@ def join_link(origin: str, code: str) -> str:
     return f"{origin}/join#{code}"
 
 
-def spaced_code(code: str) -> str:
-    """ "ABCDE-FGHIJ", wherever the dashes were."""
-    letters = "".join(letter for letter in code if letter.isalnum())
-    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
-
-
 def code_sheet(slips: Iterable[CodeSlip], base_url: str, words: Words, *, bots: str = "") -> str:
     """The HTML document, with the slips in the given order.
 
@@ -158,7 +152,7 @@ def _page(slips: Sequence[str]) -> str:
 
 
 def _slip(slip: CodeSlip, origin: str, bots: str, words: Words) -> str:
-    code = spaced_code(slip.code)
+    code = grouped(slip.code)
     role = words.say("common.role", role=slip.role)
     expires = words.say("workbooks.slip_expires", at=slip.expires_at)
     return "\n".join(

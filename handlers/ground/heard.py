@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handlers.understanding.channel_orders import code_typed
 from handlers.understanding.codes import Coded, read_coded
 from handlers.understanding.commands import Order, read_order
 from handlers.understanding.deeds import Deed, read_deed
 from handlers.understanding.intents import Intent
+from handlers.understanding.one_time_codes import Readings, clearly_a_code
 from handlers.understanding.questions import intent_of
 from handlers.understanding.screening import Forbidden, forbidden_in
 from handlers.understanding.text import plain
@@ -63,9 +63,9 @@ class Heard:
         return read_coded(self.text)
 
     @cached_property
-    def one_time_code(self) -> str | None:
-        """A one-time code, if the text is clearly meant as one."""
-        return code_typed(self.text)
+    def one_time_code(self) -> Readings:
+        """The one-time codes it may stand for, () if it is not clearly meant as one."""
+        return clearly_a_code(self.text)
 
     @cached_property
     def order(self) -> Order | None:

@@ -20,7 +20,7 @@ class Reply:
     """One answer. `menu` None closes any open menu, KEEP_MENU leaves the open one as it is.
 
     `cards` is what it shows. `figures` are (name, value) pairs, with the values as they are in the
-    database.
+    database. `unread`: what the person wrote was not read as anything.
     """
 
     intent: Intent
@@ -32,6 +32,7 @@ class Reply:
     figures: tuple[tuple[str, str | int], ...] = ()
     attachment: Recipe | None = None
     progress: tuple[int, int] | None = None
+    unread: bool = False
 
     @property
     def text(self) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.channels import CHANNELS, MAIL
-from handlers.understanding.codes import code_in
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
@@ -120,13 +119,3 @@ def mail_address(text: str) -> str | None:
     """
     small = text.strip().lower()
     return small if _ADDRESS.fullmatch(small) else None
-
-
-_CODE_SIGNS = re.compile(r"^(?:mã|ma|code)\b|[-\d]", re.IGNORECASE)
-
-
-def code_typed(text: str) -> str | None:
-    """The code, if the text is clearly meant as one: ten letters may also be words."""
-    said = typed(text)
-    code = code_in(text)
-    return code if code is not None and (_CODE_SIGNS.search(said) or said.isupper()) else None

@@ -1,29 +1,10 @@
-"""One-time codes as people type them: upper or lower case, with dashes, spaces and a
-word before.
-"""
+"""Words with the code of one of our things: a letter and a number ("trả lại H5")."""
 
 import re
 from dataclasses import dataclass
 
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
-
-CODE_LENGTH = 10
-"""Letters and digits of base32: fifty bits, which limited attempts cannot guess."""
-
-# 0, 1 and 8 are not in base32: people read O, I and B as them, and storage converts them back.
-_CODE = re.compile(
-    r"^(?:mã|ma|code|li[êe]n[\s\-]?k[ếe]t)?\s*:?\s*"
-    rf"([a-z0-9](?:[\s\-_]{{0,3}}[a-z0-9]){{{CODE_LENGTH - 1}}})[.!]?$",
-    re.IGNORECASE,
-)
-
-
-def code_in(text: str) -> str | None:
-    """The code, if the whole text is one, in capitals without separators, or None."""
-    found = _CODE.match(typed(text))
-    return re.sub(r"[\s\-_]", "", found[1]).upper() if found else None
-
 
 _CODED = re.compile(
     r"^(?P<verb>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<letter>[a-z]) ?(?P<number>\d{1,9})\b"

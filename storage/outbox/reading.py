@@ -1,7 +1,7 @@
 """Reads messages for histories, listings and counts."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, func, select, text
@@ -60,7 +60,7 @@ _STATE_OF_QUEUE: Final = select(
 _ENDLESS: Final = 2**31 - 1
 """A position after all others; the column is a four-byte number on PostgreSQL."""
 _LAST_OF_US: Final = (
-    select(OUTBOX.c.body)
+    select(OUTBOX.c.body, OUTBOX.c.sent_at)
     .where(OUTBOX.c.address_id == bindparam("address_id"))
     .where(OUTBOX.c.author == Author.US)
     .where(OUTBOX.c.position.is_not(None))
@@ -69,22 +69,17 @@ _LAST_OF_US: Final = (
 )
 
 _WAITING_REPLIES: Final = (
-    select(
-        OUTBOX.c.body,
-        OUTBOX.c.queued_at,
-        OUTBOX.c.unknowns,
-        # Empty if the lease of the address has no message.
-        (func.coalesce(ADDRESS.c.leased_row, 0) == OUTBOX.c.id).label("under_way"),
-    )
-    .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+    select(OUTBOX.c.body)
     .where(_WAITING)
     .where(OUTBOX.c.address_id == bindparam("address_id"))
     .where(OUTBOX.c.lane == LANES[Lane.REPLY.value])
     .order_by(OUTBOX.c.id)
 )
 
-WHOLE_SECONDS: Final = timedelta(seconds=1)
-"""Some services round the time of an action down to the second."""
+EXACTLY: Final = timedelta(microseconds=1)
+"""The precision of our own times."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,27 +158,46 @@ class OutboxReading(Repository):
                 return next((one.label for one in outgoing.choices if one.key == choice), None)
         return None
 
-    def unseen(self, address_id: int, menu: str, at: datetime) -> bool:
-        """Whether the message that opens this menu cannot have been seen by the person who acted at
-        `at`: it is not sent yet, or it was sent later.
+    def shown(
+        self,
+        address_id: int,
+        menu: str,
+        *,
+        before: datetime | None = None,
+        to: timedelta = EXACTLY,
+    ) -> bool:
+        """Whether a message that opens this menu was accepted `before` a moment (None: at all), as
+        far as times with the precision `to` tell. Also if no recent message opens it: then it was
+        shown long ago.
         """
-        waiting = self._connection.execute(_WAITING_REPLIES, {"address_id": address_id}).all()
-        asking = [row for row in waiting if decode_outgoing(row.body).menu == menu]
-        if not asking:
-            return False
-        shown = self._connection.execute(_LAST_OF_US, {"address_id": address_id}).scalars()
-        if any(decode_outgoing(body).menu == menu for body in shown):
-            return False
-        first = asking[0]
-        maybe_there = bool(first.under_way or first.unknowns)
-        queued_at: datetime = first.queued_at
-        return not maybe_there or at + WHOLE_SECONDS <= queued_at
+        among_shown = False
+        for row in self._connection.execute(_LAST_OF_US, {"address_id": address_id}):
+            if decode_outgoing(row.body).menu == menu:
+                if before is None or _is_earlier(row.sent_at, before, to):
+                    return True
+                among_shown = True
+        values = {"address_id": address_id}
+        waiting = self._connection.execute(_WAITING_REPLIES, values).scalars()
+        return not among_shown and all(decode_outgoing(body).menu != menu for body in waiting)
+
+    def last_menu(self, address_id: int, *, before: datetime, to: timedelta) -> str | None:
+        """The menu of the last message with a menu that was accepted before a moment."""
+        rows = self._connection.execute(_LAST_OF_US, {"address_id": address_id})
+        menus = (
+            decode_outgoing(row.body).menu for row in rows if _is_earlier(row.sent_at, before, to)
+        )
+        return next(filter(None, menus), None)
 
     def keyboards(self, channel: str, bot: str, address: str) -> tuple[Outgoing, ...]:
         """The recent messages with choices of an address in use, newest first."""
         values = {"channel": channel, "bot": bot, "address": address}
         bodies = self._connection.execute(_LATEST_OF_US, values).scalars()
         return tuple(one for body in bodies if (one := decode_outgoing(body)).choices)
+
+
+def _is_earlier(sent_at: datetime | None, moment: datetime, precision: timedelta) -> bool:
+    """Whether it was earlier even if both times were rounded down to the precision."""
+    return sent_at is not None and (sent_at - _EPOCH) // precision < (moment - _EPOCH) // precision
 
 
 def _message(row: AnyRow) -> Message:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import false
 from sqlmodel import Field
 
 from storage.tables.base import Moment, Row, core
@@ -10,7 +11,8 @@ from storage.tables.base import Moment, Row, core
 class WebSessionRow(Row, table=True):
     """One browser that is signed in; the row is deleted when the session ends.
 
-    `valid_until` is extended by use, `expires_at` is not.
+    `valid_until` is extended by use, `expires_at` is not. `own_device`: the person said that
+    nobody else uses it.
     """
 
     __tablename__ = "web_session"
@@ -23,6 +25,7 @@ class WebSessionRow(Row, table=True):
     last_used_at: datetime = Field(sa_type=Moment)
     valid_until: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
+    own_device: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class WebCodeRow(Row, table=True):

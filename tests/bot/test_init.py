@@ -29,7 +29,7 @@ def test_it_makes_the_units_the_first_administrator_and_his_link(
     database = tmp_path / "na" / "na.db"
     said = antt("init", "--db", str(database), *NGHE_AN, "--name", "Nguyễn Văn Quản")
     assert (said.code, said.err) == (DONE, "")
-    link = re.search(r"http://127\.0\.0\.1:8080/join#([A-Z2-7]{5}-[A-Z2-7]{5})", said.out)
+    link = re.search(r"http://127\.0\.0\.1:8080/join#([A-Z2-79]{5}-[A-Z2-79]{5})", said.out)
     assert link is not None
     with Store(str(database)) as store, store.read() as tx:
         assert not tx.about.is_demo()

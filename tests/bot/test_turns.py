@@ -204,6 +204,13 @@ def test_what_is_kept_of_a_broken_message_holds_no_secret(content: Content, kept
     assert screened(content) == kept
 
 
+@pytest.mark.parametrize("menu", ["q:1:I.2.c:choice:0", "p:1:I.2:abcd"])
+def test_of_a_broken_answer_only_the_length_is_kept(menu: str) -> None:
+    assert screened(Said(text="đang theo dõi"), menu=menu) == "[13]"
+    assert screened(Said(text="đang theo dõi", asked=menu), menu="main") == "[13]"
+    assert screened(Said(text="tình hình"), menu="main") == "tình hình"
+
+
 async def test_the_log_says_who_did_what_and_how_it_went_and_no_word_of_it(
     runner: TurnRunner, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -137,6 +137,8 @@ class Player:
 
     def _show(self, typed: str | None) -> str:
         terminal = Terminal(io.StringIO())
+        # A service dates texts in seconds; what arrives within one was not read before.
+        self._clock.at += timedelta(seconds=0 if typed is None else 1)
         with self._house(terminal) as (_, chat):
             self._runner.run(chat.show_waiting() if typed is None else chat.say(typed))
         return terminal.taken()

@@ -21,6 +21,11 @@ STRANGERS = frozenset({"nguoi_la", "nguoi_la_go_chu_cai_dat", "vao_va_huy"})
 """On the web a stranger has no conversation, but a page that asks for the code."""
 
 
+RED_PAGES = frozenset({"ca_muc", "ca_muc_den_het"})
+"""They answer pages with a red question in words, which the web does not take: it asks such
+questions one by one, with buttons.
+"""
+
 LONGEST = frozenset(
     {
         "ca_muc",
@@ -85,6 +90,8 @@ def test_a_conversation_goes_the_same_on_every_channel(
 ) -> None:
     if channel == "web" and file.stem in STRANGERS:
         pytest.skip("a stranger has no conversation on the web")
+    if channel == "web" and file.stem in RED_PAGES:
+        pytest.skip("the web takes no text at a page with a red question")
     written = read(file.read_text(encoding="utf-8"))
     player = FarPlayer(database=str(demo_file), library=library, medium=MEDIA[channel]())
     played = player.play(written)

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from domain.channels import CHANNELS, MAIL, MAIL_CODE, STRICT, ZALO, NoticeRank, traits_of
+from domain.channels import CHANNELS, MAIL, MAIL_CODE, STRICT, ZALO, NoticeRank, SeenBy, traits_of
 from domain.criteria import Sensitivity
 
 
@@ -41,6 +41,6 @@ def test_whole_items_are_asked_where_messages_are_few() -> None:
 def test_a_word_that_no_channel_has_is_treated_with_care(word: str) -> None:
     traits = traits_of(word)
     assert traits.few_messages
-    assert traits.writes_unseen
+    assert traits.seen_by is SeenBy.SECOND
     assert not traits.shows_address
     assert traits.notice_rank is max(NoticeRank)

@@ -27,12 +27,12 @@ a typed number of a document                     14     5        6
 the date that completes a document               21     5       24  and the evidence
 an answer that cannot be read                    14     6        4
 a correction                                     20    21       14
-a tap where nothing is echoed                    17     5       20
+a tap where nothing is echoed                    18     5       20  deletes a parked body, on Zalo
 a page                                           15     6        6
 a page line                                      17     8        6
-a page line that confirms the one before         41     9       38  4 or 5 statements an answer
-the confirmation of a page                       38     7       36  4 or 5 statements an answer
-a page line where nothing is echoed              16     4        4
+a page line that confirms the one before         39     8       36  4 or 5 statements an answer
+the confirmation of a page                       36     6       34  4 or 5 statements an answer
+a page line where nothing is echoed              17     4        4  deletes a parked body, on Zalo
 a side command                                   14     5        4
 going back                                       15    20        6
 going on                                         15     5        5
@@ -40,15 +40,15 @@ a status question                                13    58        5  51 answers a
 a status question that names no unit              9     6        4
 a question about duties                          12    10        4  asks whether answers lapsed
 a declared hand-in of a duty                     13     8        6  asks whether answers lapsed
-a refused word                                   13     5        3
+a refused word                                   14     5        3  deletes a parked body, on Zalo
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5
 an officer's menu                                14     6        5
 a supervisor's menu                               9     5        5
 help                                              8     4        4  asks whether answers lapsed
 a stranger                                        2     0        1
-a stranger where messages are few                 4     1        3
-a stranger for the second time that day           3     0        1
+a stranger where messages are few                 5     1        3  deletes a parked body, on Zalo
+a stranger for the second time that day           4     0        1  deletes a parked body, on Zalo
 a wrong code                                      5     1        2
 a right code                                      9     4        3
 the word that lets somebody in                   40    21       12  tells two, keeps the used code

@@ -15,6 +15,9 @@ from storage import Author, Message, Store
 CHANNEL = "zalo"
 MOST = 10_000
 
+READING = timedelta(seconds=1)
+"""What a person needs to read the last message, at least: a service dates texts in seconds."""
+
 SILENCE = ""
 """What a stranger gets for the rest of the day if messages are limited."""
 
@@ -62,12 +65,12 @@ class Talk:
         channel: str = CHANNEL,
         at: datetime | None = None,
     ) -> Outgoing:
-        """The whole message of the reply."""
+        """The whole message of the reply; `at` is when the text was written."""
         incoming = Incoming(
             channel=channel,
             address=address,
             delivery_id=f"d-{next(self._ids)}",
-            at=at or self.now,
+            at=at or self.now + READING,
             content=content,
         )
         before = len(self._queued(address, channel, Lane.REPLY))

@@ -139,6 +139,8 @@ PIECES = (
     "dates.until",
     "reminders.",
     "status.document",
+    "checklist.hint",
+    "checklist.place",
     "status.above_ceiling",
     "status.indicator",
     "status.missing_count",

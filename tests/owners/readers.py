@@ -17,9 +17,9 @@ from handlers.understanding import (
     agreement,
     channel_orders,
     choices,
-    codes,
     commands,
     line_words,
+    one_time_codes,
     questions,
 )
 from handlers.understanding.vocabulary import TYPE_WORDS
@@ -73,7 +73,7 @@ def patterns() -> Iterator[re.Pattern[str]]:
     )
     yield from (page_menu._EXPLAIN, page_menu._SKIP, correcting._FIX)
     yield from (person._WHO, *(pattern for pattern, _act in person._ORDERS))
-    yield codes._CODE
+    yield one_time_codes._LABEL
     yield from (
         re.compile(f"^{verb} {letter}\\d")
         for letter, verbs in CODED.items()

@@ -8,7 +8,7 @@ import pytest
 from storage import Damaged, NotADatabase, Problem, Store, contents, copy_sqlite, migrate
 from storage.files import wal
 from storage.revisions import HEAD
-from tests.storage.world import people_a_world
+from tests.storage.world import NOW, people_a_world
 
 DAMAGE = 4_096
 
@@ -86,3 +86,17 @@ def test_what_is_not_ours_is_not_copied(tmp_path: Path, what: str) -> None:
         copy_sqlite(str(file), tmp_path / "copy.db")
     assert caught.value.problem in {Problem.NOT_OURS, Problem.DAMAGED}
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_copy_has_no_message_that_waits_for_its_turn(file: Path, tmp_path: Path) -> None:
+    with Store(str(file)) as store, store.begin() as tx:
+        for number in range(3):
+            tx.inbox.park("zalo", "mot", f"d{number}", f'"dang theo doi {number}"', NOW)
+        first, *_ = tx.inbox.parked()
+        assert tx.inbox.unpark(first.id)
+    target = tmp_path / "copy.db"
+    copy_sqlite(str(file), target)
+    written = target.read_bytes()
+    assert b"dang theo doi" not in written
+    with Store(str(file)) as store, store.read() as tx:
+        assert len(tx.inbox.parked()) == 2

@@ -60,6 +60,7 @@ def test_the_version_of_a_database_in_use_is_not_changed(file: Path) -> None:
     with connection:
         connection.execute("UPDATE alembic_version SET version_num = '0009'")
         connection.execute("DROP TABLE revocation")
+        connection.execute("ALTER TABLE web_session DROP COLUMN own_device")
     connection.close()
     lock = FileLock.shared(file)
     with pytest.raises(InUse):

@@ -6,6 +6,7 @@ from domain.deadlines import Limits, OccurrenceState
 from domain.people import Post, Role
 from domain.units import UnitId
 from storage import EarlierFigure, PlannedDuty, RequestOutcome, Store
+from storage.codes import base32_batch_code
 from storage.joinings import AT_THE_DOOR
 from tests.storage.world import COMMUNE, NEIGHBOUR, NOW, PROVINCE, World
 
@@ -199,6 +200,35 @@ def test_codes_of_a_batch_can_be_made_again_and_open(store: Store, world: World)
         found = tx.invitations.find(tx.invitations.hash(f"{code[:5]}-{code[5:]}".lower()))
         assert found is not None
         assert found.post == post
+        assert tx.invitations.of_batch("b1", world.stranger.id) == (code, found)
+        assert tx.invitations.of_batch("b1", world.head.id) is None
+
+
+def test_a_batch_of_base32_codes_can_still_be_printed(store: Store, world: World) -> None:
+    post = Post(role=Role.OFFICER, unit=NEIGHBOUR)
+    with store.begin() as tx:
+        code = base32_batch_code("b1", world.stranger.id, b"pepper")
+        assert len(code) == 10
+        tx.invitations._pepper = b"pepper"
+        tx.invitations.invite(
+            world.stranger.id, post, tx.invitations.hash(code), NOW + timedelta(days=7)
+        )
+        found = tx.invitations.of_batch("b1", world.stranger.id)
+        assert found is not None
+        assert found[0] == code
+
+
+def test_of_several_readings_the_issued_code_is_meant(store: Store, world: World) -> None:
+    post = Post(role=Role.OFFICER, unit=NEIGHBOUR)
+    with store.begin() as tx:
+        hashed = tx.invitations.hash("BRTWDJHASS")
+        later = NOW + timedelta(days=7)
+        tx.invitations.invite(world.stranger.id, post, hashed, later)
+        tx.web.add_code("ABCDEFGHIJ", person_id=world.head.id, expires_at=later)
+        assert tx.issued_codes.meant(("BRTUWDJHASS", "BRTWDJHASS")) == "BRTWDJHASS"
+        assert tx.issued_codes.meant(("BRTWDJHASX", "ABCDEFGHIJ")) == "ABCDEFGHIJ"
+        assert tx.issued_codes.meant(("KKKKKKKKKK", "MMMMMMMMMM")) == "KKKKKKKKKK"
+        assert tx.issued_codes.meant(()) is None
 
 
 # Figures of earlier years

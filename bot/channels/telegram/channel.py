@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from datetime import UTC, datetime
+from typing import Final, TypeGuard
 
 from bot.channels.telegram.api import Answer, Rows, TelegramApi, Took
 from bot.channels.telegram.failures import Rejected, delivery_of
@@ -38,6 +39,9 @@ clocks differ.
 
 EACH_CHAT_S: Final = 1.0
 """Telegram asks for at most one message a second in one chat."""
+
+LARGEST_TIME: Final = 2**33
+"""Seconds since 1970: the year 2242. A larger number is no time."""
 
 _PICTURES = frozenset({"image/png", "image/jpeg"})
 
@@ -117,10 +121,26 @@ class TelegramChannel:
 
 
 def _delivery(answer: Answer) -> Delivery:
-    if isinstance(answer, Took) or (isinstance(answer, Rejected) and answer.not_modified):
+    if isinstance(answer, Took):
+        return Delivered(at=_accepted_at(answer.value))
+    if isinstance(answer, Rejected) and answer.not_modified:
         return Delivered()
     _log.info("not taken", extra={"action": "send", "outcome": answer.reason})
     return delivery_of(answer)
+
+
+def _accepted_at(message: object) -> datetime | None:
+    """The time of a message or of its edit, in whole seconds like the times of what people write;
+    None if there is none.
+    """
+    if not isinstance(message, dict):
+        return None
+    seconds = message.get("edit_date") or message.get("date")
+    return datetime.fromtimestamp(seconds, UTC) if _is_time(seconds) else None
+
+
+def _is_time(seconds: object) -> TypeGuard[int]:
+    return type(seconds) is int and 0 < seconds < LARGEST_TIME
 
 
 def _shown(text: str) -> str:

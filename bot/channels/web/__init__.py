@@ -15,7 +15,7 @@ from bot.channels.web.contracts import CannotMake, Database, Made, Maker, Turns
 from bot.channels.web.database import StoreDatabase
 from bot.channels.web.server import WebServer, build_site
 from bot.channels.web.settings import WebSettings, WebSettingsError, networks
-from bot.channels.web.signing import join_link, new_code
+from bot.channels.web.signing import join_link
 
 __all__ = [
     "Admission",
@@ -32,5 +32,4 @@ __all__ = [
     "build_site",
     "join_link",
     "networks",
-    "new_code",
 ]

@@ -6,13 +6,17 @@ from datetime import datetime
 
 from bot.channels.web.contracts import Database
 from bot.channels.web.wire import CHANNEL
+from domain.messages import Said
 from domain.people import Invitation, Person
-from handlers import greet
+from handlers import greet, typed_at_the
 from handlers.ground import linking
+from handlers.ground.heard import Heard
 from handlers.ground.library import Library
 from handlers.ground.turn import Turn, capital
+from handlers.ground.wanted import By, Wanted
 from handlers.subjects.joining import entering as joining
-from storage import Address, Tx
+from handlers.understanding.one_time_codes import readings_of
+from storage import Address, Message, Tx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +87,38 @@ class Admission:
         """The person, or None if the person no longer has a post."""
         return await self.database.read(lambda tx: self._who(tx, person_id, now))
 
-    def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:
+    def wanted(self, tx: Tx, person_id: int, now: datetime) -> tuple[str | None, Wanted | None]:
+        """The menu that is open for the person, and what is typed at it."""
+        person = tx.people.get(person_id)
+        address = None if person is None else _on_the_web(tx, person)
+        if address is None:
+            return None, None
+        return address.menu, typed_at_the(address, tx, now, self.library)
+
+    def with_wanted(
+        self, tx: Tx, person_id: int, messages: tuple[Message, ...], now: datetime
+    ) -> tuple[tuple[Message, Wanted | None], ...]:
+        """Each message with what is typed at it, None for all but the open question."""
+        if not any(one.outgoing.menu for one in messages):
+            return tuple((one, None) for one in messages)
+        menu, wanted = self.wanted(tx, person_id, now)
+        return tuple(
+            (one, wanted if menu and one.outgoing.menu == menu else None) for one in messages
+        )
+
+    def refuses(self, tx: Tx, person_id: int, said: Said, now: datetime) -> bool:
+        """Whether nothing may be typed at the open question, and the text is none of our words. A
+        line that was written for another question is shown back by the conversation.
+        """
+        menu, wanted = self.wanted(tx, person_id, now)
+        if wanted is None or wanted.by is not By.TAPS or said.asked not in (None, menu):
+            return False
+        return not wanted.is_ours(Heard(said.text))
+
+    def _come(self, tx: Tx, typed: str, mine: bool | None, now: datetime) -> Came | None:
+        code = tx.issued_codes.meant(readings_of(typed, labelled=True))
+        if code is None:
+            return None
         known = tx.web.use_code(code, now)
         if known is not None:
             return self._another_device(tx, known, now)

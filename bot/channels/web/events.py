@@ -16,6 +16,7 @@ from bot.channels.web.hub import Watcher
 from bot.channels.web.site import Refusal, Site, find_session, session_of, site_of
 from bot.channels.web.talking import history
 from bot.channels.web.wire import as_json, number_of
+from handlers.ground.wanted import Wanted
 from storage import Message
 
 STALL_SECONDS: Final = 30
@@ -71,8 +72,8 @@ async def _follow(
     while not watcher.over:
         watcher.news.clear()
         while found := await _after(site, watcher.person_id, last):
-            await _write(response, "".join(map(_event, found)))
-            last = found[-1].position or last
+            await _write(response, "".join(_event(*one) for one in found))
+            last = found[-1][0].position or last
         if seen := sorted(watcher.seen):
             watcher.seen.clear()
             await _write(response, _named("seen", {"ids": seen}))
@@ -84,8 +85,15 @@ async def _follow(
         await _write(response, _named("ended", {}))
 
 
-async def _after(site: Site, person_id: int, last: int) -> tuple[Message, ...]:
-    return await site.database.read(lambda tx: history(tx, person_id, after=last))
+async def _after(
+    site: Site, person_id: int, last: int
+) -> tuple[tuple[Message, Wanted | None], ...]:
+    now = site.clock.now()
+    return await site.database.read(
+        lambda tx: site.admission.with_wanted(
+            tx, person_id, history(tx, person_id, after=last), now
+        )
+    )
 
 
 async def _woken(watcher: Watcher, seconds: float) -> bool:
@@ -101,8 +109,8 @@ async def _write(response: web.StreamResponse, text: str) -> None:
         await response.write(text.encode())
 
 
-def _event(message: Message) -> str:
-    return f"id: {message.position}\n{_data(as_json(message))}"
+def _event(message: Message, wanted: Wanted | None) -> str:
+    return f"id: {message.position}\n{_data(as_json(message, wanted))}"
 
 
 def _named(name: str, body: object) -> str:

@@ -23,6 +23,7 @@ from bot.channels.web.site import (
 )
 from bot.channels.web.wire import NAME_LIMIT, BadRequest, iso, number_of, text_of
 from domain.messages import TEXT_LIMIT
+from handlers.ground.new_codes import new_code
 from storage import Tx, WebSession, token_hash
 
 LIFETIME: Final = timedelta(days=180)
@@ -34,10 +35,6 @@ LINK_LIFETIME: Final = timedelta(minutes=10)
 _TOKEN_BYTES: Final = 32
 """256 bits: a session cannot be guessed."""
 
-_CODE_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CODE_HALF: Final = 5
-"""Two groups of five base32 letters, fifty bits, like the codes of invitations."""
-
 _QR_ERROR: Final = "m"
 """Error correction for a fingerprint on the screen; a higher level makes the squares smaller."""
 
@@ -47,12 +44,6 @@ def join_link(origin: str, code: str) -> str:
     it, so that no log of a server, proxy or link scanner contains it.
     """
     return f"{origin}/join#{code}"
-
-
-def new_code() -> str:
-    """A one-time code, "ABCDE-FGH23": two groups that are easy to read out on the telephone."""
-    letters = [secrets.choice(_CODE_LETTERS) for _ in range(2 * _CODE_HALF)]
-    return f"{''.join(letters[:_CODE_HALF])}-{''.join(letters[_CODE_HALF:])}"
 
 
 async def get_session(request: web.Request) -> web.Response:
@@ -71,31 +62,36 @@ async def get_session(request: web.Request) -> web.Response:
             "roles": list(who.roles),
             "locale": who.locale,
             "text_limit": TEXT_LIMIT,
+            "own_device": session.own_device,
             "now": iso(now),
         }
     )
 
 
 async def post_join(request: web.Request) -> web.Response:
-    """POST /api/join {"code"} or {"code", "mine"}: sign in with a code.
+    """POST /api/join {"code", "own_device"} or with "mine" too: sign in with a code.
 
     Returns {} with a session if the code opens one. For an invitation it first returns {"duty":
     {"text", "yes", "no"}}, the duty it is for, and the code stays valid; then `mine` says whether
     the duty is the caller's: true signs in; false gives the code back and returns {"said"}. Wrong,
     used and expired codes get the same answer. A session that was open in this browser ends, so
-    that one window never shows two persons.
+    that one window never shows two persons. `own_device`, false if absent: nobody else uses this
+    device.
     """
     site = site_of(request)
     limit_address(request, site.joins)
     limit(site.all_joins, "")
     body = await json_of(request)
     code, mine = text_of(body, "code", NAME_LIMIT), body.get("mine")
+    own_device = body.get("own_device", False)
     if mine is not None and not isinstance(mine, bool):
         raise BadRequest("mine")
+    if not isinstance(own_device, bool):
+        raise BadRequest("own_device")
     now = site.clock.now()
     match await site.admission.come(code, mine, now):
         case Admitted(person_id=person_id):
-            return await _sign_in(request, site, person_id, now)
+            return await _sign_in(request, site, person_id, now, own_device=own_device)
         case Duty(text=text, yes=yes, no=no):
             return web.json_response({"duty": {"text": text, "yes": yes, "no": no}})
         case Declined(text=text):
@@ -159,7 +155,9 @@ async def post_links(request: web.Request) -> web.Response:
     return web.json_response({"link": link, "code": code, "qr": rows, "expires": iso(expires)})
 
 
-async def _sign_in(request: web.Request, site: Site, person_id: int, now: datetime) -> web.Response:
+async def _sign_in(
+    request: web.Request, site: Site, person_id: int, now: datetime, *, own_device: bool
+) -> web.Response:
     before = await find_session(request)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     device = device_of(request.headers.get(hdrs.USER_AGENT, ""))
@@ -175,6 +173,7 @@ async def _sign_in(request: web.Request, site: Site, person_id: int, now: dateti
             idle=IDLE,
             lifetime=LIFETIME,
             most=limits.SESSIONS_PER_PERSON,
+            own_device=own_device,
         )
 
     await site.database.write(start)

@@ -9,20 +9,28 @@ from bot.channels.web.contracts import CannotMake
 from bot.channels.web.site import Refusal, json_of, session_of, site_of
 from bot.channels.web.wire import as_json, incoming_of, number_of, numbers_of
 from bot.turns import Busy, Handled
-from domain.messages import Incoming, Outgoing
+from domain.messages import Incoming, Outgoing, Said
 from storage import Message, Tx
 
 
 async def post_message(request: web.Request) -> web.Response:
-    """POST /api/messages {"id", "at", "said"} or {"id", "at", "tap": {"menu", "choice"}}.
+    """POST /api/messages {"id", "at", "said"}, with "asked" and "repeated" if the page shows a
+    question, or {"id", "at", "tap": {"menu", "choice"}}.
 
     202 {"id", "upto"}: the turn is committed, and its replies are among the messages up to `upto`.
     The id is an idempotency key: a repeated request changes nothing and gets the same kind of
-    answer.
+    answer. 409: a text at a question that is answered with buttons only; it is kept nowhere.
     """
     session = await session_of(request)
-    now = site_of(request).clock.now()
-    return await take(request, incoming_of(await json_of(request), session.person_id, now))
+    site, now = site_of(request), site_of(request).clock.now()
+    incoming = incoming_of(await json_of(request), session.person_id, now)
+    if isinstance(said := incoming.content, Said):
+        refused = await site.database.read(
+            lambda tx: site.admission.refuses(tx, session.person_id, said, now)
+        )
+        if refused:
+            raise Refusal(409, "error.taps_only")
+    return await take(request, incoming)
 
 
 async def take(request: web.Request, incoming: Incoming) -> web.Response:
@@ -49,14 +57,20 @@ async def get_history(request: web.Request) -> web.Response:
         number_of(request.query[name]) if name in request.query else None
         for name in ("after", "before")
     )
-    found = await site_of(request).database.read(
-        lambda tx: history(tx, session.person_id, after=after, before=before, extra=1)
+    site, now = site_of(request), site_of(request).clock.now()
+    found = await site.database.read(
+        lambda tx: site.admission.with_wanted(
+            tx,
+            session.person_id,
+            history(tx, session.person_id, after=after, before=before, extra=1),
+            now,
+        )
     )
     more = len(found) > limits.HISTORY_PAGE
     if more:
         # The extra one is the farthest from the reader's position.
         found = found[1:] if after is None else found[:-1]
-    return web.json_response({"messages": [as_json(one) for one in found], "more": more})
+    return web.json_response({"messages": [as_json(*one) for one in found], "more": more})
 
 
 async def post_seen(request: web.Request) -> web.Response:

@@ -11,7 +11,9 @@ from uuid import UUID
 from bot.channels.web.cards import cards_as_json
 from bot.channels.web.limits import FILE_NAME_LIMIT
 from domain.channels import WEB
+from domain.criteria import Sensitivity
 from domain.messages import TEXT_LIMIT, Incoming, RecipeKind, Said, Sent, Tap
+from handlers.ground.wanted import Wanted
 from storage import Author, Message
 
 CHANNEL = WEB
@@ -45,6 +47,8 @@ def incoming_of(body: Mapping[str, Any], person_id: int, now: datetime) -> Incom
     """The message that a page sent to /api/messages. Raises `BadRequest`.
 
     The time is the page's own, but never after `now`: an answer must not have a future date.
+    `asked` is the menu of the question that the page showed, "" if it showed none; `repeated` says
+    that several lines waited for it. A client without a screen sends neither.
     """
     at = moment_of(body, "at")
     said, tap = body.get("said"), body.get("tap")
@@ -123,9 +127,10 @@ def number_of(text: str) -> int:
     return min(int(text), _LARGEST)
 
 
-def as_json(message: Message) -> dict[str, object]:
+def as_json(message: Message, wanted: Wanted | None = None) -> dict[str, object]:
     """One shown message. Its id is its position: row ids are given when messages are queued, and
-    the display order may differ; positions are always in display order.
+    the display order may differ; positions are always in display order. `wanted` is what is typed
+    at it, if it is the open question.
     """
     outgoing = message.outgoing
     attachment = outgoing.attachment
@@ -154,6 +159,13 @@ def as_json(message: Message) -> dict[str, object]:
             "alternative": attachment.alternative,
         },
         "progress": None if progress is None else list(progress),
+        "wanted": None
+        if wanted is None
+        else {
+            "by": wanted.by.value,
+            "hint": wanted.hint,
+            "may_wait": wanted.sensitivity is Sensitivity.GREEN,
+        },
         "replaces": outgoing.replaces,
         "lane": message.lane.value,
         "at": iso(at),
@@ -177,7 +189,12 @@ def _delivery_of(body: Mapping[str, Any]) -> str:
 
 
 def _said_of(body: Mapping[str, Any]) -> Said:
-    return Said(text=text_of(body, "said", TEXT_LIMIT))
+    asked, repeated = body.get("asked"), body.get("repeated", False)
+    if asked is not None and not (isinstance(asked, str) and len(asked) <= NAME_LIMIT):
+        raise BadRequest("asked")
+    if not isinstance(repeated, bool):
+        raise BadRequest("repeated")
+    return Said(text=text_of(body, "said", TEXT_LIMIT), asked=asked, repeated=repeated)
 
 
 def _tap_of(tap: object) -> Tap:

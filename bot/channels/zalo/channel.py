@@ -110,7 +110,9 @@ class ZaloChannel:
             # The bot's name was removed from the settings, but people still use its addresses.
             return Refused(permanent=False, ours=True, error=f"no bot named {to.bot[:40]!r}")
         try:
-            await client.send_text(to.address, unicodedata.normalize("NFC", outgoing.text))
+            accepted = await client.send_text(
+                to.address, unicodedata.normalize("NFC", outgoing.text)
+            )
         except UnclearError as error:
             return Unknown(error=str(error))
         except QuotaError as error:
@@ -119,7 +121,7 @@ class ZaloChannel:
             fault = fault_of(error)
             return Refused(permanent=fault.permanent, ours=fault.ours, error=str(error))
         self._quotas.pop(to.bot, None)
-        return Delivered()
+        return Delivered(at=accepted.at)
 
     def _over_quota(self, bot: str, error: QuotaError) -> Refused:
         in_a_row = self._quotas.get(bot, 0)

@@ -9,12 +9,14 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import httpx
 
 from bot.channels.zalo.limits import ANSWER_BYTES, ANSWER_S, CONNECT_S, POLL_MARGIN_S
 from bot.channels.zalo.settings import Bot
+from bot.channels.zalo.updates import moment_of
 
 Raw = Mapping[str, Any]
 """One update as Zalo wrote it."""
@@ -79,6 +81,14 @@ class Me:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """Zalo took a message: its id, "" if it gave none, and the time, None if it gave none."""
+
+    message_id: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Webhook:
     """The registered webhook of a bot."""
 
@@ -134,10 +144,13 @@ class ZaloClient:
             return None
         return _mapping(result, "getUpdates")
 
-    async def send_text(self, chat_id: str, text: str) -> str:
-        """Send plain text; returns the message's id, "" if Zalo gave none."""
+    async def send_text(self, chat_id: str, text: str) -> Accepted:
+        """Send plain text."""
         result = await self._call("sendMessage", {"chat_id": chat_id, "text": text})
-        return str(result.get("message_id") or "") if isinstance(result, dict) else ""
+        told = result if isinstance(result, dict) else {}
+        return Accepted(
+            message_id=str(told.get("message_id") or ""), at=moment_of(told.get("date"))
+        )
 
     async def set_webhook(self, url: str, secret: str) -> bool:
         """Register this webhook; afterwards Zalo refuses polling. Returns False if Zalo tested the

@@ -8,18 +8,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final, Protocol
 
 from bot import errors
-from bot.channels.zalo.limits import LOOK_FOR_PARKED_S, PARK_WITHIN_S, TAKE_UP_AGAIN_S
-from bot.channels.zalo.parked import NotReadable, from_body, screened, to_body
+from bot.channels.zalo.limits import (
+    LOOK_FOR_PARKED_S,
+    PARK_WITHIN_S,
+    PARKED_LIVES_S,
+    TAKE_UP_AGAIN_S,
+)
+from bot.channels.zalo.parked import NotReadable, emptied, from_body, screened, to_body
 from bot.channels.zalo.settings import NAME
-from bot.channels.zalo.updates import Ignored, InGroup, Message, Update
+from bot.channels.zalo.updates import Ignored, InGroup, Kind, Message, Update
 from bot.clock import Clock
 from bot.turns import Busy, Handled, SetAside, Taken
 from domain.messages import Sent
 from scheduling.worker import NotStarted, Worker
-from storage import Parked, Store, Unavailable
+from storage import Parked, Store, Tx, Unavailable
 
 _log = logging.getLogger("antt.zalo")
 
@@ -129,8 +135,8 @@ class Intake:
     async def take_up(self) -> bool:
         """Handle parked messages, oldest first. False if the database is still busy.
 
-        A message is handled in one transaction and deleted in the next. If the process dies between
-        the two, it finds the message again, and the inbox key says that it was handled.
+        Its turn deletes a message when it is committed. The words of one that waited for
+        `PARKED_LIVES_S` are deleted at once, and its sender is asked to send them again.
         """
         while True:
             count = self._count
@@ -163,7 +169,24 @@ class Intake:
 
     def _rows(self) -> tuple[Parked, ...]:
         with self.store.read() as tx:
+            rows = tuple(row for row in tx.inbox.parked(_PAGE) if row.channel == NAME)
+        late = [row for row in rows if self._is_late(row)]
+        if not late:
+            return rows
+        with self.store.begin() as tx:
+            for row in late:
+                self._empty(tx, row)
             return tuple(row for row in tx.inbox.parked(_PAGE) if row.channel == NAME)
+
+    def _is_late(self, row: Parked) -> bool:
+        lives = timedelta(seconds=PARKED_LIVES_S)
+        return self.clock.now() - row.at >= lives and f'"{Kind.LATE.value}"' not in row.body
+
+    def _empty(self, tx: Tx, row: Parked) -> None:
+        try:
+            tx.inbox.empty(row.id, to_body(emptied(from_body(row))))
+        except NotReadable:
+            tx.inbox.unpark(row.id)
 
     def _forget(self, row: Parked) -> None:
         with self.store.begin() as tx:

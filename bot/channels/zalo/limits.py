@@ -62,6 +62,11 @@ TAKE_UP_AGAIN_S: Final = 2.0
 LOOK_FOR_PARKED_S: Final = 30.0
 """Seconds between checks for messages that another process parked before it ended."""
 
+PARKED_LIVES_S: Final = 600.0
+"""Seconds that the words of a parked message are kept. After ten minutes the sender has put the
+telephone away and is asked to send them again; they may be about a case.
+"""
+
 STRANGERS_UNTIL: Final = 0.5
 """Share of a bot's month up to which strangers are answered: the rest is for people who were let
 in.

@@ -21,12 +21,13 @@ from domain.budget import Budget
 from domain.cards import saying
 from domain.deadlines import local_date
 from domain.messages import Content, Incoming, Lane, Outgoing, Said, Sent
+from domain.people import Person
 from handlers.ground import access
 from handlers.ground.doors import roomiest
 from handlers.ground.ended import was_ended
 from handlers.ground.library import Library
 from handlers.subjects.joining import entering as joining
-from handlers.understanding.codes import code_in
+from handlers.understanding.one_time_codes import readings_of
 from scheduling.channel import Recipient
 from scheduling.worker import NotStarted, Worker
 from storage import Store, Tx, Unavailable
@@ -121,16 +122,22 @@ class MessageChecks:
         address = tx.addresses.lock(NAME, message.bot, message.address)
         person = tx.people.get(address.person_id) if address is not None else None
         if address is not None and person is not None and person.posts:
-            if message.kind is not Kind.REFUSED or was_ended(address):
+            if message.kind not in (Kind.REFUSED, Kind.LATE) or was_ended(address):
                 return Goes()
             if self._first_time(tx, message, now):
                 # A person who writes is reachable again.
                 place = (NAME, message.bot, message.address)
                 address = tx.addresses.link(*place, person.id, now)
-                refusal = access.refused(self.library, person).outgoing()
-                tx.outbox.queue(address.id, Lane.REPLY, refusal, now)
+                tx.outbox.queue(address.id, Lane.REPLY, self._without_words(message, person), now)
             return Ends()
         return self._look_at_stranger(tx, message, now)
+
+    def _without_words(self, message: Message, person: Person) -> Outgoing:
+        """The reply to a message of which only the kind is known."""
+        if message.kind is Kind.REFUSED:
+            return access.refused(self.library, person).outgoing()
+        text = self.library.words(person.locale).say("zalo.too_late", at=message.at)
+        return Outgoing(cards=saying(text))
 
     def _look_at_stranger(self, tx: Tx, message: Message, now: datetime) -> Goes | Ends:
         full = is_full(tx, self.settings, message.bot)
@@ -152,7 +159,7 @@ class MessageChecks:
         place = (NAME, message.bot, message.address)
         if tx.joinings.waiting(*place, now) is not None:
             return True
-        code = code_in(message.text)
+        code = tx.issued_codes.meant(readings_of(message.text))
         if code is None or tx.invitations.count_attempt(*place, now) > joining.MOST_TRIES:
             return False
         if tx.web.owner_of(code, now) is not None:
@@ -162,7 +169,7 @@ class MessageChecks:
         return invitation is not None and invitation.expires_at > now
 
     def _at_the_door(self, tx: Tx, message: Message, now: datetime) -> bool:
-        if code_in(message.text) is not None:
+        if readings_of(message.text):
             return True
         return tx.joinings.waiting(NAME, message.bot, message.address, now) is not None
 

@@ -26,6 +26,11 @@ def screened(message: Message) -> Message:
     return replace(message, picture=None)
 
 
+def emptied(message: Message) -> Message:
+    """A message that was parked too long, without its words."""
+    return replace(message, kind=Kind.LATE, text="", picture=None)
+
+
 def to_body(message: Message) -> str:
     """The body of a screened message; channel, bot and id are separate columns."""
     return json.dumps(

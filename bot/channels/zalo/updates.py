@@ -19,7 +19,9 @@ _AHEAD: Final = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
-    """The kind of a message. REFUSED is a text that must not be stored: only its kind is known."""
+    """The kind of a message. REFUSED is a text that must not be stored, LATE a message that was
+    parked too long: only its kind is known.
+    """
 
     TEXT = "text"
     PICTURE = "picture"
@@ -27,6 +29,7 @@ class Kind(StrEnum):
     VOICE = "voice"
     UNSUPPORTED = "unsupported"
     REFUSED = "refused"
+    LATE = "late"
 
 
 class Why(StrEnum):
@@ -175,15 +178,21 @@ _BITS: Final = 128
 
 def _moment(value: object, now: datetime) -> datetime:
     """Milliseconds since 1970 as a datetime; `now` for an invalid value."""
+    at = moment_of(value)
+    return at if at is not None and at <= now + _AHEAD else now
+
+
+def moment_of(value: object) -> datetime | None:
+    """Milliseconds since 1970 as a datetime, None for an invalid value."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < ID_LENGTH:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return now
+        return None
     try:
         at = datetime.fromtimestamp(value / 1_000, UTC)
     except (ValueError, OverflowError, OSError):
-        return now
-    return at if _OLDEST <= at <= now + _AHEAD else now
+        return None
+    return at if at >= _OLDEST else None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.channels import mail, own
 from handlers.understanding.channel_orders import DROPPING, VERBS, ChannelOrder, read_channel_order
 from handlers.understanding.commands import Command, Order
+from handlers.understanding.one_time_codes import Readings
 
 __all__ = ["CHANNELS"]
 
@@ -27,9 +28,8 @@ def _coded(turn: Turn, heard: Heard) -> Claim | None:
     is_drop = found is not None and found.letter == "K" and found.verb in DROPPING
     if found is not None and is_drop and not found.rest and not heard.asks:
         return _claim(Rank.CODE, partial(_dropped, found.number))
-    code = heard.one_time_code
-    if code is not None and mail.is_waited_for(turn):
-        return _claim(Rank.CODE, partial(_proved, code))
+    if heard.one_time_code and mail.is_waited_for(turn):
+        return _claim(Rank.CODE, partial(_proved, heard.one_time_code))
     return None
 
 
@@ -42,8 +42,8 @@ def _dropped(number: int, turn: Turn) -> Reply:
     return own.drop_by_number(turn, number)
 
 
-def _proved(code: str, turn: Turn) -> Reply:
-    return mail.typed_back(turn, code)
+def _proved(readings: Readings, turn: Turn) -> Reply:
+    return mail.typed_back(turn, readings)
 
 
 def _carried_out(order: ChannelOrder, turn: Turn) -> Reply:

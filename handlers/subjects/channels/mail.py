@@ -16,12 +16,13 @@ from handlers.ground.reply import KEEP_MENU, Reply
 from handlers.ground.turn import Turn
 from handlers.understanding.channel_orders import mail_address
 from handlers.understanding.intents import Intent
+from handlers.understanding.one_time_codes import Readings
 
 CODE_LIVES = timedelta(minutes=30)
 """A mail may take a quarter of an hour if a server delays unknown senders."""
 
 MOST_TRIES = 5
-"""Wrong codes: enough for typing mistakes, far too few to guess fifty bits."""
+"""Wrong codes: enough for typing mistakes, far too few to guess forty bits."""
 
 AGAIN_AFTER = timedelta(minutes=5)
 """The time between two mails with a code, so that a person cannot flood another
@@ -65,10 +66,11 @@ def is_waited_for(turn: Turn) -> bool:
     return turn.tx.mail_claims.open(turn.person.id, turn.now) is not None
 
 
-def typed_back(turn: Turn, code: str) -> Reply:
+def typed_back(turn: Turn, readings: Readings) -> Reply:
     """The reply to a code that is expected: the right code links the address to the person."""
     waiting = turn.tx.mail_claims.open(turn.person.id, turn.now)
     tx, person = turn.tx, turn.person
+    code = tx.issued_codes.meant(readings) or ""
     address = tx.mail_claims.use(person.id, code, turn.now, most_tries=MOST_TRIES)
     if address is None:
         left = max(MOST_TRIES - (waiting.tries if waiting is not None else 0) - 1, 0)

@@ -15,6 +15,7 @@ from handlers.subjects.checklist.page.page_menu import page_menu
 from handlers.subjects.checklist.page.reading_back import waits_at_the_end
 from handlers.subjects.checklist.question_menu import question_menu
 from handlers.subjects.checklist.replacing import replacing_menu
+from handlers.subjects.checklist.wanted import wanted
 from handlers.understanding.commands import Command, Order
 
 __all__ = ["CHECKLIST"]
@@ -67,4 +68,5 @@ CHECKLIST = Subject(
     help=_help,
     unfinished=_unfinished,
     adds=bring_back,
+    wanted=wanted,
 )

@@ -15,7 +15,7 @@ from handlers.ground import linking
 from handlers.ground.ended import UNDONE
 from handlers.ground.library import Library
 from handlers.ground.notices import in_charge_of, tell
-from handlers.understanding.codes import code_in
+from handlers.understanding.one_time_codes import Readings, readings_of
 from handlers.understanding.text import plain
 from locales import Words
 from storage import Address, Joining, Tx
@@ -63,7 +63,7 @@ def at_the_door(
         if answer:
             return _enter(incoming, invitation, tx, now, library)
         return decline(invitation, tx, now, library)
-    code = _code(incoming.content)
+    code = tx.issued_codes.meant(_readings(incoming.content))
     if code is None or tx.invitations.count_attempt(*place, now) > MOST_TRIES:
         return None
     own = linking.bring(code, incoming, tx=tx, now=now, library=library, known=known)
@@ -176,14 +176,14 @@ def _answer(content: Content) -> bool | None:
             return None
 
 
-def _code(content: Content) -> str | None:
+def _readings(content: Content) -> Readings:
     match content:
         case Joined(code=code):
-            return code
+            return readings_of(code, labelled=True)
         case Said(text=text):
-            return code_in(text)
+            return readings_of(text)
         case _:
-            return None
+            return ()
 
 
 def _enter(

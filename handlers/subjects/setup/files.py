@@ -77,11 +77,10 @@ def _sheet(setup: SetupTurn, figures: dict[str, str], origin: str) -> bytes:
     units = {unit.id: unit for unit in setup.units()}
     slips = []
     for invitation in tx.invitations.of_people(people):
-        code = tx.invitations.batch_code(figures["batch"], invitation.person_id)
-        mine = tx.invitations.find(tx.invitations.hash(code))
+        mine = tx.invitations.of_batch(figures["batch"], invitation.person_id)
         person = tx.people.get(invitation.person_id)
         unit = units.get(invitation.post.unit)
-        if mine is None or mine.id != invitation.id or person is None or unit is None:
+        if mine is None or mine[1].id != invitation.id or person is None or unit is None:
             continue
         if invitation.expires_at <= setup.turn.now:
             continue
@@ -89,7 +88,7 @@ def _sheet(setup: SetupTurn, figures: dict[str, str], origin: str) -> bytes:
             unit=setup.turn.unit_name(unit, with_parent=True),
             role=invitation.post.role,
             name=person.name,
-            code=code,
+            code=mine[0],
             expires_at=invitation.expires_at,
         )
         slips.append((_order(unit), slip))

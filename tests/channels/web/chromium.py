@@ -97,9 +97,11 @@ class Chromium:
         """Load a page."""
         self.driver.get(address)
 
-    def sign_in(self, link: str) -> None:
-        """Open a one-time link and press its button."""
+    def sign_in(self, link: str, *, own: bool = False) -> None:
+        """Open a one-time link and press its button; `own`: say that the device is the person's."""
         self.open(link)
+        if own:
+            self.press("door-own")
         self.press("door-submit")
         self.until(lambda: self.run("return document.body.dataset.view") == "chat")
         self.until(lambda: self.connection() == "online")

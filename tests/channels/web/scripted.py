@@ -5,10 +5,10 @@ delivery, lock the address, echo, queue, and then lease, show and mark.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.channels.web import CannotMake, Made
+from bot.channels.web import Admission, CannotMake, Made
 from bot.clock import Clock
 from bot.turns import Busy, Handled, Taken
 from domain.cards import saying
@@ -23,6 +23,7 @@ from domain.messages import (
     Said,
     Tap,
 )
+from handlers.ground.wanted import Wanted
 from scheduling.worker import Worker
 from storage import Store, Tx
 
@@ -135,6 +136,7 @@ class ScriptedTurns:
     wake: Callable[[], None] = lambda: None
     busy: bool = False
     taken: int = 0
+    said: list[str] = field(default_factory=list)
 
     async def take(self, incoming: Incoming) -> Taken:
         """One turn."""
@@ -154,6 +156,8 @@ class ScriptedTurns:
             if address is None or address.retired_at is not None:
                 return Handled(to_stranger=Outgoing(cards=saying("Nhập mã.")))
             self.taken += 1
+            if isinstance(incoming.content, Said):
+                self.said.append(incoming.content.text)
             said, replies = self._decide(incoming, address.menu)
             if said:
                 tx.outbox.echo(address.id, said, now)
@@ -202,6 +206,18 @@ def notify(store: Store, person_id: int, outgoing: Outgoing, now: datetime) -> N
     with store.begin() as tx:
         address_id = queue(tx)
     show(store, address_id, now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptedAdmission(Admission):
+    """Says what is typed at the scripted questions, by the token of their menus."""
+
+    typed: dict[str, Wanted] = field(default_factory=dict)
+
+    def wanted(self, tx: Tx, person_id: int, now: datetime) -> tuple[str | None, Wanted | None]:
+        """As scripted."""
+        menu, _ = super().wanted(tx, person_id, now)
+        return menu, self.typed.get(menu or "")
 
 
 class ScriptedMaker:

@@ -13,13 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.web import (
-    Admission,
     StoreDatabase,
     WebServer,
     WebSettings,
     build_site,
     join_link,
-    new_code,
 )
 from bot.channels.web.site import Site
 from bot.clock import Clock, FixedClock
@@ -27,9 +25,10 @@ from domain.messages import Outgoing
 from domain.people import Person, Post, Role
 from domain.units import Structure, Unit, UnitId, UnitKind
 from handlers.ground.library import Library
+from handlers.ground.new_codes import new_code
 from scheduling.worker import Worker
 from storage import Store
-from tests.channels.web.scripted import ScriptedMaker, ScriptedTurns, notify
+from tests.channels.web.scripted import ScriptedAdmission, ScriptedMaker, ScriptedTurns, notify
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 """The moment of every test of the web chat. The page sets its clock by the server's."""
@@ -52,6 +51,7 @@ class WebChat:
     clock: Clock
     site: Site
     turns: ScriptedTurns
+    admission: ScriptedAdmission
     officer: Person
     other: Person
     server: WebServer | None = None
@@ -81,13 +81,19 @@ def web_chat(
     readers, writers = Worker(2), Worker(1)
     turns = ScriptedTurns(store=store, worker=writers, clock=clock)
     database = StoreDatabase(store=store, readers=readers, writers=writers)
-    admission = Admission(database=database, library=Library(), wake=lambda: None)
+    admission = ScriptedAdmission(database=database, library=Library(), wake=lambda: None)
     site = build_site(settings, clock, database, turns, admission, ScriptedMaker())
     site = replace(site, beat_seconds=beat_seconds)
     turns.wake = site.hub.look
     try:
         yield WebChat(
-            store=store, clock=clock, site=site, turns=turns, officer=people[0], other=people[1]
+            store=store,
+            clock=clock,
+            site=site,
+            turns=turns,
+            admission=admission,
+            officer=people[0],
+            other=people[1],
         )
     finally:
         readers.close()

@@ -6,10 +6,11 @@ from http.cookies import SimpleCookie
 import pytest
 
 from bot.channels.web import WebSettings, join_link, networks
-from bot.channels.web.signing import LIFETIME, new_code
+from bot.channels.web.signing import LIFETIME
 from bot.channels.web.site import IDLE
 from bot.clock import FixedClock
 from domain.people import Post, Role
+from handlers.ground.new_codes import new_code
 from storage import Store
 from tests.channels.web.conftest import Browser, OpenBrowser
 from tests.channels.web.serving import COMMUNE, WebChat, served, web_chat
@@ -48,14 +49,6 @@ async def test_who_came_in_is_named_with_unit_and_role(officer: Browser, chat: W
     assert (body["heading"], body["role"]) == ("Xã Mỹ Long Bắc", "Cán bộ nhập liệu")
     assert (body["roles"], body["locale"]) == (["officer"], "vi")
     assert body["now"] == "2026-11-22T06:00:00Z"
-
-
-@pytest.mark.parametrize("typed", ["abcde-fghij", "ABCDEFGHIJ", " ab cd ef gh ij "])
-async def test_a_code_may_be_typed_carelessly(browser: Browser, chat: WebChat, typed: str) -> None:
-    with chat.store.begin() as tx:
-        expires = chat.clock.now() + timedelta(hours=1)
-        tx.web.add_code("ABCDE-FGHIJ", person_id=chat.officer.id, expires_at=expires)
-    await browser.sign_in(typed)
 
 
 async def test_an_invitation_shows_its_duty_before_it_is_used(

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -40,9 +41,10 @@ async def test_a_message_is_sent_and_has_an_id(client: ZaloClient, zalo: ZaloSer
     (bot,) = zalo.bots.values()
     human = zalo.human(bot, "Ba")
     await human.says("chào")
-    message_id = await client.send_text(human.chat_id, "Chào đồng chí 🔔")
+    accepted = await client.send_text(human.chat_id, "Chào đồng chí 🔔")
     assert human.sees == ["Chào đồng chí 🔔"]
-    assert message_id == bot.sent[0].message_id
+    assert accepted.message_id == bot.sent[0].message_id
+    assert accepted.at == datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
 
 
 async def test_silence_is_no_error(client: ZaloClient) -> None:

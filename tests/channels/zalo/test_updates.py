@@ -19,7 +19,7 @@ from bot.channels.zalo.updates import (
     read_update,
 )
 from domain.messages import TEXT_LIMIT
-from handlers.understanding.codes import code_in
+from handlers.understanding.one_time_codes import readings_of
 
 NOW = datetime(2025, 6, 19, 7, 0, tzinfo=UTC)
 SAID_AT = datetime.fromtimestamp(1750316131.602, UTC)
@@ -170,11 +170,11 @@ def test_a_name_that_only_begins_like_ours_stays() -> None:
     ],
 )
 def test_a_code_is_understood_as_people_type_it(text: str) -> None:
-    assert code_in(text) == "ABCDEFGHJK"
+    assert readings_of(text)[0] == "ABCDEFGHJK"
 
 
 def test_a_code_may_begin_like_the_word_before_it() -> None:
-    assert code_in("LIENKETABC") == "LIENKETABC"
+    assert readings_of("LIENKETABC")[0] == "LIENKETABC"
 
 
 ANY_JSON = st.recursive(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from bot.clock import FixedClock
@@ -88,6 +89,8 @@ class Far:
         with House.build(store, self.clock, channels, self.library) as house:
             self._prepared(house, address)
             if typed is not None:
+                # As in `Player._show`.
+                self.clock.at += timedelta(seconds=1)
                 await self.medium.says(house, address, typed)
             await house.deliverer.once()
             seen = await self.medium.sees(house, address, self._prepared(house, address))

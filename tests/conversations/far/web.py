@@ -20,6 +20,7 @@ from bot.channels.web import (
 from bot.clock import FixedClock
 from bot.compose import House
 from domain.people import Person
+from handlers.ground.new_codes import new_code
 from locales import Words
 from scheduling.channel import Channel
 from scheduling.worker import Worker
@@ -106,7 +107,7 @@ class Web:
         if address not in self._browsers:
             jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
             self._browsers[address] = aiohttp.ClientSession(cookie_jar=jar)
-            code = uuid.uuid4().hex[:10]
+            code = new_code()
             with house.store.begin() as tx:
                 expires_at = house.clock.now() + timedelta(days=365)
                 tx.web.add_code(code, person_id=int(address), expires_at=expires_at)

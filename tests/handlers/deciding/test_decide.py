@@ -23,6 +23,7 @@ from handlers.ground.library import Library
 from handlers.ground.menus import Menu, MenuKind, parse_menu
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.subjects.checklist import CHECKLIST
 from handlers.understanding.commands import PHRASES
 from handlers.understanding.intents import Intent
 from storage import Store, Tx
@@ -93,6 +94,18 @@ def test_a_tie_that_nobody_decided_asks_and_the_answer_is_carried_out(
     assert [one.key for one in asked.choices] == ["1", "2"]
     answered = converse(turn, Said(text="2"), asked.menu, index=table)
     assert answered.text == "said by status"
+
+
+@pytest.mark.parametrize(("requirement", "is_kept"), [("I.1.a", True), ("I.2.c", False)])
+def test_at_a_red_question_a_tie_leaves_no_draft(
+    tx: Tx, library: Library, requirement: str, is_kept: bool
+) -> None:
+    table = index((CHECKLIST, _planted("duties"), _planted("status")))
+    open_menu = Menu(MenuKind.QUESTION, ("1", requirement, "choice", "0"))
+    turn = _turn(tx, library)
+    converse(turn, Said(text="thử ông Khả"), open_menu, index=table)
+    drafts = tx.drafts.of_person(turn.person.id)
+    assert any("Khả" in one.body for one in drafts) == is_kept
 
 
 def test_the_subject_of_the_open_menu_wins_a_tie(tx: Tx, library: Library) -> None:
@@ -175,7 +188,7 @@ def test_a_text_has_one_owner_or_none(
 # No text is read twice
 
 READERS = (
-    "code_typed",
+    "clearly_a_code",
     "read_coded",
     "read_order",
     "read_deed",

@@ -18,7 +18,6 @@ from handlers.documents.code_sheet import (
     CodeSlip,
     code_sheet,
     join_link,
-    spaced_code,
 )
 from locales import Words
 from tests.handlers.documents.books import EN, VI
@@ -94,11 +93,6 @@ def test_the_square_holds_the_link_with_the_code_behind_the_hash() -> None:
     path = re.search(r' d="([^"]+)"', stream.getvalue().decode())
     assert path
     assert path[1] in html
-
-
-@pytest.mark.parametrize("code", ["ABCDEFGHIJ", "ABCDE-FGHIJ", "ABCDE FGHIJ", "AB-CDEFGHI-J"])
-def test_a_code_stands_in_two_groups(code: str) -> None:
-    assert spaced_code(code) == "ABCDE-FGHIJ"
 
 
 def test_whatever_a_name_holds_stays_text() -> None:

@@ -5,7 +5,6 @@ import pytest
 from handlers.understanding.channel_orders import (
     ChannelAct,
     ChannelOrder,
-    code_typed,
     read_channel_order,
 )
 from handlers.understanding.text import strip_marks
@@ -66,23 +65,3 @@ def test_a_mail_address_is_given_as_typed(typed: str, mail: str) -> None:
 )  # fmt: skip
 def test_what_is_none(typed: str) -> None:
     assert read_channel_order(typed) is None
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "mã ABCDE-FGHIJ",
-        "ma abcdefghij",
-        "ABCDE FGHIJ",
-        "abcde-fghij",
-        "abcd2fghij",
-        "code abcdefghij",
-    ],
-)
-def test_what_is_meant_as_a_code(typed: str) -> None:
-    assert code_typed(typed) is not None
-
-
-@pytest.mark.parametrize("typed", ["abcdefghij", "bo qua ca to", "trả lời câu", "mã", "12345"])
-def test_what_may_be_words_is_no_code(typed: str) -> None:
-    assert code_typed(typed) is None

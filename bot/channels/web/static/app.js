@@ -4,6 +4,7 @@ import { Chat } from './chat.js';
 import { prepareDevices } from './devices.js';
 import { codeFromLink, openDoor } from './door.js';
 import { show, the } from './dom.js';
+import { forgetAll } from './keeping.js';
 import { Menu } from './menu.js';
 import { learnTime } from './when.js';
 import { loadWords, say } from './words.js';
@@ -24,6 +25,7 @@ async function currentSession() {
 async function start() {
   await loadWords();
   let session = await currentSession();
+  if (!session) forgetAll(); // it ended while no page was open
   const code = codeFromLink();
   if (code || !session) {
     await openDoor({ code, signedIn: session?.person.name ?? null });
@@ -38,12 +40,12 @@ async function start() {
 async function openChat(session) {
   describe(session);
   const over = once(async () => {
-    chat.close({ forget: false });
+    chat.close({ forget: true });
     show(the('shell'), false);
     await openDoor({ why: say('sign_in.ended') });
     location.reload(); // no data of one session may stay for the next
   });
-  const chat = new Chat(session, { ended: over, answered: () => refresh(session) });
+  const chat = new Chat(session, { ended: over, answered: () => refresh(session, chat) });
   const menu = new Menu({ command: (text) => chat.say(text), signOut: () => signOut(chat, over) });
   menu.describe({ name: session.person.name, roles: session.roles });
   prepareDevices(over);
@@ -62,12 +64,17 @@ function describe(session) {
 /**
  * An answer may have changed the language or the post: the page must change too.
  * @param {Session} before
+ * @param {Chat} chat
  */
-async function refresh(before) {
+async function refresh(before, chat) {
   const session = await currentSession().catch(() => null);
   if (!session) return; // the stream will find the problem
-  if (session.locale !== before.locale) location.reload();
-  else describe(session);
+  if (session.locale === before.locale) {
+    describe(session);
+    return;
+  }
+  chat.close({ forget: false });
+  location.reload();
 }
 
 /**

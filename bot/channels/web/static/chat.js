@@ -4,13 +4,14 @@ import { focusChoices } from './choices.js';
 import { Composer } from './composer.js';
 import { show, the } from './dom.js';
 import { Files } from './files.js';
+import { forgetAll, Keeping } from './keeping.js';
 import { Log } from './log.js';
 import { Notices } from './notices.js';
-import { Queue } from './queue.js';
+import { MOST_WAITING, Queue } from './queue.js';
 import { Scroll } from './scroll.js';
 import { Stream } from './stream.js';
 import { uuid } from './uuid.js';
-import { now } from './when.js';
+import { milliseconds, now } from './when.js';
 import { say } from './words.js';
 /** @import { Choice, Connection, Content, Item, Message, Session } from './shapes.js' */
 
@@ -39,7 +40,8 @@ export class Chat {
       retry: (id) => this.files?.retry(id) || this.queue.retry(id),
       drop: (id) => this._dropped(id),
     });
-    this.queue = new Queue(session.person.id, { changed: (item) => this._onItsWay(item), ended });
+    this.keeping = new Keeping({ person: session.person.id, own: session.own_device, now: milliseconds });
+    this.queue = new Queue(this.keeping, { changed: (item) => this._onItsWay(item), ended });
     if (session.roles.includes('administrator')) {
       this.files = new Files({ changed: (item) => this._onItsWay(item), ended });
     }
@@ -48,14 +50,20 @@ export class Chat {
     this.composer = new Composer(session.text_limit, {
       send: (text) => this.say(text),
       up: () => focusChoices(this.log.openQuestion()),
+      written: (text) => this.keeping.saveDraft(text, this._question()),
     });
+    for (const name of ['home', 'result']) the(`composer-${name}`).addEventListener('click', () => this.say(say(`command.${name}.say`)));
+    this.warn = (/** @type {BeforeUnloadEvent} */ event) => this._leaving(event);
+    window.addEventListener('beforeunload', this.warn);
   }
 
   /** Fetch the newest messages and follow the conversation. Throws what `call` throws. */
   async open() {
     const page = await call('GET /api/history');
     this.more = page.more;
+    const draft = this.keeping.draft();
     this._take(page.messages, { fresh: false });
+    if (draft.asked === this.log.asked && this.log.wanted?.may_wait) this.composer.putBack(draft.text);
     this.log.box.setAttribute('aria-busy', 'false');
     for (const item of this.queue.items) this.log.showPending(item);
     this.scroll.toEnd();
@@ -70,21 +78,26 @@ export class Chat {
   }
 
   /**
-   * Send `text` as a message of the person.
+   * Send `text` as a message of the person; false if too many wait already.
    * @param {string} text
    */
   say(text) {
-    this._send({ said: text, text });
+    return this._send({ said: text, text, asked: this.log.asked });
   }
 
   /**
-   * End it on this device; with `forget` no data of it stays in the browser.
+   * End it on this page; with `forget` no data of it stays in the browser.
    * @param {{forget: boolean}} how
    */
   close({ forget }) {
     this.stream?.stop();
     this.notices.stop();
-    if (forget) this.queue.clear();
+    this.queue.stop();
+    window.removeEventListener('beforeunload', this.warn);
+    if (forget) {
+      this.composer.clear();
+      forgetAll();
+    }
   }
 
   /**
@@ -95,7 +108,7 @@ export class Chat {
   _chosen(message, choice) {
     // A notice has no menu: its buttons are only words that need not be typed.
     if (message.menu) this._send({ tap: { menu: message.menu, choice: choice.key }, text: choice.label });
-    else this._send({ said: choice.key, text: choice.key });
+    else this.say(choice.key);
   }
 
   /**
@@ -103,8 +116,26 @@ export class Chat {
    * @param {Content} content
    */
   _send(content) {
-    this.queue.add({ id: uuid(), at: now(), ...content });
+    const taken = this.queue.add({ id: uuid(), at: now(), may_wait: this._question().may_wait, ...content });
+    if (!taken) this.composer.complain(say('composer.full', { n: MOST_WAITING }));
     this.scroll.toEnd();
+    return taken;
+  }
+
+  /** @private */
+  _question() {
+    return { asked: this.log.asked, may_wait: this.log.wanted?.may_wait ?? false };
+  }
+
+  /**
+   * The browser asks the person first; the words are its own.
+   * @private
+   * @param {BeforeUnloadEvent} event
+   */
+  _leaving(event) {
+    if (!this.queue.wouldLose) return;
+    event.preventDefault();
+    event.returnValue = ''; // Chrome before 119 needs it
   }
 
   /**
@@ -129,8 +160,10 @@ export class Chat {
     if (item.state === 'sending') this._wait(true);
     if (item.state === 'failed') this._wait(false);
     if (item.state === 'queued') {
-      this._wait(false);
+      // The dots stay while an earlier one is being sent.
+      if (this.queue.items[0]?.id === item.id) this._wait(false);
       this.log.setWaiting(true);
+      this.scroll.toEnd();
     }
   }
 
@@ -156,10 +189,17 @@ export class Chat {
       this._wait(false);
       if (fresh) this.answered();
     }
+    if (added.some((message) => message.menu)) this._ask();
     this.notices.watch(added);
     this._showEmpty();
     this._showProgress();
     if (added.length > 0 && this.scroll.stuck) this.scroll.toEnd({ smooth: fresh });
+  }
+
+  /** @private */
+  _ask() {
+    this.composer.ask(this.log.wanted);
+    this.keeping.saveDraft(this.composer.field.value, this._question());
   }
 
   /** @private */

@@ -129,7 +129,7 @@ async function bring(code, mine) {
   submit.textContent = say('sign_in.working');
   complain('');
   try {
-    return await call('POST /api/join', { body: { code, mine } });
+    return await call('POST /api/join', { body: { code, mine, own_device: the('door-own', HTMLInputElement).checked } });
   } catch (error) {
     complain(problem(error));
     return null;

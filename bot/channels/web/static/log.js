@@ -116,6 +116,16 @@ export class Log {
     return last(this.messages.filter(({ message }) => message.progress))?.message.progress ?? null;
   }
 
+  /** The menu of the question that is open now, '' if the page has shown none. */
+  get asked() {
+    return this._open()?.menu ?? '';
+  }
+
+  /** What is typed at that question, or null. */
+  get wanted() {
+    return this._open()?.wanted ?? null;
+  }
+
   /** The element of the question that is open now, or undefined. */
   openQuestion() {
     return this.messages.find(({ message }) => message === this._open())?.element;
@@ -140,12 +150,12 @@ export class Log {
   }
 
   /**
-   * The server's version of a sent message: the first pending one with this text.
+   * The server's version of a sent message: the first pending one with this text that was sent.
    * @private
    * @param {Message} message
    */
   _takePlaceOfPending(message) {
-    const match = [...this.pending.values()].find(({ item }) => item.text === message.text && item.state !== 'failed');
+    const match = [...this.pending.values()].find(({ item }) => item.tried !== false && item.text === message.text && item.state !== 'failed');
     if (!match) return false;
     this.settled.add(match.item.id);
     this._forget(match.item.id);

@@ -39,7 +39,7 @@ export function pendingElement(item, { retry, drop }) {
     'div',
     { class: 'bubble' },
     make('span', { class: 'unseen' }, `${say('log.person')}: `),
-    make('div', { class: 'text' }, item.text),
+    make('div', { class: 'text' }, item.text || '…'),
     meta(item.at, item.state),
   );
   const element = make('div', { class: `message mine ${STYLES[item.state]}`, 'data-pending': item.id }, bubble);
@@ -78,7 +78,7 @@ function trouble(item, retry, drop) {
     'div',
     { class: 'trouble', role: 'alert' },
     make('span', {}, item.problem || say('state.failed')),
-    act('state.retry', retry),
+    item.text === '' ? null : act('state.retry', retry),
     act('state.drop', drop),
   );
 }

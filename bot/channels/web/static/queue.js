@@ -1,39 +1,53 @@
 // The person's texts and taps on their way to the server: in order, each exactly once.
 //
-// The queue is in sessionStorage: it survives a reload and a lost network, belongs to this
-// window only, and is deleted when the window closes or the person signs out. localStorage
-// and IndexedDB would leave an officer's texts on a shared computer.
+// keeping.js decides where they are kept meanwhile. Each has an id that the page makes; the server
+// handles an id once, so a line whose receipt was lost is simply sent again.
 import { call, Refused, SignedOut, Unreachable } from './api.js';
+/** @import { Keeping } from './keeping.js' */
 /** @import { Item, State } from './shapes.js' */
 
-const KEY = 'antt.queue';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
+// The server: this question is answered with buttons only.
+const TAPS_ONLY = 409;
+
+// Lines that may wait. Nobody answers so many questions unseen, and the server takes 80 at once.
+export const MOST_WAITING = 30;
 
 export class Queue {
   /**
-   * @param {number} person the id of who is signed in
+   * @param {Keeping} keeping
    * @param {object} handlers
    * @param {(item: Item) => void} handlers.changed is called at each step of an item
    * @param {() => void} handlers.ended is called when the session is over
    */
-  constructor(person, { changed, ended }) {
-    this.person = person;
+  constructor(keeping, { changed, ended }) {
+    this.keeping = keeping;
     this.changed = changed;
     this.ended = ended;
-    this.items = this._load();
+    this.items = keeping.lines();
     this.busy = false;
+    this.stopped = false;
     this.failures = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     window.addEventListener('online', () => this.pump());
   }
 
-  /** @param {Omit<Item, 'state'>} item */
+  /**
+   * Take an item to send; false if too many wait already.
+   * @param {Omit<Item, 'state'>} item
+   */
   add(item) {
-    this.items.push({ ...item, state: 'queued' });
+    if (this.items.length >= MOST_WAITING) return false;
+    /** @type {Item} */
+    const added = { ...item, state: 'queued', tried: false };
+    this.items.push(added);
+    this._markRepeated();
     this._save();
+    this.changed(added);
     this.pump();
+    return true;
   }
 
   /** @param {string} id */
@@ -50,16 +64,20 @@ export class Queue {
     this._save();
   }
 
-  /** Delete everything: the person signed out. */
-  clear() {
+  /** Send nothing any more. */
+  stop() {
+    this.stopped = true;
     clearTimeout(this.timer);
-    this.items = [];
-    sessionStorage.removeItem(KEY);
+  }
+
+  /** Whether something that waits would be lost with this tab. */
+  get wouldLose() {
+    return !this.stopped && this.items.some((item) => isWaiting(item) && !this.keeping.survives(item));
   }
 
   /** Send all waiting items in order; a failed one does not stop the others. */
   async pump() {
-    if (this.busy) return;
+    if (this.busy || this.stopped) return;
     clearTimeout(this.timer);
     this.busy = true;
     try {
@@ -73,7 +91,7 @@ export class Queue {
 
   /** @private */
   _next() {
-    return this.items.find((item) => item.state === 'queued' || item.state === 'sending');
+    return this.stopped ? undefined : this.items.find(isWaiting);
   }
 
   /**
@@ -82,11 +100,12 @@ export class Queue {
    * @returns {Promise<boolean>} whether to go on with the next one
    */
   async _send(item) {
+    item.tried = true;
     this._mark(item, 'sending');
-    const { id, at, said, tap } = item;
+    const { id, at, said, tap, asked, repeated } = item;
     let upto;
     try {
-      ({ upto } = await call('POST /api/messages', { body: { id, at, said, tap } }));
+      ({ upto } = await call('POST /api/messages', { body: { id, at, said, tap, asked, repeated } }));
     } catch (error) {
       return this._notSent(item, error);
     }
@@ -103,21 +122,49 @@ export class Queue {
    */
   _notSent(item, error) {
     if (error instanceof SignedOut) {
-      this._mark(item, 'queued');
+      this.stop();
       this.ended();
       return false;
     }
     if (error instanceof Unreachable || (error instanceof Refused && error.passes)) {
-      this._mark(item, 'queued');
-      this.failures += 1;
-      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
-      const told = error instanceof Refused ? error.wait * 1000 : 0;
-      this.timer = setTimeout(() => this.pump(), Math.max(wait, told));
+      this._waitForNetwork(item, error instanceof Refused ? error.wait * 1000 : 0);
       return false;
     }
     if (!(error instanceof Refused)) throw error;
-    this._mark(Object.assign(item, { problem: error.sentence }), 'failed');
+    if (error.status === TAPS_ONLY) {
+      // Such words are kept nowhere, also not here.
+      this.drop(item.id);
+      this.changed({ ...item, said: '', text: '', state: 'failed', problem: error.sentence });
+    } else {
+      this._mark(Object.assign(item, { problem: error.sentence }), 'failed');
+    }
     return true;
+  }
+
+  /**
+   * @private
+   * @param {Item} item
+   * @param {number} told milliseconds that the server asked for
+   */
+  _waitForNetwork(item, told) {
+    Object.assign(item, { state: 'queued' });
+    this._markRepeated();
+    this._mark(item, 'queued');
+    this.failures += 1;
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
+    this.timer = setTimeout(() => this.pump(), Math.max(wait, told));
+  }
+
+  /**
+   * Lines written for one question before a reply was seen: the person may have repeated himself,
+   * and nobody can tell which one counts. The server takes none of them.
+   * @private
+   */
+  _markRepeated() {
+    const lines = this.items.filter((item) => item.state === 'queued' && item.said !== undefined && item.asked);
+    for (const item of lines) {
+      if (lines.some((other) => other !== item && other.asked === item.asked)) item.repeated = true;
+    }
   }
 
   /**
@@ -133,16 +180,9 @@ export class Queue {
 
   /** @private */
   _save() {
-    sessionStorage.setItem(KEY, JSON.stringify({ person: this.person, items: this.items }));
-  }
-
-  /**
-   * @private
-   * @returns {Item[]}
-   */
-  _load() {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    // Another person's texts must not be sent in this person's name.
-    return kept?.person === this.person ? kept.items : [];
+    if (!this.stopped) this.keeping.saveLines(this.items);
   }
 }
+
+/** @param {Item} item */
+const isWaiting = (item) => item.state === 'queued' || item.state === 'sending';

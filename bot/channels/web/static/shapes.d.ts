@@ -49,6 +49,16 @@ export interface Attachment {
   alternative: string;
 }
 
+/**
+ * What is typed at the open question. `hint` names it; for taps it says why nothing is typed.
+ * `may_wait`: a line for it may wait on a device of the person's own.
+ */
+export interface Wanted {
+  by: 'figure' | 'line' | 'text' | 'taps';
+  hint: string;
+  may_wait: boolean;
+}
+
 /** One shown message; ids grow in the order of the conversation, moments are ISO 8601. */
 export interface Message {
   id: number;
@@ -61,6 +71,8 @@ export interface Message {
   attachment: Attachment | null;
   /** [answered, all] questions of the checklist. */
   progress: [number, number] | null;
+  /** Only of the question that is open at the server. */
+  wanted: Wanted | null;
   /** The menu of an earlier message that this one replaces. */
   replaces: string | null;
   lane: 'reply' | 'notice';
@@ -76,6 +88,8 @@ export interface Session {
   roles: string[];
   locale: string;
   text_limit: number;
+  /** Whether the person said that nobody else uses this device. */
+  own_device: boolean;
   now: string;
 }
 
@@ -116,6 +130,8 @@ export type State = 'queued' | 'sending' | 'sent' | 'failed';
 export interface Content {
   said?: string;
   tap?: { menu: string; choice: string };
+  /** The menu of the question on the screen when it was written, '' without one. */
+  asked?: string;
   /** How it is shown. */
   text: string;
 }
@@ -126,6 +142,12 @@ export interface Item extends Content {
   id: string;
   at: string;
   state: State;
+  /** Whether it was sent at least once, with whatever result. */
+  tried?: boolean;
+  /** Whether several lines waited for the same question. */
+  repeated?: boolean;
+  /** Whether it may wait on a device of the person's own. */
+  may_wait?: boolean;
   /** The last message of the turn, once it is sent. */
   upto?: number;
   /** Why it failed, as a sentence. */

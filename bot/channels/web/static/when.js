@@ -17,8 +17,11 @@ export function learnTime(iso) {
   ahead = Date.parse(iso) - Date.now();
 }
 
+/** Now by the server's clock, in milliseconds. */
+export const milliseconds = () => Date.now() + ahead;
+
 /** Now by the server's clock, as ISO time. */
-export const now = () => new Date(Date.now() + ahead).toISOString();
+export const now = () => new Date(milliseconds()).toISOString();
 
 /**
  * "07:30"

@@ -52,8 +52,8 @@ def _level(asked: Asked, said: Saying) -> Reading:
     labels = [_words(one) for one in asked.requirement.choices]
     text = said.plain.strip(" .!,;")
     if not asked.alone and (letter := _LETTER.match(plain(said.clean).strip(" ,;:"))):
-        at = ord(letter[1]) - ord("a")
-        return giving({FieldName.CHOICE: at}) if at < len(labels) else NOT_READABLE
+        place = ord(letter[1]) - ord("a")
+        return giving({FieldName.CHOICE: place}) if place < len(labels) else NOT_READABLE
     if _HALF.search(text) or _BETWEEN_LEVELS.match(text):
         return AMBIGUOUS
     if (at := _by_initials(labels, plain(said.clean))) is not None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.messages import Joined, Tap
+from domain.messages import Joined, Said, Tap
 from domain.people import Person, Post, Role
 from domain.units import Structure, UnitKind
 from handlers.subjects.joining.entering import MOST_TRIES
@@ -223,3 +223,43 @@ def test_replacing_keeps_the_work_and_moves_the_posts(nghe_an: Talk) -> None:
         assert new.posts == (_post(nghe_an, Role.OFFICER),)
     new_code = next(word for word in said.split() if len(word) == 11 and "-" in word)
     assert "Phạm Văn Hùng" in nghe_an.says("phone", new_code)
+
+
+OLD = "BRTWDJHASS"
+
+
+@pytest.mark.parametrize("channel", ["terminal", "web", "zalo", "telegram"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mã của tôi là BRTWD-JHASS.",
+        "\u201cbrtwd\u2013jhass\u201d",
+        "BRTWD\u00a0JHASS",
+        "BR\u200bTWD\nJHASS",
+        "ＢＲＴＷＤ－ＪＨＡＳＳ",
+        "BRTƯD-JHÁ\u0301",
+        "BRTƯD-JHAS",
+        "mã brtưd jhas",
+    ],
+)
+def test_an_old_code_opens_every_chat_as_the_keyboard_left_it(
+    nghe_an: Talk, officer: Person, channel: str, typed: str
+) -> None:
+    _invited(nghe_an, "hoa", _post(nghe_an, Role.OFFICER), OLD)
+    assert officer.name in nghe_an.reply("phone", Said(text=typed), channel=channel).text
+
+
+@pytest.mark.parametrize("payload", ["BRTWD-JHASS", "brtwdjhass", "BRTƯD-JHAS"])
+def test_an_old_code_opens_the_chat_in_a_link(nghe_an: Talk, officer: Person, payload: str) -> None:
+    _invited(nghe_an, "hoa", _post(nghe_an, Role.OFFICER), OLD)
+    shown = nghe_an.reply("phone", Joined(code=payload), channel="telegram")
+    assert officer.name in shown.text
+
+
+def test_a_text_of_many_readings_is_one_attempt(nghe_an: Talk, officer: Person) -> None:
+    _invited(nghe_an, "hoa", _post(nghe_an, Role.OFFICER), OLD)
+    for _ in range(MOST_TRIES):
+        assert nghe_an.says("phone", "BRTƯD-JHAX") in NOT_IN
+    assert nghe_an.says("phone", "BRTƯD-JHAS") in NOT_IN
+    nghe_an.later(hours=1)
+    assert officer.name in nghe_an.says("phone", "BRTƯD-JHAS")

@@ -20,7 +20,7 @@ from tests.handlers.talking import Talk
 
 ME = ADMINISTRATOR
 ORIGIN = "https://antt.example"
-_CODE = re.compile(r'<p class="code">([A-Z2-7]{5}-[A-Z2-7]{5})</p>')
+_CODE = re.compile(r'<p class="code">([A-Z2-79]{5}-[A-Z2-79]{5})</p>')
 
 
 KIM_LIEN = "Kim Liên"
@@ -238,7 +238,7 @@ def test_heads_who_are_in_get_the_codes_of_their_people(nghe_an: Talk, tmp_path:
     assert nghe_an.notices("chi-huy-kim-lien") == []
     nghe_an.says(ME, "đồng ý")
     (notice,) = nghe_an.notices("chi-huy-kim-lien")
-    code = re.search(r"[A-Z2-7]{5}-[A-Z2-7]{5}", notice)
+    code = re.search(r"[A-Z2-79]{5}-[A-Z2-79]{5}", notice)
     assert code is not None
     assert "Cán bộ Kim Liên" in nghe_an.says("may-can-bo", code[0])
     nghe_an.says("may-can-bo", "đúng")
