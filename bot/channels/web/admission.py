@@ -107,12 +107,14 @@ class Admission:
 
     def refuses(self, tx: Tx, person_id: int, said: Said, now: datetime) -> bool:
         """Whether nothing may be typed at the open question, and the text is none of our words. A
-        line that was written for another question is shown back by the conversation.
+        line that was written for another question is shown back by the conversation. The buttons of
+        notices send words with a code ("đã nộp N3"): these are read, and not kept.
         """
         menu, wanted = self.wanted(tx, person_id, now)
         if wanted is None or wanted.by is not By.TAPS or said.asked not in (None, menu):
             return False
-        return not wanted.is_ours(Heard(said.text))
+        heard = Heard(said.text)
+        return heard.coded is None and not wanted.is_ours(heard)
 
     def _come(self, tx: Tx, code: str, mine: bool | None, now: datetime) -> Came | None:
         known = tx.web.use_code(code, now)

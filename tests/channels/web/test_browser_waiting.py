@@ -205,6 +205,10 @@ def test_any_other_line_stays_in_its_tab_and_closing_it_warns(
     assert "1234567" not in window.run(IN_THE_DEVICE)
     assert "1234567" in window.run(IN_THE_TAB)
     assert _warns(window)
+    window.until(lambda: "chưa đóng trang" in window.the("waiting").text)
+    chat.turns.busy = False
+    window.until(lambda: window.run(f"{AGAIN}; return true") and not window.all(".waiting"))
+    assert window.the("waiting").text == ""
 
 
 def test_closing_does_not_warn_where_nothing_is_lost(
@@ -216,6 +220,7 @@ def test_closing_does_not_warn_where_nothing_is_lost(
     window.say("12")
     _waits(window, 1)
     assert not _warns(window)
+    assert window.the("waiting").text == ""
 
 
 def _warns(window: Chromium) -> bool:
