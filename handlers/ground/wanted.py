@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from domain.criteria import Sensitivity
 from handlers.ground.heard import Heard
-
-MOST_WORDS_OF_A_CODE: Final = 4
-"""Words of an order with a code ("trả lại cho H5"). A longer one gives a reason in free words."""
 
 
 class By(StrEnum):
@@ -51,9 +47,12 @@ class Wanted:
         return self.sensitivity is Sensitivity.AMBER and not unread
 
     def is_ours(self, heard: Heard) -> bool:
-        """Whether the text consists of our own words: a label, its number, an order, a code."""
+        """Whether the text consists of our own words: a label, its number, or an order that is
+        about nothing or about the number of a question ("sửa I.5.b").
+        """
         if heard.number or heard.plain in {Heard(label).plain for label in self.labels}:
             return True
-        if heard.order is not None:
-            return heard.order.about is None or " " not in heard.order.about
-        return heard.coded is not None and len(heard.text.split()) <= MOST_WORDS_OF_A_CODE
+        if heard.order is None:
+            return False
+        about = heard.order.about
+        return about is None or (" " not in about and any(one.isdecimal() for one in about))

@@ -108,12 +108,14 @@ class Admission:
 
     def refuses(self, tx: Tx, person_id: int, said: Said, now: datetime) -> bool:
         """Whether nothing may be typed at the open question, and the text is none of our words. A
-        line that was written for another question is shown back by the conversation.
+        line that was written for another question is shown back by the conversation. The buttons of
+        notices send words with a code ("đã nộp N3"): these are read, and not kept.
         """
         menu, wanted = self.wanted(tx, person_id, now)
         if wanted is None or wanted.by is not By.TAPS or said.asked not in (None, menu):
             return False
-        return not wanted.is_ours(Heard(said.text))
+        heard = Heard(said.text)
+        return heard.coded is None and not wanted.is_ours(heard)
 
     def _come(self, tx: Tx, typed: str, mine: bool | None, now: datetime) -> Came | None:
         code = tx.issued_codes.meant(readings_of(typed, labelled=True))

@@ -13,7 +13,9 @@ from selenium.common.exceptions import WebDriverException
 from bot.channels.web import WebServer, WebSettings
 from bot.clock import FixedClock
 from storage import Store
+from tests.channels.web.asking import PHONE
 from tests.channels.web.chromium import Chromium, chromium
+from tests.channels.web.housed import DAY, OpenHouse, open_house
 from tests.channels.web.serving import NOW, WebChat, served, web_chat
 
 
@@ -194,3 +196,18 @@ def window(live: tuple[WebChat, str], open_chromium: Callable[[], Chromium]) -> 
     opened = open_chromium()
     opened.sign_in(chat.link(origin, chat.officer))
     return opened
+
+
+@pytest.fixture
+def house(demo_file: Path) -> Iterator[OpenHouse]:
+    with Store(str(demo_file)) as store, open_house(store, at=DAY, handle="can-bo") as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(house: OpenHouse, open_chromium: Callable[[], Chromium]) -> Chromium:
+    """The officer's own phone, signed in."""
+    window = open_chromium()
+    window.size(*PHONE, phone=True)
+    window.sign_in(house.link, own=True)
+    return window

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.web import (
@@ -27,6 +27,9 @@ from handlers.ground.new_codes import new_code
 from scheduling.worker import Worker
 from storage import Store
 from tests.channels.web.scripted import ScriptedMaker
+
+DAY = datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
+"""A working day of the year that the demo is about."""
 
 
 @dataclass(frozen=True, kw_only=True)

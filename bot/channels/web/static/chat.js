@@ -156,6 +156,7 @@ export class Chat {
   _onItsWay(item) {
     this.log.showPending(item);
     this._showEmpty();
+    this._showWaiting();
     // The reply may arrive before the answer to the request, so "sent" starts no waiting.
     if (item.state === 'sending') this._wait(true);
     if (item.state === 'failed') this._wait(false);
@@ -237,6 +238,14 @@ export class Chat {
     element.textContent = say(`connection.${state}`);
     the('shell').dataset.connection = state;
     if (state === 'online') this.queue.pump();
+  }
+
+  /**
+   * iOS does not ask before a tab is closed, so the page itself says what would be lost.
+   * @private
+   */
+  _showWaiting() {
+    the('waiting').textContent = this.queue.wouldLose && this.queue.failures > 0 ? say('composer.keep_open') : '';
   }
 
   /** @private */

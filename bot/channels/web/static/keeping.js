@@ -39,7 +39,8 @@ export class Keeping {
   }
 
   /**
-   * The lines that wait, the oldest first.
+   * The lines that wait, the oldest first: those of closed tabs, then those of this tab in their
+   * order. Their times do not tell the order, because a device's clock may be set back.
    * @returns {Item[]}
    */
   lines() {
@@ -47,7 +48,7 @@ export class Keeping {
     const items = read(sessionStorage, LINES)?.items ?? [];
     const known = new Set(items.map((item) => item.id));
     const closed = this._onDevice().filter((item) => !known.has(item.id));
-    return [...items, ...closed].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    return [...closed, ...items];
   }
 
   /** @param {Item[]} items the lines that wait */

@@ -147,10 +147,10 @@ export class Queue {
    * @param {number} told milliseconds that the server asked for
    */
   _waitForNetwork(item, told) {
+    this.failures += 1;
     Object.assign(item, { state: 'queued' });
     this._markRepeated();
     this._mark(item, 'queued');
-    this.failures += 1;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
     this.timer = setTimeout(() => this.pump(), Math.max(wait, told));
   }
