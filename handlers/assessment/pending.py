@@ -24,7 +24,8 @@ class Pending:
     `versions` are those of the stored answers when the line was read: if one changed since, another
     person answered it. `instead` are complete answers to requirements that somebody else has
     answered: the person is asked whether they replace those answers. `lapsed`: all of them waited
-    too long and are read back again.
+    too long and are read back again. `rejected`: the person said that something in them is wrong,
+    so that only his yes to a new read-back saves them.
     """
 
     item: str = ""
@@ -32,6 +33,7 @@ class Pending:
     versions: Mapping[str, int] = field(default_factory=dict)
     instead: Mapping[str, Answer] = field(default_factory=dict)
     lapsed: bool = False
+    rejected: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.answers)
@@ -55,6 +57,7 @@ def load(tx: Tx, person_id: int, assessment_id: int, now: datetime) -> Pending:
         versions={row: version for row, (version, _) in body["given"].items()},
         instead={row: decode_answer(answer) for row, answer in instead.items()},
         lapsed=now - draft.at > KEPT_FOR,
+        rejected=body.get("rejected", False),
     )
 
 
@@ -79,6 +82,8 @@ def keep(tx: Tx, person_id: int, assessment_id: int, pending: Pending, now: date
         for row, answer in pending.answers.items()
     }
     body: dict[str, object] = {"item": pending.item, "given": given}
+    if pending.rejected:
+        body["rejected"] = True
     if pending.instead:
         body["instead"] = {row: encode_answer(one) for row, one in pending.instead.items()}
     tx.drafts.save(person_id, _step(assessment_id), to_json(body), now)

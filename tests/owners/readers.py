@@ -16,9 +16,7 @@ from handlers.subjects.setup.step_menu import _CANCEL as CANCEL
 from handlers.understanding import (
     agreement,
     channel_orders,
-    choices,
     commands,
-    line_words,
     one_time_codes,
     questions,
 )
@@ -35,6 +33,20 @@ CODED = {
 """Letter of a code -> the words that may precede it."""
 
 
+READ_BACK = frozenset(
+    {"dung", "dung roi", "dung het", "tiep", "xong", "right", "correct", "yes", "next",
+     "khong dung", "sai roi", "khoan", "thoi", "huy", "bo het"}
+)  # fmt: skip
+"""Words to answers that were read back."""
+
+ANSWERS = frozenset(
+    {"co", "co roi", "da co", "vang", "yes", "y", "roi", "dat", "dat roi", "da dat", "xong",
+     "da xong", "khong", "ko", "k", "khong co", "ko co", "k co", "chua co", "no", "none", "chua",
+     "chua dat", "khong dat", "chua xong", "tat ca"}
+)  # fmt: skip
+"""Bare yes and no to a question."""
+
+
 def phrases() -> Iterator[str]:
     """Every phrase that a reader accepts as a whole text."""
     for group in commands.PHRASES.values():
@@ -43,12 +55,12 @@ def phrases() -> Iterator[str]:
         agreement._AGREE,
         entering._YES,
         entering._NO,
-        page_menu._RIGHT,
+        READ_BACK,
         last_year._USE,
         last_year._USE_MARKED,
         CANCEL,
         setup_text._OPEN_END,
-        *(said for said, _meant, _beside in choices._BARE),
+        ANSWERS,
     ):
         yield from sorted(words)
     yield from action_words()
@@ -71,7 +83,7 @@ def patterns() -> Iterator[re.Pattern[str]]:
         channel_orders._DROP,
         channel_orders._MAIL,
     )
-    yield from (page_menu._EXPLAIN, page_menu._SKIP, correcting._FIX)
+    yield from (page_menu._SKIP, correcting._FIX)
     yield from (person._WHO, *(pattern for pattern, _act in person._ORDERS))
     yield one_time_codes._LABEL
     yield from (
@@ -79,7 +91,6 @@ def patterns() -> Iterator[re.Pattern[str]]:
         for letter, verbs in CODED.items()
         for verb in sorted(verbs)
     )
-    yield line_words._ALL
     yield from (pattern for _intent, pattern in questions._PATTERNS)
 
 

@@ -2,11 +2,16 @@
 comes next.
 """
 
-from domain.answers import FieldName, Value
+from dataclasses import replace
+
+from domain.answers import FieldName
 from domain.cards import Card, Row, saying
 from domain.checklist import Place
 from domain.criteria import Requirement
-from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
+from domain.giving import Contradictory, give
+from domain.kinds.step import NO_CLAIM
+from domain.replies import Completed, Continued, claim_not_applicable
+from domain.steps import StepKind
 from handlers.assessment.results import failing
 from handlers.assessment.saving import save
 from handlers.assessment.sheet import Sheet
@@ -16,14 +21,17 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist import going
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, part, settled
+from handlers.subjects.checklist.doubts import drop_doubt, keep_doubt
 from handlers.subjects.checklist.going import move
 from handlers.subjects.checklist.kinds import wrong_reply
 from handlers.subjects.checklist.page.confirming import confirm
+from handlers.subjects.checklist.reading.asked import Fields, Reading
+from handlers.subjects.checklist.reasons import KEPT_NOWHERE, why_asked
 from handlers.subjects.checklist.shown_back import shown_back
 from handlers.subjects.checklist.wrong_replies import refusal
 from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
-from handlers.understanding.replies import NO_CLAIM
+from handlers.understanding.values.reasons import Reason
 
 
 def resume(turn: Turn, sheet: Sheet) -> Reply:
@@ -57,26 +65,33 @@ def not_readable(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     return ask(turn, sheet).under(wrong_reply(turn, place.requirement, place.step, sheet.year))
 
 
-def take(
-    turn: Turn, sheet: Sheet, place: Place, fields: tuple[tuple[FieldName, Value], ...]
-) -> Reply:
-    """Take one or more fields in order, and stop at the first that is refused."""
-    outcome: Outcome | None = None
-    for name, value in fields:
-        if place.step.taking(name) is None:
-            break
-        outcome = accept(sheet.checklist, place, value, today=turn.today, field=name)
-        if not isinstance(outcome, Continued):
-            break
-        sheet = _keep_draft(turn, sheet, outcome)
-        place = sheet.place or place
+def take(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Reply:
+    """Take fields of the open question, in any order; what was given before and is not named
+    stays.
+    """
+    return taken(turn, sheet, place, Reading(fields=fields))
+
+
+def taken(turn: Turn, sheet: Sheet, place: Place, reading: Reading) -> Reply:
+    """Take what is certain of a reading, and ask about the rest."""
+    row = place.requirement
+    if place.step.kind is StepKind.WHOLE_NUMBER:
+        drop_doubt(turn, sheet)
+    outcome = give(sheet.checklist, row, place.draft, reading.fields, today=turn.today)
+    if reading.doubtful:
+        keep_doubt(turn, sheet, row.id, {**reading.fields, **reading.doubtful})
+    why = why_asked(turn, sheet, row, place.draft, reading)
     match outcome:
         case Completed():
-            return _saved(turn, sheet, outcome)
-        case Continued() | None:
-            return ask(turn, sheet)
+            reply = _saved(turn, sheet, outcome).under(why)
+        case Continued():
+            after = _keep_draft(turn, sheet, outcome) if reading.fields else sheet
+            reply = ask(turn, after).under(why)
+        case Contradictory():
+            reply = ask(turn, sheet).under(turn.say("asked.because", reason=Reason.CONTRADICTION))
         case _:
-            return ask(turn, sheet).under(refusal(turn, outcome))
+            reply = ask(turn, sheet).under(refusal(turn, outcome))
+    return replace(reply, intent=Intent.REFUSED) if reading.ask in KEPT_NOWHERE else reply
 
 
 def _keep_draft(turn: Turn, sheet: Sheet, outcome: Continued) -> Sheet:
@@ -164,7 +179,7 @@ def explanation(turn: Turn, row: Requirement) -> Card:
 def _claim(turn: Turn, sheet: Sheet, place: Place) -> Reply:
     if place.step.field is FieldName.FORCE_MAJEURE:
         # This part is about force majeure, not about the figures given before it.
-        return take(turn, sheet, place, ((FieldName.FORCE_MAJEURE, NO_CLAIM),))
+        return take(turn, sheet, place, {FieldName.FORCE_MAJEURE: NO_CLAIM})
     outcome = claim_not_applicable(sheet.checklist, place)
     if isinstance(outcome, Completed):
         return _saved(turn, sheet, outcome)

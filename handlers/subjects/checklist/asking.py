@@ -18,7 +18,6 @@ from handlers.subjects.checklist.page.reading_back import end_reply, read_back, 
 from handlers.subjects.checklist.page.showing import open_page, page_reply
 from handlers.subjects.checklist.register.showing import entry_rows, keep_choice, offered_at
 from handlers.understanding.intents import Intent
-from handlers.understanding.replies import labels_of
 
 
 def ask(turn: Turn, sheet: Sheet, *notes: str | Card) -> Reply:
@@ -61,7 +60,10 @@ def labels(turn: Turn, place: Place) -> tuple[str, ...]:
         turn.say("checklist.claim_force_majeure"),
         turn.say("checklist.no_force_majeure"),
     )
-    return labels_of(place.requirement, place.step, force_majeure)
+    if place.step.kind is not StepKind.CHOICE:
+        return ()
+    claimed = place.step.field is FieldName.FORCE_MAJEURE
+    return force_majeure if claimed else place.requirement.choices
 
 
 def _card(turn: Turn, sheet: Sheet, place: Place) -> Card:

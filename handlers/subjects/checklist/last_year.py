@@ -6,8 +6,9 @@ The officer is responsible for the figure, so it is never filled in automaticall
 
 from dataclasses import dataclass
 
-from domain.answers import FieldName, Value
+from domain.answers import Answer, FieldName, Value
 from domain.checklist import Place
+from domain.criteria import AskedAs, Requirement
 from handlers.assessment.sheet import Sheet
 from handlers.ground.heard import Heard
 from handlers.ground.turn import Turn
@@ -48,12 +49,49 @@ def offer(turn: Turn, sheet: Sheet, place: Place) -> Offer | None:
             "checklist.source_of_figure", number=kept.document_number, day=kept.document_date
         )
         return Offer(count=kept.count, source=source)
-    for assessment in turn.tx.assessments.of_unit(sheet.unit.id, year):
-        if assessment.set_id == set_id:
-            answer = turn.tx.assessments.answers(assessment.id).get(row)
-            count = answer.get(own_field) if answer is not None else None
-            if isinstance(count, int):
-                return Offer(count=count, source=turn.say("checklist.own_figure", year=year))
+    own = _own_answer(turn, sheet, row)
+    count = own.get(own_field) if own is not None else None
+    if not isinstance(count, int):
+        return None
+    return Offer(count=count, source=turn.say("checklist.own_figure", year=year))
+
+
+def known_figures(turn: Turn, sheet: Sheet, row: Requirement) -> dict[FieldName, int]:
+    """What the province's table and the unit's own answer of the year before say about a question,
+    by the field that it belongs to. A count of this year is weighed against that of last year.
+    """
+    own = _own_answer(turn, sheet, row.id)
+    known = {} if own is None else _figures_of(own)
+    if row.asked_as is not AskedAs.YEAR_ON_YEAR:
+        return known
+    measures = _MEASURES if row.rule.casualties else {FieldName.LAST_YEAR: ("cases", None)}
+    for name, (measure, _) in measures.items():
+        kept = turn.tx.earlier_figures.get(
+            sheet.unit.id, sheet.assessment.set_id, row.id, sheet.year - 1, measure
+        )
+        if kept is not None:
+            known[name] = kept.count
+    return known
+
+
+def _figures_of(own: Answer) -> dict[FieldName, int]:
+    found = {}
+    for one in own.fields:
+        name = _NOW_LAST_YEAR.get(one.name, one.name)
+        if one.name in _COMPARED and isinstance(one.value, int):
+            found[name] = one.value
+    return found
+
+
+_NOW_LAST_YEAR = {own: name for name, (_, own) in _MEASURES.items()}
+_COMPARED = frozenset({*_NOW_LAST_YEAR, FieldName.COUNT, FieldName.TOTAL})
+"""The figures that are compared with those of the year before."""
+
+
+def _own_answer(turn: Turn, sheet: Sheet, row: str) -> Answer | None:
+    for assessment in turn.tx.assessments.of_unit(sheet.unit.id, sheet.year - 1):
+        if assessment.set_id == sheet.assessment.set_id:
+            return turn.tx.assessments.answers(assessment.id).get(row)
     return None
 
 

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from domain.answers import NOTHING_GIVEN, FieldName, Value
+from domain.answers import NOTHING_GIVEN
 from domain.checklist import Place
-from domain.replies import Completed, Continued, accept
+from domain.giving import give
+from domain.replies import Completed
 from domain.steps import first_step, next_step
 from handlers.assessment.sheet import Sheet
 from handlers.contract import Claim, Rank
@@ -12,12 +13,12 @@ from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist.asking import ask, labels
+from handlers.subjects.checklist.asked_of import asked_at
+from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, is_own, part, recorded_row
 from handlers.subjects.checklist.going import move
-from handlers.understanding.replies import read_reply
-
-Fields = tuple[tuple[FieldName, Value], ...]
+from handlers.subjects.checklist.reading.alone import read_alone
+from handlers.subjects.checklist.reading.asked import Fields
 
 
 def answered_meanwhile(turn: Turn, sheet: Sheet, menu: Menu, heard: Heard) -> Claim | None:
@@ -27,8 +28,9 @@ def answered_meanwhile(turn: Turn, sheet: Sheet, menu: Menu, heard: Heard) -> Cl
     place = _shown_place(turn, sheet, menu)
     if place is None:
         return None
-    fields = read_reply(place.step, labels(turn, place), heard.text)
-    if not fields:
+    reading = read_alone(asked_at(turn, sheet, place), heard.text)
+    fields = reading.fields
+    if not fields or reading.ask is not None:
         return None
     return Claim(rank=Rank.LABEL, act=partial(_told, sheet, place, fields))
 
@@ -66,17 +68,8 @@ def _told(sheet: Sheet, place: Place, fields: Fields, turn: Turn) -> Reply:
 
 
 def _complete(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Completed | None:
-    (_, value), *rest = fields
-    outcome = accept(sheet.checklist, place, value, today=turn.today)
-    if isinstance(outcome, Completed):
-        return outcome
-    if not rest or not isinstance(outcome, Continued):
-        return None
-    step = next_step(place.requirement, outcome.draft)
-    if step is None:
-        return None
-    further = Place(requirement=place.requirement, step=step, draft=outcome.draft, revisiting=False)
-    return _complete(turn, sheet, further, tuple(rest))
+    outcome = give(sheet.checklist, place.requirement, place.draft, fields, today=turn.today)
+    return outcome if isinstance(outcome, Completed) else None
 
 
 def _line(label: str, value: str) -> str:

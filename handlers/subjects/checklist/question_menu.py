@@ -4,26 +4,32 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from domain.answers import FieldName, Value
+from domain.answers import FieldName
 from domain.checklist import Place
-from domain.steps import StepKind
+from domain.steps import HELD_SECRET, StepKind
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.ground.heard import Heard
 from handlers.ground.menus import Menu
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
-from handlers.subjects.checklist import answering, last_year, meant_instead
-from handlers.subjects.checklist.asking import ask, labels
+from handlers.subjects.checklist import answering, doubtful, last_year, refusing
+from handlers.subjects.checklist.asked_of import asked_at
+from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.beside import still_waiting
 from handlers.subjects.checklist.disputed import is_disputed
 from handlers.subjects.checklist.meanwhile import answered_meanwhile
-from handlers.subjects.checklist.page import correcting
+from handlers.subjects.checklist.page import whole_line
+from handlers.subjects.checklist.reading.alone import read_alone
+from handlers.subjects.checklist.reading.asked import NOT_READABLE, Reading
+from handlers.subjects.checklist.reasons import KEPT_NOWHERE
 from handlers.subjects.checklist.register import acting
 from handlers.subjects.checklist.register.orders import Fixed, Free, read_fixed, read_free
+from handlers.understanding.commands import Command, Order
 from handlers.understanding.intents import Intent
-from handlers.understanding.replies import read_reply
+from handlers.understanding.values.reasons import Reason
 
+_CHOICES = frozenset({FieldName.CHOICE, FieldName.FORCE_MAJEURE})
 _ABOUT_A_UNIT = (Intent.STATUS, Intent.WHY, Intent.MISSING)
 
 
@@ -75,52 +81,63 @@ class OpenQuestion(OpenMenu):
     def __init__(self, turn: Turn, sheet: Sheet, place: Place, menu: Menu) -> None:
         """Reads nothing; the sheet was loaded."""
         self._turn, self._sheet, self._place, self._menu = turn, sheet, place, menu
+        self._readings: dict[str, Reading] = {}
         self._is_as_shown = sheet.menu(place) == menu and not is_disputed(sheet)
 
     def label(self, heard: Heard) -> Claim | None:
-        """A correction of an answer that was read back, an offered figure, or a choice."""
+        """What is certain to be meant for this question: a choice, a yes to a doubtful figure, a
+        word at a register, a line with the page's own numbers, a text that may not be kept.
+        """
         turn, sheet, place = self._turn, self._sheet, self._place
         if place.step.kind is StepKind.ENTRIES and (fixed := read_fixed(heard.text)) is not None:
             return self._at_register(Rank.LABEL, fixed)
-        if (correction := correcting.correction(turn, sheet, heard)) is not None:
-            return _claim(Rank.LABEL, partial(correcting.correct_as, sheet, correction))
         if (late := self._meanwhile(heard)) is not None:
             return late
-        if self._is_as_shown and (offered := last_year.taken(turn, sheet, place, heard)):
-            return self._taking(Rank.LABEL, offered)
-        if (choice := meant_instead.another_choice(place, heard.text)) is not None:
-            return _claim(Rank.LABEL, partial(meant_instead.choose_again, sheet, place, choice))
-        if meant_instead.says_it_is_secret(place, heard.text):
-            return _claim(Rank.LABEL, partial(meant_instead.choose_secret, sheet, place))
-        if place.step.kind is StepKind.CHOICE and (fields := self._read(heard)):
-            return self._taking(Rank.LABEL, fields)
+        if self._is_as_shown:
+            if (agreed := doubtful.claim(turn, sheet, place, heard)) is not None:
+                return agreed
+            if (line := whole_line.claim(turn, sheet, place, heard)) is not None:
+                return line
+            if offered := last_year.taken(turn, sheet, place, heard):
+                return self._taking(Rank.LABEL, Reading(fields=dict(offered)))
+        return self._surely(self._reading(heard))
+
+    def _surely(self, reading: Reading) -> Claim | None:
+        """The claim to a reading that needs no screening: nothing but a choice is kept of it."""
+        if reading.refuse is not None or reading.ask in KEPT_NOWHERE:
+            return _claim(Rank.LABEL, partial(refusing.refuse, self._sheet, self._place, reading))
+        if reading.order is not None:
+            return _claim(Rank.LABEL, partial(_ordered, reading.order))
+        if set(reading.fields) <= _CHOICES and (reading.fields or self._asks_of_choice(reading)):
+            return self._taking(Rank.LABEL, reading)
         return None
 
+    def _asks_of_choice(self, reading: Reading) -> bool:
+        doubted = reading.ask not in (None, Reason.NOT_READABLE)
+        return doubted and self._place.step.kind is StepKind.CHOICE
+
     def answer(self, heard: Heard) -> Claim | None:
-        """A figure, a date, a number, names; or the number of another document than before."""
-        place, fields = self._place, self._read(heard)
+        """A figure, a date, a number, names; and a reply that is asked about."""
+        place = self._place
         if place.step.kind is StepKind.ENTRIES:
             free = None if _is_no_name(heard) else read_free(heard.text)
             return None if free is None else self._at_register(Rank.ANSWER, free)
-        if not self._is_as_shown:
-            return self._taking(Rank.ANSWER, fields) if fields else None
-        if (document := meant_instead.another_document(place, heard.text)) is not None:
-            act = partial(meant_instead.take_document, self._sheet, place, document)
-            return _claim(Rank.ANSWER, act)
-        asks = place.step.kind is StepKind.NAMES and _is_no_name(heard)
-        return self._taking(Rank.ANSWER, fields) if fields and not asks else None
+        reading = self._reading(heard)
+        if reading.question in ("explain", "question") and heard.intent not in _ABOUT_A_UNIT:
+            return _claim(Rank.ANSWER, partial(_ordered, Command.EXPLAIN))
+        if not (reading.fields or reading.ask not in (None, Reason.NOT_READABLE)):
+            return None
+        if place.step.kind is StepKind.NAMES and _is_no_name(heard):
+            return None
+        return self._taking(Rank.ANSWER, reading)
 
     def tapped(self, choice: Heard) -> Claim | None:
         """A label, or the offered figure; anything else cannot be read here."""
         if not self._is_as_shown:
             late = self._meanwhile(choice)
             return late or _claim(Rank.LABEL, partial(_stale, self._sheet))
-        if (fixed := self.label(choice)) is not None:
-            return fixed
-        offered = last_year.taken(self._turn, self._sheet, self._place, choice)
-        if fields := offered or self._read(choice):
-            return self._taking(Rank.LABEL, fields)
-        return _claim(Rank.LABEL, lambda _turn: self.unread())
+        claim = self.label(choice) or self.answer(choice)
+        return claim or _claim(Rank.LABEL, lambda _turn: self.unread())
 
     def again(self) -> Outcome:
         """The question again."""
@@ -144,20 +161,23 @@ class OpenQuestion(OpenMenu):
             return None
         return answered_meanwhile(self._turn, self._sheet, self._menu, heard)
 
-    def _read(self, heard: Heard) -> tuple[tuple[FieldName, Value], ...]:
+    def _reading(self, heard: Heard) -> Reading:
         if self._place.step.kind is StepKind.ENTRIES:
-            return ()
-        return read_reply(self._place.step, labels(self._turn, self._place), heard.text)
+            return NOT_READABLE
+        if heard.text not in self._readings:
+            asked = asked_at(self._turn, self._sheet, self._place)
+            self._readings[heard.text] = read_alone(asked, heard.text)
+        return self._readings[heard.text]
 
     def _at_register(self, rank: Rank, order: Fixed | Free) -> Claim:
         if not self._is_as_shown:
             return _claim(rank, partial(_stale, self._sheet))
         return _claim(rank, partial(acting.act, self._sheet, self._place, order))
 
-    def _taking(self, rank: Rank, fields: tuple[tuple[FieldName, Value], ...]) -> Claim:
+    def _taking(self, rank: Rank, reading: Reading) -> Claim:
         if not self._is_as_shown:
             return _claim(rank, partial(_stale, self._sheet))
-        return _claim(rank, partial(_take, self._sheet, self._place, fields))
+        return _claim(rank, partial(_take, self._sheet, self._place, reading))
 
 
 def _is_no_name(heard: Heard) -> bool:
@@ -171,10 +191,16 @@ def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
     return Claim(rank=rank, act=act)
 
 
-def _take(
-    sheet: Sheet, place: Place, fields: tuple[tuple[FieldName, Value], ...], turn: Turn
-) -> Reply:
-    return answering.take(turn, sheet, place, fields)
+def _take(sheet: Sheet, place: Place, reading: Reading, turn: Turn) -> Reply:
+    reply = answering.taken(turn, sheet, place, reading)
+    if reading.fields != {FieldName.CHOICE: HELD_SECRET}:
+        return reply
+    # The text is not repeated, and the history keeps nothing of it.
+    return replace(reply.under(turn.say("checklist.secret_kept_out")), intent=Intent.REFUSED)
+
+
+def _ordered(command: Command, _turn: Turn) -> Handover:
+    return Handover(to=Order(command=command))
 
 
 def _stale(sheet: Sheet, turn: Turn) -> Reply:

@@ -11,7 +11,7 @@ from domain.criteria import AskedAs, Requirement
 from domain.kinds import sample_answer
 from domain.steps import Step, StepKind
 from handlers.ground.turn import Turn
-from handlers.understanding.choices import read_choice
+from handlers.subjects.checklist.reading.alone import choice_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ def shortest(row: Requirement, choice: int) -> str:
     words = label(row, choice).split()
     for end in range(1, len(words)):
         told = " ".join(words[:end]).rstrip(",")
-        if read_choice(row.choices, told) == choice % len(row.choices):
+        if choice_of(row, told) == choice % len(row.choices):
             return told
     return " ".join(words)
 

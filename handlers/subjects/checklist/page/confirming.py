@@ -22,17 +22,20 @@ class Confirmed:
     notes: tuple[str, ...] = ()
 
 
-def confirm(turn: Turn, sheet: Sheet, but: frozenset[str] = frozenset()) -> Confirmed:
+def confirm(
+    turn: Turn, sheet: Sheet, but: frozenset[str] = frozenset(), *, agreed: bool = False
+) -> Confirmed:
     """Save the complete pending answers; partial ones stay pending. What another person has
     answered meanwhile is saved only after the person was asked. Lapsed answers are read back again
     instead.
 
+    `agreed`: the person said yes; answers that he rejected are not saved by going on.
     `but` are requirements that are being answered again: their pending answers are deleted. Raises
     storage.Conflict like `save`.
     """
     if not sheet.pending:
         return Confirmed(sheet=sheet)
-    if sheet.pending.lapsed:
+    if sheet.pending.lapsed or (sheet.pending.rejected and not agreed):
         return Confirmed(sheet=without(turn, sheet, but))
     whole = {row: one for row, one in sheet.pending_whole().items() if row not in but}
     # A correction of an earlier answer may have removed a branch.

@@ -16,7 +16,7 @@ from handlers.subjects.checklist.kinds import example_at, heading_of, label, pag
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
 from handlers.subjects.checklist.register.showing import offered_at
-from handlers.understanding.choices import read_choice
+from handlers.subjects.checklist.reading.alone import choice_of
 from handlers.understanding.intents import Intent
 
 QUESTIONS_LIMIT = 1_250
@@ -128,7 +128,7 @@ def word_for_all(page: Page) -> str:
     """
     rows = [one.place.requirement for one in page.entries if _says_yes(one)]
     for word in (label(row, 0).partition(" ")[0] for row in rows):
-        if len(rows) > 1 and all(read_choice(row.choices, word) == 0 for row in rows):
+        if len(rows) > 1 and all(choice_of(row, word) == 0 for row in rows):
             return word
     return ""
 

@@ -5,134 +5,81 @@ asked alone.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from domain.answers import NOTHING_GIVEN, Answer
+from domain.answers import Answer, FieldName
 from domain.cards import Card
 from domain.checklist import Place
 from domain.criteria import Requirement
-from domain.pages import Page, in_order
-from domain.replies import Completed, Continued, Outcome, accept, claim_not_applicable
-from domain.steps import first_step, is_complete, next_step
+from domain.giving import Contradictory, give
+from domain.replies import Completed, Continued, claim_not_applicable
+from domain.steps import HELD_SECRET, first_step, is_complete, next_step
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, forget_sheet
-from handlers.ground import access
 from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
+from handlers.subjects.checklist.asked_of import rows_of
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.disputed import ask_whether, is_own, part
+from handlers.subjects.checklist.doubts import keep_doubt
 from handlers.subjects.checklist.going import move
-from handlers.subjects.checklist.page.amending import keep_other_fields
 from handlers.subjects.checklist.page.confirming import confirm, wait_for, without
 from handlers.subjects.checklist.page.reading_back import numbers_of
+from handlers.subjects.checklist.reading.asked import Asked, Reading
+from handlers.subjects.checklist.reading.page import PageReading
+from handlers.subjects.checklist.reasons import KEPT_NOWHERE, why_asked
 from handlers.subjects.checklist.wrong_replies import refusal
+from handlers.understanding.commands import Command
 from handlers.understanding.intents import Intent
-from handlers.understanding.line_replies import Aside, Fields, Given, Question
-from handlers.understanding.screening import forbidden_in
-from handlers.understanding.several import Line
+from handlers.understanding.values.reasons import Reason
 
 
 @dataclass(kw_only=True)
 class _Taken:
-    """The result for each answer of a line, by requirement and by number."""
+    """The result for each answer of a line: by requirement what was read, by number what is asked
+    again and why.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     put_off: list[str] = field(default_factory=list)
-    refused: dict[int, str] = field(default_factory=dict)
-
-
-def questions_of(turn: Turn, sheet: Sheet, item_id: str, page: Page | None) -> dict[int, Question]:
-    """What a line may answer of an item: the questions of the page, and the pending answers."""
-    drafts = {one.number: one.place.draft for one in page.entries} if page is not None else {}
-    waiting = sheet.pending.answers if sheet.pending and sheet.pending.item == item_id else {}
-    return {
-        number: replace(one, draft=drafts.get(number, NOTHING_GIVEN))
-        for number, one in all_questions(turn, sheet, item_id).items()
-        if number in drafts or one.requirement.id in waiting
-    }
-
-
-def all_questions(turn: Turn, sheet: Sheet, item_id: str) -> dict[int, Question]:
-    """Every question of an item by its number, without any answers."""
-    claims = (turn.say("checklist.claim_force_majeure"), turn.say("checklist.no_force_majeure"))
-    return {
-        number: Question(
-            requirement=row,
-            draft=NOTHING_GIVEN,
-            year=sheet.year,
-            force_majeure=claims,
-            figure=not sheet.checklist.withholds_figure(row),
-        )
-        for number, row in rows_of(sheet, item_id).items()
-    }
-
-
-def rows_of(sheet: Sheet, item_id: str) -> dict[int, Requirement]:
-    """The questions of an item by their numbers."""
-    item = next((one for one in sheet.part.items if one.id == item_id), None)
-    rows = () if item is None else in_order(item, sheet.checklist.ceiling)
-    return dict(enumerate(rows, start=1))
+    asked: dict[int, str] = field(default_factory=dict)
 
 
 def take(
-    turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
+    turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Asked], reading: PageReading
 ) -> Reply:
     """Store the answers until the person goes on, which also confirms the answers read back before.
 
-    1 screen the words, 2 judge each answer, 3 confirm what was pending, 4 store the new answers, 5
-    say what was not taken and ask it alone, else show the next page.
+    1 judge each answer, 2 confirm what was pending if the line does, 3 store the new answers, 4 say
+    what was not taken and ask it alone, else show the next page.
     """
-    if any(forbidden_in(text) is not None for text in line.free):
-        refused = access.refused(turn.library, turn.person).text
-        return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
-    taken = _judged(turn, sheet, questions, line)
-    anew = frozenset(questions[one].requirement.id for one in _spoken_of(line))
+    taken = _judged(turn, sheet, questions, reading)
+    named = frozenset(questions[one].requirement.id for one in reading.parts)
     outcome: tuple[str | Card, ...] = ()
-    if taken.answers or taken.put_off:
-        confirmed = confirm(turn, sheet, but=anew)
+    if reading.confirm:
+        confirmed = confirm(turn, sheet, but=named, agreed=not taken.answers)
         sheet = confirmed.sheet
         outcome += (*result_after_answers(turn, sheet, confirmed.rows), *confirmed.notes)
+    if taken.answers:
         sheet, notes = _disputed(turn, sheet, taken)
         outcome += notes
+    sheet = without(turn, sheet, named - taken.answers.keys())
+    if taken.answers or taken.put_off:
         sheet = _waiting(turn, sheet, item_id, taken)
-    else:
-        sheet = without(turn, sheet, anew)
-    return _next(turn, sheet, item_id, line, taken).under(*outcome)
-
-
-def correct(
-    turn: Turn, sheet: Sheet, item_id: str, questions: Mapping[int, Question], line: Line
-) -> Reply:
-    """Replace pending answers, of each the fields that the line names; this confirms nothing."""
-    if any(forbidden_in(text) is not None for text in line.free):
-        refused = access.refused(turn.library, turn.person).text
-        return replace(ask(turn, sheet).under(refused), intent=Intent.REFUSED)
-    taken = _judged(turn, sheet, questions, line)
-    for row, draft in taken.answers.items():
-        before = sheet.pending.answers.get(row)
-        if before is not None:
-            requirement = sheet.criteria.requirement(row)
-            taken.answers[row] = keep_other_fields(
-                sheet.checklist, requirement, before, draft, turn.today
-            )
-    sheet = without(
-        turn, sheet, frozenset(questions[one].requirement.id for one in _spoken_of(line))
-    )
-    sheet = _waiting(turn, sheet, item_id, taken)
-    return _next(turn, sheet, item_id, line, taken)
+    return _next(turn, sheet, item_id, reading, taken).under(*outcome)
 
 
 def late_line(
-    turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: Line
-) -> Line | None:
+    turn: Turn, sheet: Sheet, questions: Mapping[int, Asked], reading: PageReading
+) -> PageReading | None:
     """A line for a page that somebody else has changed: its open questions, and those that were
     answered by others; None if nobody else has answered any of them.
     """
-    rows = {number: questions[number].requirement.id for number in line.given}
+    rows = {number: questions[number].requirement.id for number in reading.parts}
     answered = {number for number, row in rows.items() if row in sheet.checklist.answers}
     own = {number for number in answered if is_own(turn, sheet, rows[number])}
     if answered == own:
         return None
-    given = {number: one for number, one in line.given.items() if number not in own}
-    return replace(line, given=given, unknown=(*line.unknown, *sorted(own)))
+    parts = {number: one for number, one in reading.parts.items() if number not in own}
+    return replace(reading, parts=parts, unknown=(*reading.unknown, *sorted(own)))
 
 
 def _disputed(turn: Turn, sheet: Sheet, taken: _Taken) -> tuple[Sheet, tuple[str, ...]]:
@@ -153,46 +100,49 @@ def _disputed(turn: Turn, sheet: Sheet, taken: _Taken) -> tuple[Sheet, tuple[str
     return sheet, tuple(filter(None, (parted.note(turn), *notes)))
 
 
-def _spoken_of(line: Line) -> tuple[int, ...]:
-    return (*line.given, *line.unclear, *line.contradictory)
-
-
-def _judged(turn: Turn, sheet: Sheet, questions: Mapping[int, Question], line: Line) -> _Taken:
+def _judged(
+    turn: Turn, sheet: Sheet, questions: Mapping[int, Asked], reading: PageReading
+) -> _Taken:
     taken = _Taken()
-    for number, given in line.given.items():
-        question = questions[number]
-        row = question.requirement
-        if given is Aside.SKIP:
+    for number, one in reading.parts.items():
+        row = questions[number].requirement
+        if one.order in (Command.SKIP, Command.LATER):
             turn.tx.assessments.skip(sheet.assessment.id, row.id)
             forget_sheet(turn)
             taken.put_off.append(row.id)
             continue
-        match _outcome(turn, sheet, question, given):
-            case Completed(answer=answer) | Continued(draft=answer):
-                taken.answers[row.id] = answer
-            case refused:
-                why = refusal(turn, refused)
-                taken.refused[number] = turn.say("several.refused", number=number, why=why)
+        why = _take_part(turn, sheet, questions[number], one, taken)
+        if why:
+            taken.asked[number] = turn.say("several.refused", number=number, why=why)
     return taken
 
 
-def _outcome(turn: Turn, sheet: Sheet, question: Question, given: Given) -> Outcome:
-    anew = not isinstance(given, Aside) and question.draft.get(given[0][0]) is not None
-    place = _place(question.requirement, NOTHING_GIVEN if anew else question.draft)
-    if isinstance(given, Aside):
-        return claim_not_applicable(sheet.checklist, place)
-    return _accepted(turn, sheet, place, given)
+def _take_part(
+    turn: Turn, sheet: Sheet, asked: Asked, reading: Reading, taken: _Taken
+) -> str:
+    """Put the answer of one part among those that were taken; returns why the rest is asked."""
+    row = asked.requirement
+    if reading.order is Command.NOT_APPLICABLE:
+        claim = claim_not_applicable(sheet.checklist, place_of(row, asked.draft))
+        if isinstance(claim, Completed):
+            taken.answers[row.id] = claim.answer
+            return ""
+        return refusal(turn, claim)
+    if reading.doubtful:
+        keep_doubt(turn, sheet, row.id, {**reading.fields, **reading.doubtful})
+    if reading.fields:
+        match give(sheet.checklist, row, asked.draft, reading.fields, today=turn.today):
+            case Completed(answer=answer) | Continued(draft=answer):
+                taken.answers[row.id] = answer
+            case Contradictory():
+                return turn.say("asked.because", reason=Reason.CONTRADICTION)
+            case refused:
+                return refusal(turn, refused)
+    return why_asked(turn, sheet, row, asked.draft, reading)
 
 
-def _accepted(turn: Turn, sheet: Sheet, place: Place, fields: Fields) -> Outcome:
-    (name, value), *rest = fields
-    outcome = accept(sheet.checklist, place, value, today=turn.today, field=name)
-    if not rest or not isinstance(outcome, Continued):
-        return outcome
-    return _accepted(turn, sheet, _place(place.requirement, outcome.draft), tuple(rest))
-
-
-def _place(row: Requirement, draft: Answer) -> Place:
+def place_of(row: Requirement, draft: Answer) -> Place:
+    """The open step of an answer; the first one if the answer is complete."""
     step = next_step(row, draft) or first_step(row)
     return Place(requirement=row, step=step, draft=draft, revisiting=False)
 
@@ -210,6 +160,7 @@ def _waiting(turn: Turn, sheet: Sheet, item_id: str, taken: _Taken) -> Sheet:
         item=item_id,
         answers={row: known[row] for row in rows},
         versions={row: _version(sheet, row, anew=row in taken.answers) for row in rows},
+        rejected=False,
     )
     return wait_for(turn, sheet, pending)
 
@@ -220,32 +171,41 @@ def _version(sheet: Sheet, row: str, *, anew: bool) -> int:
     return now if anew else sheet.pending.versions.get(row, now)
 
 
-def _next(turn: Turn, sheet: Sheet, item_id: str, line: Line, taken: _Taken) -> Reply:
+def _next(
+    turn: Turn,
+    sheet: Sheet,
+    item_id: str,
+    reading: PageReading,
+    taken: _Taken,
+) -> Reply:
     """The next page or question, below what was not taken and why."""
     rows = rows_of(sheet, item_id)
-    notes = [*taken.refused.values()]
-    if line.secret:
-        notes.append(turn.say("checklist.secret_kept_out"))
+    notes = list(taken.asked.values())
+    secret = any(one.fields == _SECRET for one in reading.parts.values())
     if taken.put_off:
         notes.append(turn.say("several.put_off", ids=", ".join(taken.put_off)))
-    if line.unknown:
-        notes += _unknown(turn, sheet, rows, line.unknown)
-    if line.contradictory:
-        notes.append(turn.say("several.contradictory", numbers=_listed(line.contradictory)))
-    if line.unclear:
-        notes.append(turn.say("several.unclear", numbers=_listed(line.unclear)))
-    alone = (*taken.refused, *line.contradictory, *line.unclear)
-    if alone:
-        sheet = alone_at(turn, sheet, rows[alone[0]].id)
+    if reading.unknown:
+        notes += _unknown(turn, sheet, rows, reading.unknown)
+    if taken.asked:
+        first = next(iter(taken.asked))
+        begun = taken.answers.get(rows[first].id)
+        sheet = alone_at(turn, sheet, rows[first].id, begun)
     reply = ask(turn, sheet, *notes)
-    return replace(reply, intent=Intent.REFUSED) if line.secret else reply
+    kept_nowhere = any(one.ask in KEPT_NOWHERE for one in reading.parts.values())
+    return replace(reply, intent=Intent.REFUSED) if kept_nowhere or secret else reply
 
 
-def alone_at(turn: Turn, sheet: Sheet, row: str) -> Sheet:
-    """The sheet with one question asked alone, from its first step."""
+_SECRET: Mapping[FieldName, object] = {FieldName.CHOICE: HELD_SECRET}
+"""The history does not repeat a line that calls a document secret."""
+
+
+def alone_at(turn: Turn, sheet: Sheet, row: str, begun: Answer | None = None) -> Sheet:
+    """The sheet with one question asked alone, from what is certain of its answer."""
     sheet = without(turn, sheet, frozenset({row}))
     mark = sheet.checklist.bookmark.without((row,))
-    return move(turn, sheet, mark.at(row))
+    if begun is not None:
+        mark = mark.drafting(row, begun)
+    return move(turn, sheet, replace(mark, revisiting=row))
 
 
 def _unknown(

@@ -6,12 +6,13 @@ for each piece between words of correction.
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from domain.answers import NOTHING_GIVEN, Answer, Field, FieldName, Value
-from domain.criteria import AskedAs, Sensitivity
+from domain.criteria import AskedAs, Requirement, Sensitivity
 from domain.steps import StepKind
 from handlers.subjects.checklist.reading.asked import (
     NOT_READABLE,
@@ -56,6 +57,22 @@ def read_alone(asked: Asked, text: str) -> Reading:
     if asks(said.plain):
         return Reading(question=question_about(said.plain))
     return _read(asked, said)
+
+
+def choice_of(row: Requirement, words: str) -> int | None:
+    """The choice that words mean at the first step of a question, None if they mean none for
+    certain.
+    """
+    asked = Asked(
+        requirement=row, draft=NOTHING_GIVEN, year=_ANY_DAY.year, today=_ANY_DAY, alone=False
+    )
+    reading = read_alone(asked, words)
+    choice = reading.fields.get(FieldName.CHOICE)
+    return choice if type(choice) is int and reading.ask is None else None
+
+
+_ANY_DAY: Final = date(2000, 1, 1)
+"""No choice depends on the day."""
 
 
 def _order(asked: Asked, said: Saying) -> Reading | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.answers import Answer, FieldName, Value
 from domain.criteria import Requirement, RuleName
+from domain.registers import RegisterEntry
 from domain.steps import Step, next_step
 from handlers.understanding.commands import Command
 from handlers.understanding.screening import Forbidden
@@ -29,8 +30,8 @@ class Asked:
     `draft` are the fields given so far, complete for an answer that was read back. `year` is the
     year under review. `known` are figures of the province's table or of last year's answer, by the
     field that they belong to. `alone`: no other question is open, so that a digit chooses.
-    `withheld`: the channel does not carry the figure after "có". `claims` are the labels of the
-    claim of force majeure. `listed`: texts that are separated may be separate names.
+    `withheld`: the channel does not carry the figure after "có". `offered` are the entries
+    that a register offers.
     """
 
     requirement: Requirement
@@ -40,6 +41,7 @@ class Asked:
     known: Mapping[FieldName, int] = field(default_factory=dict)
     alone: bool = True
     withheld: bool = False
+    offered: tuple[RegisterEntry, ...] = ()
 
     @cached_property
     def step(self) -> Step | None:

@@ -9,6 +9,8 @@ from handlers.subjects.checklist.reading import (
     count,
     document,
     names,
+    percentage,
+    register,
     none_or_some,
     rating,
     year_on_year,
@@ -26,4 +28,6 @@ READERS: Final[Mapping[AskedAs, Callable[[Asked, Saying], Reading]]] = {
     AskedAs.YEAR_ON_YEAR: year_on_year.read,
     AskedAs.RATING: rating.read,
     AskedAs.LIST: names.read,
+    AskedAs.PERCENTAGE: percentage.read,
+    AskedAs.REGISTER: register.read,
 }

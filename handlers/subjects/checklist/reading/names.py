@@ -70,6 +70,18 @@ def read(asked: Asked, said: Saying) -> Reading:
     return giving({FieldName.NAMES: names})
 
 
+def names_in(text: str) -> tuple[str, ...] | None:
+    """The names that a text lists, a comma as a part of a name; () for "chưa có", None for any
+    other text.
+    """
+    told = _NO_MODEL.fullmatch(" ".join(Saying(text).bare.split()))
+    if told:
+        return ()
+    parts = [_clean(one) for one in _SEPARATORS.split(_HEAD.sub("", _decoded(text.strip())))]
+    names = tuple(part for part in parts if any(letter.isalpha() for letter in part))
+    return names if names and all(map(_is_name, names)) else None
+
+
 def _clean(part: str) -> str:
     bare = tidy(_BULLET.sub("", part)).strip(_QUOTES)
     return (

@@ -51,7 +51,7 @@ def act(sheet: Sheet, place: Place, order: Fixed | Free, turn: Turn) -> Reply:
 
 
 def _answer(turn: Turn, sheet: Sheet, place: Place, items: tuple[RegisterEntry, ...]) -> Reply:
-    return answering.take(turn, sheet, place, ((FieldName.ENTRIES, Entries(items=items)),))
+    return answering.take(turn, sheet, place, {FieldName.ENTRIES: Entries(items=items)})
 
 
 def _say(turn: Turn, sheet: Sheet, key: str, **values: object) -> Reply:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.answers import FieldName
 from domain.registers import Entries, RegisterEntry
-from domain.steps import Step, StepKind
 from handlers.subjects.checklist.register.entry_text import (
     CommaDoubt,
     EntryText,
@@ -16,7 +14,7 @@ from handlers.subjects.checklist.register.entry_text import (
     last_day,
     read_entries,
 )
-from handlers.understanding.replies import read_reply
+from handlers.subjects.checklist.reading.names import names_in
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 
@@ -75,7 +73,6 @@ _EDIT: Final = re.compile(
     r"^(?:sửa|sua|edit)(?: số)? (?P<number>\d{1,3})[\s:,]+(?P<rest>.*[^\W\d].*)$", re.IGNORECASE
 )
 _ADD: Final = re.compile(r"^(?:thêm|them|add)[\s:]+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
-_NAMES: Final = Step(field=FieldName.NAMES, kind=StepKind.NAMES)
 
 
 def read_fixed(text: str) -> Fixed | None:
@@ -90,8 +87,7 @@ def read_fixed(text: str) -> Fixed | None:
         # A day that does not exist must not become today.
         unclear = ended is None and re.search(r"\d", found["rest"])
         return None if unclear else End(number=int(found["number"]), last_day=ended)
-    names = dict(read_reply(_NAMES, (), text))
-    return Nothing() if names.get(FieldName.NAMES) == () else None
+    return Nothing() if names_in(text) == () else None
 
 
 def read_free(text: str) -> Free | None:
@@ -102,7 +98,7 @@ def read_free(text: str) -> Free | None:
         return None if told is None else Edit(number=int(found["number"]), told=told)
     found = _ADD.match(said)
     listed = found["rest"] if found else said
-    if not read_reply(_NAMES, (), listed):
+    if not names_in(listed):
         # "đang xây dựng", "nhiều", "3 mô hình": no names.
         return None
     told = read_entries(listed)
