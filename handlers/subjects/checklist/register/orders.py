@@ -14,6 +14,7 @@ from handlers.subjects.checklist.register.entry_text import (
     Named,
     NotPossible,
     last_day,
+    not_known,
     read_entries,
 )
 from handlers.understanding.replies import read_reply
@@ -126,7 +127,7 @@ def read_on_page(
             return None
     match read_free(text):
         case Add(told=Named(entries=entries)):
-            return Entries(items=(*offered, *entries))
+            return Entries(items=(*offered, *not_known(entries, offered)))
         case Add(told=CommaDoubt() | NotPossible() as doubt):
             return doubt
     return None
