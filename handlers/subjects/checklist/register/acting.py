@@ -16,7 +16,12 @@ from handlers.ground.reply import Reply
 from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering
 from handlers.subjects.checklist.asking import ask
-from handlers.subjects.checklist.register.entry_text import CommaDoubt, EntryText, NotPossible
+from handlers.subjects.checklist.register.entry_text import (
+    CommaDoubt,
+    EntryText,
+    NotPossible,
+    not_known,
+)
 from handlers.subjects.checklist.register.orders import (
     Add,
     Edit,
@@ -73,16 +78,20 @@ def _add(
         return _doubt(turn, sheet, told)
     if not offered:
         return _answer(turn, sheet, place, told.entries)
-    all_of = Entries(items=(*offered, *told.entries))
+    new = not_known(told.entries, offered)
+    if not new:
+        names = "; ".join(one.name for one in told.entries)
+        return _say(turn, sheet, "register.known_already", names=names)
+    all_of = Entries(items=(*offered, *new))
     refused = accept(sheet.checklist, place, all_of, today=turn.today)
     if isinstance(refused, Refused):
         return ask(turn, sheet).under(refusal(turn, refused))
-    for entry in told.entries:
+    for entry in new:
         added = turn.tx.registers.add(
             sheet.unit.id, place.requirement.counted, entry, turn.person.id, turn.now
         )
         _record(turn, sheet, "register_added", added)
-    names = "; ".join(one.name for one in told.entries)
+    names = "; ".join(one.name for one in new)
     return _say(turn, sheet, "register.added", names=names)
 
 

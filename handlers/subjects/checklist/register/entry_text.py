@@ -12,7 +12,7 @@ from typing import Final
 
 from domain.registers import RegisterEntry
 from handlers.understanding.dates import find_date, find_year
-from handlers.understanding.text import tidy
+from handlers.understanding.text import fold, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,20 @@ def read_entries(text: str) -> EntryText | None:
         entries = tuple(_entry(part) for part in parts)
     except ValueError:
         return NotPossible(name=parts[0])
-    return Named(entries=entries) if entries else None
+    return Named(entries=not_known(entries, ())) if entries else None
+
+
+def not_known(
+    entries: tuple[RegisterEntry, ...], known: tuple[RegisterEntry, ...]
+) -> tuple[RegisterEntry, ...]:
+    """The entries whose names are not in the register yet; each name once."""
+    seen = {fold(one.name) for one in known}
+    new = []
+    for one in entries:
+        if fold(one.name) not in seen:
+            seen.add(fold(one.name))
+            new.append(one)
+    return tuple(new)
 
 
 def _parts(separator: re.Pattern[str], text: str) -> tuple[str, ...]:

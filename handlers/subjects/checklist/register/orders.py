@@ -12,6 +12,7 @@ from handlers.subjects.checklist.register.entry_text import (
     Named,
     NotPossible,
     last_day,
+    not_known,
     read_entries,
 )
 from handlers.subjects.checklist.reading.names import names_in
@@ -122,7 +123,7 @@ def read_on_page(
             return None
     match read_free(text):
         case Add(told=Named(entries=entries)):
-            return Entries(items=(*offered, *entries))
+            return Entries(items=(*offered, *not_known(entries, offered)))
         case Add(told=CommaDoubt() | NotPossible() as doubt):
             return doubt
     return None

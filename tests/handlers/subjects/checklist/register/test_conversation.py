@@ -95,6 +95,14 @@ def test_names_are_added_to_what_is_on_record(talk: Talk) -> None:
     assert len(entries_of(saved(talk)[SECOND]).items) == 3
 
 
+def test_a_name_on_record_is_not_added_again(talk: Talk) -> None:
+    shown = _says(talk, "làm tiếp", "Camera; camera; Tiếng kẻng", "thêm CAMERA")
+    assert "Đã có trong danh sách: CAMERA." in shown
+    assert _names(talk) == ["Camera", "Tiếng kẻng"]
+    assert "Đã thêm: Tổ tự quản." in _says(talk, "Camera; Tổ tự quản")
+    assert _names(talk) == ["Camera", "Tiếng kẻng", "Tổ tự quản"]
+
+
 def test_a_comma_in_doubt_stores_nothing(talk: Talk) -> None:
     shown = _says(talk, "làm tiếp", "camera, tổ tự quản")
     assert "gõ: camera; tổ tự quản\n" in shown
