@@ -13,7 +13,7 @@ from domain.messages import Choice, Outgoing
 from handlers.ground.library import Library
 from scheduling.channel import Delivered, Delivery, Recipient, Refused, Unknown
 from scheduling.fit import fit
-from tests.channels.zalo.conftest import BOT, TOKEN
+from tests.channels.zalo.conftest import BOT, NOW, TOKEN
 from tests.zalo_server import BotState, Fault, Human, ZaloServer
 
 HELLO = Outgoing(cards=saying("Chào đồng chí."))
