@@ -36,7 +36,9 @@ async def _send(channel: ZaloChannel, human: Human, outgoing: Outgoing = HELLO) 
 
 
 async def test_what_is_taken_is_delivered(channel: ZaloChannel, human: Human) -> None:
-    assert await _send(channel, human) == Delivered()
+    sent = await _send(channel, human)
+    assert isinstance(sent, Delivered)
+    assert sent.at == NOW
     assert human.sees == ["Chào đồng chí."]
 
 
