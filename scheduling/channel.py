@@ -5,7 +5,7 @@ messages; only delivery reads them. What other packages need to know about a cha
 domain/channels.py, which explains why the two are separate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -67,7 +67,7 @@ class Delivered:
     none.
     """
 
-    at: datetime | None = None
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

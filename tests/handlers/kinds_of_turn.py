@@ -32,15 +32,15 @@ a page                                           15     6        6
 a page line                                      17     8        6
 a page line that confirms the one before         39     8       36  4 or 5 statements an answer
 the confirmation of a page                       36     6       34  4 or 5 statements an answer
-a page line where nothing is echoed              17     4        4  deletes a parked body, on Zalo
+a page line where nothing is echoed              17     5        4  and reads when it was asked
 a side command                                   14     5        4
 going back                                       15    20        6
 going on                                         15     5        5
 a status question                                13    58        5  51 answers and their verdicts
 a status question that names no unit              9     6        4
-a question about duties                          12    10        4  asks whether answers lapsed
-a declared hand-in of a duty                     13     8        6  asks whether answers lapsed
-a refused word                                   14     5        3  deletes a parked body, on Zalo
+a question about duties                          11    10        4
+a declared hand-in of a duty                     12     8        6
+a refused word                                   10     4        2
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5
 an officer's menu                                14     6        5

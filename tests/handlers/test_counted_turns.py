@@ -15,7 +15,7 @@ from handlers import Library, handle
 from storage import Store
 from tests.handlers.filling import MY_LONG_BAC, fill
 from tests.handlers.kinds_of_turn import CODE, KINDS, NEWCOMER, NOW, STRANGER, TABLE, Kind
-from tests.handlers.talking import Talk
+from tests.handlers.talking import READING, Talk
 
 CODE_LIVES: Final = timedelta(days=7)
 
@@ -56,7 +56,7 @@ def _measured(store: Store, kind: Kind, library: Library) -> Cost:
         channel=kind.channel,
         address=kind.who,
         delivery_id="counted",
-        at=kind.at,
+        at=kind.at + READING,
         content=_content(talk, kind, kind.says),
     )
     if kind.again:

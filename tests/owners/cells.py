@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.messages import Incoming, Lane, Outgoing, Said
 from handlers import Library, handle
 from storage import Author, Store, Tx
+from tests.handlers.talking import READING
 from tests.owners.scenes import Scene
 from tests.owners.seam import Noted, kind_of_menu, replies_noted, says_that_it_waits
 from tests.owners.world import NOW, Worlds, play
@@ -82,7 +83,7 @@ class Stage:
             channel=self.scene.channel,
             address=self.scene.who,
             delivery_id="the text of this cell",
-            at=NOW,
+            at=NOW + READING,
             content=Said(text=text),
         )
         to_stranger = handle(incoming, tx, NOW, self.library)

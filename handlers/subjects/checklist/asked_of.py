@@ -43,9 +43,7 @@ def asked_at(turn: Turn, sheet: Sheet, place: Place) -> Asked:
     return _asked(turn, sheet, place.requirement, place.draft, alone=True)
 
 
-def _asked(
-    turn: Turn, sheet: Sheet, row: Requirement, draft: Answer, *, alone: bool
-) -> Asked:
+def _asked(turn: Turn, sheet: Sheet, row: Requirement, draft: Answer, *, alone: bool) -> Asked:
     return Asked(
         requirement=row,
         draft=draft,

@@ -34,7 +34,9 @@ def doubt_at(turn: Turn, sheet: Sheet, requirement_id: str) -> Doubt | None:
     if body is None or body["row"] != requirement_id:
         return None
     answer = decode_answer(body["answer"])
-    return Doubt(requirement_id=requirement_id, fields={one.name: one.value for one in answer.fields})
+    return Doubt(
+        requirement_id=requirement_id, fields={one.name: one.value for one in answer.fields}
+    )
 
 
 def drop_doubt(turn: Turn, sheet: Sheet) -> None:

@@ -31,9 +31,7 @@ def _how(turn: Turn, sheet: Sheet, row: Requirement, draft: Answer) -> str:
     return wrong_reply(turn, row, step, sheet.year)
 
 
-def _said(
-    turn: Turn, sheet: Sheet, row: Requirement, draft: Answer, reading: Reading
-) -> str:
+def _said(turn: Turn, sheet: Sheet, row: Requirement, draft: Answer, reading: Reading) -> str:
     """The figures with their years, as they would be stored."""
     together: Fields = {
         **{one.name: one.value for one in draft.fields},

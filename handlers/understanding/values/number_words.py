@@ -35,7 +35,27 @@ _THOUSAND: Final = frozenset({"nghìn", "nghin", "ngàn", "ngan"})
 _AND: Final = frozenset({"linh", "lẻ", "le"})
 
 COUNTED: Final = frozenset(
-    ["vu", "viec", "nguoi", "dong", "truong", "mo", "cai", "diem", "buoi", "cuoc", "luot", "can", "ca", "chien", "dang", "tap", "ho", "doi", "to"]
+    [
+        "vu",
+        "viec",
+        "nguoi",
+        "dong",
+        "truong",
+        "mo",
+        "cai",
+        "diem",
+        "buoi",
+        "cuoc",
+        "luot",
+        "can",
+        "ca",
+        "chien",
+        "dang",
+        "tap",
+        "ho",
+        "doi",
+        "to",
+    ]
 )
 """First words of what is counted: a number word before one of them is a figure."""
 
@@ -43,14 +63,64 @@ _SURELY_COUNTED: Final = frozenset(["vu", "nguoi", "mo", "dong", "cai", "diem", 
 """The same after "năm", which is a year before most words."""
 
 _CUES: Final = frozenset(
-    ["cau", "muc", "phan", "nay", "ngoai", "truoc", "roi", "qua", "xong", "con", "tong", "la", "chet", "thuong", "thanh", "ngay", "thang", "mung", "co", "tang", "giam", "voi", "va", "thay", "duoc"]
+    [
+        "cau",
+        "muc",
+        "phan",
+        "nay",
+        "ngoai",
+        "truoc",
+        "roi",
+        "qua",
+        "xong",
+        "con",
+        "tong",
+        "la",
+        "chet",
+        "thuong",
+        "thanh",
+        "ngay",
+        "thang",
+        "mung",
+        "co",
+        "tang",
+        "giam",
+        "voi",
+        "va",
+        "thay",
+        "duoc",
+    ]
 )
 """Words after which a single number word is a figure, if nothing after it speaks against it."""
 
 _NO_FIGURE_BEFORE: Final = frozenset(
-    ["so", "nua", "phan", "it", "vai", "cach", "chut", "minh", "nay", "ngoai", "truoc", "roi", "qua", "danh", "deu", "cung", "nhung", "day", "khi", "do", "la"]
+    [
+        "so",
+        "nua",
+        "phan",
+        "it",
+        "vai",
+        "cach",
+        "chut",
+        "minh",
+        "nay",
+        "ngoai",
+        "truoc",
+        "roi",
+        "qua",
+        "danh",
+        "deu",
+        "cung",
+        "nhung",
+        "day",
+        "khi",
+        "do",
+        "la",
+    ]
 )
-_NAMED: Final = frozenset(["ong", "anh", "chi", "chu", "bac", "em", "van", "thi", "thay", "thim", "duong"])
+_NAMED: Final = frozenset(
+    ["ong", "anh", "chi", "chu", "bac", "em", "van", "thi", "thay", "thim", "duong"]
+)
 """After these a number word is a name: "anh Ba", "Trần Văn Mười"."""
 _SPELT_OUT: Final = frozenset({"so", "quyet", "hoach"})
 """After these single digits are read one by one: "số không năm", "nghị quyết không năm"."""

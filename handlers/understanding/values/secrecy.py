@@ -38,7 +38,68 @@ _SURELY: Final = re.compile(r"\bchac chan\b(?!.*\bkhong\b)")
 
 
 _OF_THE_CHOICE: Final = frozenset(
-    ["mat", "co", "nhung", "ma", "van", "ban", "la", "loai", "thuoc", "dien", "dong", "dau", "muc", "tai", "lieu", "nghi", "quyet", "ke", "hoach", "nay", "day", "do", "thoi", "roi", "khong", "ghi", "so", "toi", "tuyet", "nha", "nhe", "em", "anh", "a", "da", "toi", "cua", "xa", "nen", "vi", "chi", "luu", "da", "o", "dang", "uy", "ubnd", "ngay", "y", "thi", "cai", "nq", "kh", "cong", "tac", "bi", "de", "ho", "so", "giay"]
+    [
+        "mat",
+        "co",
+        "nhung",
+        "ma",
+        "van",
+        "ban",
+        "la",
+        "loai",
+        "thuoc",
+        "dien",
+        "dong",
+        "dau",
+        "muc",
+        "tai",
+        "lieu",
+        "nghi",
+        "quyet",
+        "ke",
+        "hoach",
+        "nay",
+        "day",
+        "do",
+        "thoi",
+        "roi",
+        "khong",
+        "ghi",
+        "so",
+        "toi",
+        "tuyet",
+        "nha",
+        "nhe",
+        "em",
+        "anh",
+        "a",
+        "da",
+        "toi",
+        "cua",
+        "xa",
+        "nen",
+        "vi",
+        "chi",
+        "luu",
+        "da",
+        "o",
+        "dang",
+        "uy",
+        "ubnd",
+        "ngay",
+        "y",
+        "thi",
+        "cai",
+        "nq",
+        "kh",
+        "cong",
+        "tac",
+        "bi",
+        "de",
+        "ho",
+        "so",
+        "giay",
+    ]
 )
 """Words beside "mật" in the choice "có, văn bản mật: không ghi số" and its like."""
 _MOST_OTHERS: Final = 2
@@ -72,7 +133,28 @@ def words_about_secrecy(said: Saying) -> str:
 
 
 _BESIDE: Final = frozenset(
-    ["ban", "dau", "do", "dien", "la", "van", "toi", "tuyet", "giai", "khong", "loai", "thuoc", "phai", "nhung", "day", "nay", "bi", "co", "roi", "tai"]
+    [
+        "ban",
+        "dau",
+        "do",
+        "dien",
+        "la",
+        "van",
+        "toi",
+        "tuyet",
+        "giai",
+        "khong",
+        "loai",
+        "thuoc",
+        "phai",
+        "nhung",
+        "day",
+        "nay",
+        "bi",
+        "co",
+        "roi",
+        "tai",
+    ]
 )
 
 

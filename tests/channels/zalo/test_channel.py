@@ -13,7 +13,7 @@ from domain.messages import Choice, Outgoing
 from handlers.ground.library import Library
 from scheduling.channel import Delivered, Delivery, Recipient, Refused, Unknown
 from scheduling.fit import fit
-from tests.channels.zalo.conftest import BOT, TOKEN
+from tests.channels.zalo.conftest import BOT, NOW, TOKEN
 from tests.zalo_server import BotState, Fault, Human, ZaloServer
 
 HELLO = Outgoing(cards=saying("Chào đồng chí."))
@@ -36,7 +36,9 @@ async def _send(channel: ZaloChannel, human: Human, outgoing: Outgoing = HELLO) 
 
 
 async def test_what_is_taken_is_delivered(channel: ZaloChannel, human: Human) -> None:
-    assert await _send(channel, human) == Delivered()
+    sent = await _send(channel, human)
+    assert isinstance(sent, Delivered)
+    assert sent.at == NOW
     assert human.sees == ["Chào đồng chí."]
 
 

@@ -18,9 +18,7 @@ from handlers.subjects.checklist.reading.page import PageReading
 from handlers.understanding.intents import Intent
 
 
-def act(
-    turn: Turn, sheet: Sheet, item_id: str, page: Page | None, reading: PageReading
-) -> Reply:
+def act(turn: Turn, sheet: Sheet, item_id: str, page: Page | None, reading: PageReading) -> Reply:
     """The reply to a message that answers, confirms or rejects."""
     if reading.reject:
         return correcting.reject(sheet, turn)

@@ -62,7 +62,9 @@ class OpenPage(OpenMenu):
 
     def _read(self, text: str) -> PageReading:
         questions = asked_of(self._turn, self._sheet, self._item_id, self._page)
-        return read_page(questions, waiting_numbers(self._sheet, self._item_id), text)
+        waiting = waiting_numbers(self._sheet, self._item_id)
+        waits = bool(self._sheet.pending_whole())
+        return read_page(questions, waiting, text, waits=waits)
 
     def _meant(self, reading: PageReading, heard: Heard) -> Claim | None:
         sheet, item_id, page = self._sheet, self._item_id, self._page

@@ -117,9 +117,7 @@ def _judged(
     return taken
 
 
-def _take_part(
-    turn: Turn, sheet: Sheet, asked: Asked, reading: Reading, taken: _Taken
-) -> str:
+def _take_part(turn: Turn, sheet: Sheet, asked: Asked, reading: Reading, taken: _Taken) -> str:
     """Put the answer of one part among those that were taken; returns why the rest is asked."""
     row = asked.requirement
     if reading.order is Command.NOT_APPLICABLE:

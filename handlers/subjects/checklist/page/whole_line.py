@@ -27,7 +27,9 @@ def claim(turn: Turn, sheet: Sheet, place: Place, heard: Heard) -> Claim | None:
         return Claim(rank=Rank.LABEL, act=partial(correcting.correct_as, sheet, correction))
     item_id = _item_of(sheet, place)
     questions = asked_of(turn, sheet, item_id, None)
-    reading = read_page(questions, waiting_numbers(sheet, item_id), heard.text)
+    reading = read_page(
+        questions, waiting_numbers(sheet, item_id), heard.text, waits=bool(sheet.pending_whole())
+    )
     if not _is_meant(turn, sheet, place, heard, reading, frozenset(questions)):
         return None
     return Claim(rank=Rank.LABEL, act=partial(_act, sheet, item_id, reading))

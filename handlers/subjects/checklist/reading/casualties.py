@@ -76,7 +76,10 @@ def one_year(text: str) -> dict[tuple[FieldName, FieldName], int] | None:
     """The figures of a text that tells accidents, dead and injured of one year without naming it;
     None for every other text.
     """
-    if re.search(rf"{LAST}|{THIS}|{BOTH}|so voi|\bcon\b", text) or len(list(_WORD.finditer(text))) < _TWO:
+    if (
+        re.search(rf"{LAST}|{THIS}|{BOTH}|so voi|\bcon\b", text)
+        or len(list(_WORD.finditer(text))) < _TWO
+    ):
         return None
     told = _of_one_year(text)
     return told if told is not None and _CASES in told else None

@@ -44,7 +44,9 @@ def _held(asked: Asked, said: Saying, paper: Reading) -> Reading:
     """A number or a day says that there is a document, unless it is one of another year or not
     there yet.
     """
-    if stance_of(re.sub(r"\bkhoang\b", " ", said.plain)) is Stance.HALF or _OF_ANOTHER_YEAR.search(said.plain):
+    if stance_of(re.sub(r"\bkhoang\b", " ", said.plain)) is Stance.HALF or _OF_ANOTHER_YEAR.search(
+        said.plain
+    ):
         return AMBIGUOUS
     if not paper.fields or asked.draft.choice == HELD:
         return paper

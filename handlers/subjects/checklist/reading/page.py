@@ -44,15 +44,23 @@ class PageReading:
     unknown: tuple[int, ...] = ()
 
 
-def read_page(questions: Mapping[int, Asked], pending: frozenset[int], text: str) -> PageReading:
+def read_page(
+    questions: Mapping[int, Asked],
+    pending: frozenset[int],
+    text: str,
+    *,
+    waits: bool | None = None,
+) -> PageReading:
     """What `text` says about the parts. `pending` are those that were read back; their drafts are
-    the answers that wait.
+    the answers that wait. `waits`: answers wait, perhaps of another page (None: if `pending` has
+    any).
     """
+    waits = bool(pending) if waits is None else waits
     said = Saying(" ".join(text.split("\n")))
     if (refuse := _refused(said)) is not None:
         return PageReading(refuse=refuse)
     confirm = False
-    if pending:
+    if waits:
         verdict = judged(said)
         if verdict.dropped and set(verdict.dropped) <= pending:
             return PageReading(
@@ -73,7 +81,8 @@ def read_page(questions: Mapping[int, Asked], pending: frozenset[int], text: str
     if reading is None:
         return _unnumbered(questions, pending, text)
     corrects = _CORRECTS.search(said.plain) is not None
-    return _confirming(reading, pending, confirm=confirm, corrects=corrects)
+    goes_on = waits and not corrects
+    return _confirming(reading, pending, confirm=confirm, goes_on=goes_on)
 
 
 _CORRECTS: Final = re.compile(r"\b(?:sua|chinh lai|doi lai|nham|ghi lai)\b")
@@ -118,12 +127,12 @@ def _without_heading(text: str, known: frozenset[int]) -> str:
 
 
 def _confirming(
-    reading: PageReading, pending: frozenset[int], *, confirm: bool, corrects: bool
+    reading: PageReading, pending: frozenset[int], *, confirm: bool, goes_on: bool
 ) -> PageReading:
     """Going on with other parts confirms what was read back; a correction does not."""
     named = set(reading.parts)
     answered = any(one.fields or one.order for one in reading.parts.values())
-    goes_on = bool(pending) and answered and not named & pending and not corrects
+    goes_on = goes_on and answered and not named & pending
     return PageReading(
         parts=reading.parts,
         ask=reading.ask,

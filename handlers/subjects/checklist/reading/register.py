@@ -2,7 +2,13 @@
 
 from domain.answers import FieldName
 from domain.registers import Entries
-from handlers.subjects.checklist.reading.asked import AMBIGUOUS, NOT_READABLE, Asked, Reading, giving
+from handlers.subjects.checklist.reading.asked import (
+    AMBIGUOUS,
+    NOT_READABLE,
+    Asked,
+    Reading,
+    giving,
+)
 from handlers.subjects.checklist.register.orders import read_on_page
 from handlers.understanding.values.saying import Saying
 

@@ -36,24 +36,83 @@ _BEFORE: Final = frozenset({"cau", "muc", "y", "phan", "so", "tu"})
 _AND: Final = frozenset({"va", "and", "voi", "cung", "lan"})
 _TO: Final = frozenset({"den", "toi"})
 _AFTER_THESE: Final = frozenset(
-    ["thang", "ngay", "mung", "ngoai", "truoc", "voi", "chet", "thuong", "giam", "tang", "la", "quy", "ca"]
+    [
+        "thang",
+        "ngay",
+        "mung",
+        "ngoai",
+        "truoc",
+        "voi",
+        "chet",
+        "thuong",
+        "giam",
+        "tang",
+        "la",
+        "quy",
+        "ca",
+    ]
 )
 """Words after which a number is a figure, if no sign stands between."""
 _COUNTED: Final = frozenset(["vu", "nguoi", "nhom", "cuoc", "buoi", "diem"])
 _COUNTED_PAIRS: Final = frozenset(
-    {("doi", "tuong"), ("ho", "dan"), ("dong", "chi"), ("truong", "hop"), ("can", "bo"), ("vu", "viec"), ("to", "chuc")}
+    {
+        ("doi", "tuong"),
+        ("ho", "dan"),
+        ("dong", "chi"),
+        ("truong", "hop"),
+        ("can", "bo"),
+        ("vu", "viec"),
+        ("to", "chuc"),
+    }
 )
 _MODELS: Final = ("mo", "hinh")
-_CLOSING: Final = frozenset(["co", "khong", "chua", "dat", "roi", "xong", "ok", "sinh", "het", "ai", "nao", "du"])
+_CLOSING: Final = frozenset(
+    ["co", "khong", "chua", "dat", "roi", "xong", "ok", "sinh", "het", "ai", "nao", "du"]
+)
 """Words that end a reply: after them a number is rather the next part's."""
-_POLAR: Final = frozenset(["co", "khong", "chua", "dat", "roi", "da", "ok", "deu", "xong", "duoc", "mat", "bo", "de", "thi", "la"])
+_POLAR: Final = frozenset(
+    [
+        "co",
+        "khong",
+        "chua",
+        "dat",
+        "roi",
+        "da",
+        "ok",
+        "deu",
+        "xong",
+        "duoc",
+        "mat",
+        "bo",
+        "de",
+        "thi",
+        "la",
+    ]
+)
 """Words that follow the number of a part where it is spelt without "câu"."""
 _OF_A_YEAR: Final = frozenset(["nam", "nay", "ngoai", "truoc", "roi", "qua", "vu", "nguoi"])
 _SPELT: Final = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
 _SPELT_MARKED: Final = frozenset(
-    ["một", "mot", "hai", "ba", "bốn", "bon", "năm", "nam", "sáu", "sau", "bảy", "bay", "tám", "tam", "chín", "chin"]
+    [
+        "một",
+        "mot",
+        "hai",
+        "ba",
+        "bốn",
+        "bon",
+        "năm",
+        "nam",
+        "sáu",
+        "sau",
+        "bảy",
+        "bay",
+        "tám",
+        "tam",
+        "chín",
+        "chin",
+    ]
 )
 _ALL: Final = (
     ("tat", "ca"), ("toan", "bo"), ("con", "lai"), ("cac", "cau", "con", "lai"), ("may", "cau", "con", "lai"),

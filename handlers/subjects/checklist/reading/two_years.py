@@ -124,7 +124,9 @@ def _beside(
     if len(values) == len(years) and kinds in ("MF", "FM", "MFMF", "FMFM", "FMMF"):
         return list(zip(years, values, strict=True))
     if kinds == "FMF":
-        before, after = (text[one.end : other.start] for one, other in zip(signs, signs[1:], strict=False))
+        before, after = (
+            text[one.end : other.start] for one, other in zip(signs, signs[1:], strict=False)
+        )
         apart = [bool(_APART.search(one)) for one in (before, after)]
         if apart[0] == apart[1]:
             return None
