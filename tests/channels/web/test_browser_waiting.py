@@ -30,6 +30,7 @@ RUNS = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 20
 MOST = 30
 """MOST_WAITING of queue.js."""
 
+HAS_HISTORY = "return document.getElementById('log').getAttribute('aria-busy')"
 LOSE_RECEIPTS = """
 if (!window.realFetch) {
   window.realFetch = window.fetch;
@@ -76,7 +77,8 @@ def _something_happens(window: Chromium, chat: WebChat, chance: random.Random) -
         case "reload":
             window.network(on=True)
             window.driver.refresh()
-            window.until(lambda: window.run("return document.body.dataset.view") == "chat")
+            # Without its history the page would load once more by itself.
+            window.until(lambda: window.run(HAS_HISTORY) == "false")
         case _:
             window.run(AGAIN)
 
