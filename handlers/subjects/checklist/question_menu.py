@@ -6,6 +6,7 @@ from functools import partial
 
 from domain.answers import FieldName
 from domain.checklist import Place
+from domain.criteria import AskedAs
 from domain.steps import HELD_SECRET, StepKind
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
@@ -23,6 +24,7 @@ from handlers.subjects.checklist.page import whole_line
 from handlers.subjects.checklist.reading.alone import read_alone
 from handlers.subjects.checklist.reading.asked import NOT_READABLE, Reading
 from handlers.subjects.checklist.reasons import KEPT_NOWHERE
+from handlers.subjects.checklist.orders_at import order_at
 from handlers.subjects.checklist.register import acting
 from handlers.subjects.checklist.register.orders import Fixed, Free, read_fixed, read_free
 from handlers.understanding.commands import Command, Order
@@ -100,15 +102,19 @@ class OpenQuestion(OpenMenu):
                 return line
             if offered := last_year.taken(turn, sheet, place, heard):
                 return self._taking(Rank.LABEL, Reading(fields=dict(offered)))
-        return self._surely(self._reading(heard))
+        return self._surely(heard, self._reading(heard))
 
-    def _surely(self, reading: Reading) -> Claim | None:
+    def _surely(self, heard: Heard, reading: Reading) -> Claim | None:
         """The claim to a reading that needs no screening: nothing but a choice is kept of it."""
         if reading.refuse is not None or reading.ask in KEPT_NOWHERE:
             return _claim(Rank.LABEL, partial(refusing.refuse, self._sheet, self._place, reading))
         if reading.order is not None:
-            return _claim(Rank.LABEL, partial(_ordered, reading.order))
-        if set(reading.fields) <= _CHOICES and (reading.fields or self._asks_of_choice(reading)):
+            if heard.order is not None:
+                return None
+            order = order_at(self._sheet.part.id, reading.order, heard.text)
+            return _claim(Rank.LABEL, partial(_ordered, order))
+        asks = self._asks_of_choice(reading) and heard.intent is Intent.UNKNOWN
+        if set(reading.fields) <= _CHOICES and (reading.fields or asks):
             return self._taking(Rank.LABEL, reading)
         return None
 
@@ -124,8 +130,9 @@ class OpenQuestion(OpenMenu):
             return None if free is None else self._at_register(Rank.ANSWER, free)
         reading = self._reading(heard)
         if reading.question in ("explain", "question") and heard.intent not in _ABOUT_A_UNIT:
-            return _claim(Rank.ANSWER, partial(_ordered, Command.EXPLAIN))
-        if not (reading.fields or reading.ask not in (None, Reason.NOT_READABLE)):
+            return _claim(Rank.ANSWER, partial(_ordered, Order(command=Command.EXPLAIN)))
+        asks = reading.ask not in (None, Reason.NOT_READABLE) and heard.intent is Intent.UNKNOWN
+        if not (reading.fields or asks):
             return None
         if place.step.kind is StepKind.NAMES and _is_no_name(heard):
             return None
@@ -193,14 +200,15 @@ def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
 
 def _take(sheet: Sheet, place: Place, reading: Reading, turn: Turn) -> Reply:
     reply = answering.taken(turn, sheet, place, reading)
-    if reading.fields != {FieldName.CHOICE: HELD_SECRET}:
+    is_document = place.requirement.asked_as is AskedAs.DOCUMENT
+    if not is_document or reading.fields != {FieldName.CHOICE: HELD_SECRET}:
         return reply
     # The text is not repeated, and the history keeps nothing of it.
     return replace(reply.under(turn.say("checklist.secret_kept_out")), intent=Intent.REFUSED)
 
 
-def _ordered(command: Command, _turn: Turn) -> Handover:
-    return Handover(to=Order(command=command))
+def _ordered(order: Order, _turn: Turn) -> Handover:
+    return Handover(to=order)
 
 
 def _stale(sheet: Sheet, turn: Turn) -> Reply:

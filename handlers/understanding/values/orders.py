@@ -98,7 +98,7 @@ _DATES: Final = re.compile(
 _ASKS: Final = re.compile(
     r"^(?:ua|chung nao|sao|tai sao|vi sao|cho (?:hoi|em hoi|anh hoi)|xin hoi|hoi (?:chut|ti|xiu)|the nao|co phai|bao gio|khi nao|ai )\b"
     r"|\b(?:la|lam|ghi|o|tinh|hoi|chon|tu|den) (?:sao|gi|nao|dau|may|bao nhieu)(?: vay| the| nhi| ha| a| em| nay)*$"
-    r"|\b(?:duoc khong|phai khong|dung khong|hay khong|hay sao|hay gi|gi vay|(?:toi|den|o) dau|la nhung \w+ nao|(?:ngay|thang) may|(?:go|ghi|nhap|viet) \w+ kieu (?:nao|gi)|hieu sao|sao vay|vay sao|nao vay|chua vay|khong vay|khong nhi|co can)\b"
+    r"|\b(?:duoc khong|phai khong|dung khong|hay khong|hay sao|hay gi|gi vay|(?:thieu|can|gom) (?:nhung )?(?:gi|nao)|(?:toi|den|o) dau|la nhung \w+ nao|(?:ngay|thang) may|(?:go|ghi|nhap|viet) \w+ kieu (?:nao|gi)|hieu sao|sao vay|vay sao|nao vay|chua vay|khong vay|khong nhi|co can)\b"
     r"|\btinh (?:ca|luon|vao|them|theo)\b.*\b(?:khong|chua)(?: em| vay| a| ha| nhi)*$|^sao\b"
 )
 

@@ -15,6 +15,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.asked_of import all_asked, asked_of, waiting_numbers
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.beside import still_waiting
+from handlers.subjects.checklist.orders_at import order_at
 from handlers.subjects.checklist.page import correcting
 from handlers.subjects.checklist.page.acting import act, explained, not_readable
 from handlers.subjects.checklist.page.reading_back import waits_at_the_end
@@ -75,7 +76,8 @@ class OpenPage(OpenMenu):
         if reading.question == "explain" and reading.about is not None:
             return _claim(partial(explained, sheet, item_id, reading.about))
         if reading.order is not None and heard.order is None:
-            return _claim(partial(_ordered, reading.order))
+            order = order_at(sheet.part.id, reading.order, heard.text)
+            return _claim(partial(_ordered, order))
         if reading.parts or reading.unknown or reading.confirm or reading.reject or reading.dropped:
             return _claim(lambda turn: act(turn, sheet, item_id, page, reading))
         # The page itself asks people to write "mật"; only the number of the question is missing.
@@ -130,8 +132,8 @@ def _refused(sheet: Sheet, refused: Forbidden, turn: Turn) -> Reply:
     return replace(reply, intent=Intent.REFUSED)
 
 
-def _ordered(command: Command, _turn: Turn) -> Handover:
-    return Handover(to=Order(command=command))
+def _ordered(order: Order, _turn: Turn) -> Handover:
+    return Handover(to=order)
 
 
 def _stale(sheet: Sheet, turn: Turn) -> Reply:

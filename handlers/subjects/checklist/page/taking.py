@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from domain.answers import Answer, FieldName
 from domain.cards import Card
 from domain.checklist import Place
-from domain.criteria import Requirement
+from domain.criteria import AskedAs, Requirement
 from domain.giving import Contradictory, give
 from domain.replies import Completed, Continued, claim_not_applicable
 from domain.steps import HELD_SECRET, first_step, is_complete, next_step
@@ -179,7 +179,12 @@ def _next(
     """The next page or question, below what was not taken and why."""
     rows = rows_of(sheet, item_id)
     notes = list(taken.asked.values())
-    secret = any(one.fields == _SECRET for one in reading.parts.values())
+    secret = any(
+        one.fields == _SECRET and rows[number].asked_as is AskedAs.DOCUMENT
+        for number, one in reading.parts.items()
+    )
+    if secret:
+        notes.append(turn.say("checklist.secret_kept_out"))
     if taken.put_off:
         notes.append(turn.say("several.put_off", ids=", ".join(taken.put_off)))
     if reading.unknown:

@@ -25,7 +25,7 @@ from handlers.understanding.values.saying import Saying
 
 _UNIT = r"(?: ?(?:vu|viec|vu viec|truong hop|don|cai))*"
 _OF: Final = re.compile(
-    rf"(?<![\w/])(?P<part>{FIGURE}){_UNIT} ?(?:/|tren(?: tong(?: so)?)?|trong(?: tong(?: so)?| so)?) ?(?P<whole>{FIGURE})(?![\w/])"
+    rf"(?<![\w/])(?P<part>{FIGURE}){_UNIT} ?(?:/|tren(?: tong(?: so)?)?|trong(?: tong(?: so)?| so)?|of) ?(?P<whole>{FIGURE})(?![\w/])"
 )
 _DONE = r"(?:da |duoc |giai quyet |xu ly |hoa giai |thanh |xong |dut diem |on thoa |duoc |giai |ket thuc |het |roi |so )"
 _SETTLED: Final = re.compile(

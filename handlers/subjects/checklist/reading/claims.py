@@ -9,7 +9,7 @@ from handlers.subjects.checklist.reading.stance import Stance, stance_of
 
 CLAIMED, NOT_CLAIMED = 0, 1
 _CLAIM: Final = re.compile(
-    r"(?P<denied>\b(?:khong|chua)(?: phai| do| vi| thuoc| co| xet| de nghi)* )?\b(?:(?:de nghi|xin|xet|do|vi|co) )*bat kha khang\b"
+    r"(?P<denied>\b(?:khong|chua)(?: phai| do| vi| thuoc| co| xet| de nghi)* )?\b(?:(?:de nghi|xin|xet|do|vi|co) )*(?:bat kha khang|force majeure)\b"
 )
 
 

@@ -152,7 +152,9 @@ class Cutter:
             at
         ].end < len(clean):
             return True
-        return at + 1 < end and words[at + 1].plain in _REPLIES
+        if at + 1 >= end or words[at + 1].plain not in _REPLIES:
+            return False
+        return not set(clean[words[at].end : words[at + 1].start]) & set(",;")
 
     def _may_begin(self, at: int) -> bool:
         return any(
@@ -206,7 +208,7 @@ def _figures_of(reading: Reading) -> int:
     return figures
 
 
-_FIGURED: Final = (AskedAs.YEAR_ON_YEAR, AskedAs.CASES, AskedAs.COUNT, AskedAs.NONE_OR_SOME)
+_FIGURED: Final = (AskedAs.YEAR_ON_YEAR, AskedAs.CASES, AskedAs.COUNT)
 _REPLIES: Final = frozenset(["co", "khong", "chua", "dat", "roi", "da", "ok", "deu"])
 _EDGES: Final = " \t,;:·-–=."
 _OF_A_PART: Final = frozenset({"skip", "later", "not_applicable"})

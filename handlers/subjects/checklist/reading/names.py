@@ -49,7 +49,8 @@ _NOT_NAMES: Final = re.compile(
 )
 _ONLY_COUNTED: Final = re.compile(r"(?:co )?(?:tat ca )?\d+ (?:mo hinh|cai)(?: .{0,12})?")
 _SURELY: Final = re.compile(r'^\s*(?:mô hình|mo hinh|mh)\s+\S|^\s*["“]')
-_LEAST_WORDS: Final = 2
+_NAMES_BY_THEMSELVES: Final = frozenset({"camera", "zalo", "keng"})
+"""Other single words are rather a slip or half a name."""
 
 
 def read(asked: Asked, said: Saying) -> Reading:
@@ -83,11 +84,7 @@ def names_in(text: str) -> tuple[str, ...] | None:
 
 
 def _clean(part: str) -> str:
-    bare = tidy(_BULLET.sub("", part)).strip(_QUOTES)
-    return (
-        re.sub(r"^(?:mô hình|mo hinh|mh)\s+(?=\S{2})", "", bare, flags=re.IGNORECASE).strip(_QUOTES)
-        or bare
-    )
+    return tidy(_BULLET.sub("", part)).strip(_QUOTES)
 
 
 def _is_name(name: str) -> bool:
@@ -97,7 +94,8 @@ def _is_name(name: str) -> bool:
         return False
     if _ONLY_COUNTED.fullmatch(words):
         return False
-    if len(said.words) < _LEAST_WORDS or not _ABOUT.search(words):
+    single = len(said.words) == 1 and words not in _NAMES_BY_THEMSELVES
+    if single or not _ABOUT.search(words):
         return False
     return _NOT_NAMES.search(_ABOUT_PHRASES.sub(" ", words)) is None
 

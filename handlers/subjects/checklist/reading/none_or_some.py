@@ -85,7 +85,8 @@ def _count(asked: Asked, said: Saying, text: str) -> Reading:
     if is_approximate(text) or is_percent(text):
         return AMBIGUOUS
     if figures == [0] or (not figures and _NONE.search(text)):
-        return asking(Reason.CONTRADICTION)
+        # On a page the part was named again: it is a correction.
+        return asking(Reason.CONTRADICTION) if asked.alone else giving({FieldName.CHOICE: NONE})
     if len(figures) == 1 and not is_negative(text) and not _NONE.search(text):
         return weighed(asked, giving({FieldName.COUNT: figures[0]}))
     return asking(Reason.TOO_MANY) if len(figures) > 1 else NOT_READABLE

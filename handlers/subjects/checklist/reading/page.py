@@ -56,6 +56,8 @@ def read_page(
     any).
     """
     waits = bool(pending) if waits is None else waits
+    if not questions:
+        return PageReading(ask=Reason.NOT_READABLE)
     said = Saying(" ".join(text.split("\n")))
     if (refuse := _refused(said)) is not None:
         return PageReading(refuse=refuse)

@@ -50,6 +50,13 @@ _AFTER_THESE: Final = frozenset(
         "la",
         "quy",
         "ca",
+        "ap",
+        "khom",
+        "thon",
+        "xom",
+        "to",
+        "khu",
+        "hem",
     ]
 )
 """Words after which a number is a figure, if no sign stands between."""

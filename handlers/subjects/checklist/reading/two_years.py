@@ -34,6 +34,7 @@ def with_years(text: str, year: int) -> str:
     last = rf"\b(?:(?:cua|vao|o|trong|cai) )?(?:cung (?:ky|ki)|nam (?:ngoai|truoc(?: do)?|roi|qua|cu|kia))(?: nam (?:ngoai|truoc|roi|{year - 1})| {year - 1})?\b|\bnam {year - 1}\b"
     this = rf"\b(?:(?:cua|vao|o|trong) )?nam (?:nay|hien tai|danh gia)\b|\bnam {year}\b|\bky nay\b"
     told = _BOTH_YEARS.sub(BOTH, text)
+    told = re.sub(r"\blast year\b", LAST, re.sub(r"\bthis year\b", THIS, told))
     told = re.sub(this, THIS, re.sub(last, LAST, told))
     bare = re.sub(rf"\b(?:{year}|{year - 1})\b", " ", told)
     if figures_in(bare) or _NONE.search(bare):

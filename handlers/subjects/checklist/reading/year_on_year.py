@@ -75,7 +75,8 @@ def _figures(asked: Asked, text: str) -> Reading:
     head, told = clauses(text)
     fields: dict[FieldName, Value] = {}
     if head:
-        first = _given(CASES, _pair(asked, head, CASES))
+        names = _open_measure(asked)
+        first = _given(names, _pair(asked, head, names))
         if not first.fields:
             return first
         fields |= first.fields
@@ -87,6 +88,11 @@ def _figures(asked: Asked, text: str) -> Reading:
         if one.ask:
             return Reading(fields=fields, ask=one.ask)
     return giving(fields) if fields else NOT_READABLE
+
+
+def _open_measure(asked: Asked) -> _Names:
+    """What a figure without a word for what it counts is of: accidents, dead or injured."""
+    return next((names for names in (DEATHS, INJURED) if asked.open_field in names), CASES)
 
 
 def _of_the_open_year(asked: Asked, text: str) -> Reading | None:

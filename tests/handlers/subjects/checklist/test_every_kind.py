@@ -157,7 +157,7 @@ def _wait_for(talk: Talk, row: str, answer: Answer) -> None:
         keep(tx, person.id, loaded.assessment.id, pending, talk.now)
 
 
-NOT_READ_ON_A_PAGE = (AskedAs.PERCENTAGE, AskedAs.REGISTER)
+NOT_READ_ON_A_PAGE: tuple[AskedAs, ...] = ()
 """Kinds that a page shows and asks alone, until its reader knows them."""
 
 
