@@ -6,8 +6,7 @@ from functools import partial
 
 from domain.answers import FieldName
 from domain.checklist import Place
-from domain.criteria import AskedAs
-from domain.steps import HELD_SECRET, StepKind
+from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet, load_sheet
 from handlers.contract import Claim, Handover, OpenMenu, Outcome, Rank, Target
 from handlers.ground.heard import Heard
@@ -199,12 +198,7 @@ def _claim(rank: Rank, act: Callable[[Turn], Outcome]) -> Claim:
 
 
 def _take(sheet: Sheet, place: Place, reading: Reading, turn: Turn) -> Reply:
-    reply = answering.taken(turn, sheet, place, reading)
-    is_document = place.requirement.asked_as is AskedAs.DOCUMENT
-    if not is_document or reading.fields != {FieldName.CHOICE: HELD_SECRET}:
-        return reply
-    # The text is not repeated, and the history keeps nothing of it.
-    return replace(reply.under(turn.say("checklist.secret_kept_out")), intent=Intent.REFUSED)
+    return answering.taken(turn, sheet, place, reading)
 
 
 def _ordered(order: Order, _turn: Turn) -> Handover:

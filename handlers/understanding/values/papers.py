@@ -105,6 +105,11 @@ def _composed(found: re.Match[str], said: str) -> str:
     return f"{figure}-{kind}/{by}" if by in _OF_THE_PARTY else f"{figure}/{kind}-{by}"
 
 
+def without_papers(clean: str) -> str:
+    """The text without the numbers that have their symbol."""
+    return _FULL.sub(" ", clean)
+
+
 def is_paper_word(word: str) -> bool:
     """Whether a word, with or without diacritics, names a kind of document."""
     return plain(word) in _KINDS

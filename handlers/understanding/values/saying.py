@@ -117,8 +117,9 @@ def _words(clean: str, echo: frozenset[str]) -> Iterator[Word]:
 def _one(typed: str, at: int, echo: frozenset[str]) -> Word | None:
     """One word; None if letters and digits stand together and no VNI key is meant."""
     end = at + len(typed)
-    if typed.isdecimal():
-        return Word(typed, typed, at, end)
+    if typed.isdecimal() or typed == "KH":
+        # "KH 23" is a plan; in small letters it is also "không".
+        return Word(typed.lower(), typed, at, end)
     folded = fold(typed)
     if any(one.isdecimal() for one in folded):
         made = vni(folded)
@@ -164,6 +165,8 @@ def _all_known(words: Iterable[Word]) -> list[Word]:
         if plain == "dc":
             counted = known and (known[-1].plain.isdecimal() or known[-1].plain in ("khong", "may"))
             plain = "dong chi" if counted else "duoc"
+        if word.plain.isdecimal() and known and known[-1].marked == "kh":
+            known[-1] = Word("kh", "kh", known[-1].start, known[-1].end)
         if known and known[-1].plain == "nam":
             plain = _of_a_year(plain)
         first, *rest = plain.split(" ")

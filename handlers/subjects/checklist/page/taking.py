@@ -5,13 +5,13 @@ asked alone.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from domain.answers import Answer, FieldName
+from domain.answers import Answer
 from domain.cards import Card
 from domain.checklist import Place
-from domain.criteria import AskedAs, Requirement
+from domain.criteria import Requirement
 from domain.giving import Contradictory, give
 from domain.replies import Completed, Continued, claim_not_applicable
-from domain.steps import HELD_SECRET, first_step, is_complete, next_step
+from domain.steps import first_step, is_complete, next_step
 from handlers.assessment.results import result_after_answers
 from handlers.assessment.sheet import Sheet, forget_sheet
 from handlers.ground.reply import Reply
@@ -179,12 +179,6 @@ def _next(
     """The next page or question, below what was not taken and why."""
     rows = rows_of(sheet, item_id)
     notes = list(taken.asked.values())
-    secret = any(
-        one.fields == _SECRET and rows[number].asked_as is AskedAs.DOCUMENT
-        for number, one in reading.parts.items()
-    )
-    if secret:
-        notes.append(turn.say("checklist.secret_kept_out"))
     if taken.put_off:
         notes.append(turn.say("several.put_off", ids=", ".join(taken.put_off)))
     if reading.unknown:
@@ -195,11 +189,7 @@ def _next(
         sheet = alone_at(turn, sheet, rows[first].id, begun)
     reply = ask(turn, sheet, *notes)
     kept_nowhere = any(one.ask in KEPT_NOWHERE for one in reading.parts.values())
-    return replace(reply, intent=Intent.REFUSED) if kept_nowhere or secret else reply
-
-
-_SECRET: Mapping[FieldName, object] = {FieldName.CHOICE: HELD_SECRET}
-"""The history does not repeat a line that calls a document secret."""
+    return replace(reply, intent=Intent.REFUSED) if kept_nowhere else reply
 
 
 def alone_at(turn: Turn, sheet: Sheet, row: str, begun: Answer | None = None) -> Sheet:

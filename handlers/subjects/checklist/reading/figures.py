@@ -11,7 +11,7 @@ from handlers.understanding.values.reasons import Reason
 
 FIGURE: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})"
 _ALONE: Final = re.compile(
-    rf"(?<![\w/.,%])(?<!\d-)(?P<sign>-\s?)?(?P<figure>{FIGURE})(?![\w/%]|[.,]\d)"
+    rf"(?<![\w/.,%])(?<!\d-)(?P<sign>-\s?)?(?P<figure>{FIGURE})(?![\w/%]|[.,]\d|-[a-z])"
 )
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|tam|chung|vai|may|it nhat|toi thieu|(?<!\d )(?<!vu )tren|duoi|xap xi|co|uoc|de chung|khoang chung)"

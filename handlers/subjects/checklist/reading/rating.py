@@ -13,6 +13,8 @@ from handlers.subjects.checklist.reading.asked import (
 )
 from handlers.subjects.checklist.reading.document import read_paper
 from handlers.understanding.text import plain
+from handlers.understanding.values.days import days_in
+from handlers.understanding.values.papers import without_papers
 from handlers.understanding.values.saying import Saying
 
 _NO: Final = frozenset({"khong", "chua"})
@@ -28,6 +30,8 @@ _BETWEEN_LEVELS: Final = re.compile(
 def read(asked: Asked, said: Saying) -> Reading:
     """The level and, where it is asked, the number and the day of the decision."""
     paper = read_paper(asked, said) if _takes_paper(asked) else NOT_READABLE
+    spans = ((one.start, one.end) for one in days_in(said.plain, asked.when))
+    said = Saying(without_papers(said.without(*spans)).strip(" ;,."), said.echo)
     if asked.draft.choice is not None and paper.fields:
         level = _level(asked, said)
         return (

@@ -49,6 +49,7 @@ _AFTER_THESE: Final = frozenset(
         "tang",
         "la",
         "quy",
+        "so",
         "ca",
         "ap",
         "khom",

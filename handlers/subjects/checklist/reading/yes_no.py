@@ -13,6 +13,7 @@ from handlers.subjects.checklist.reading.asked import (
 )
 from handlers.subjects.checklist.reading.stance import Stance, stance_of
 from handlers.understanding.text import plain
+from handlers.understanding.values.papers import without_papers
 from handlers.understanding.values.saying import Saying
 
 _YES, _NO = 0, 1
@@ -23,6 +24,8 @@ _HARM_KEPT_AWAY: Final = "dat"
 def read(asked: Asked, said: Saying) -> Reading:
     """The choice that the words mean."""
     row = asked.requirement
+    # The number of a document beside a yes is not kept, and its letters say nothing.
+    said = Saying(without_papers(said.clean), said.echo)
     about_harm = plain(row.choices[_YES]).startswith(_HARM_KEPT_AWAY)
     question = " ".join(re.findall(r"[a-z]+", plain(f"{row.question} {row.label}")))
     match stance_of(said.plain, about_harm=about_harm, echo=question):

@@ -92,7 +92,7 @@ def test_what_was_confirmed_is_corrected_by_its_code(talk: Talk) -> None:
 def test_what_contradicts_itself_is_asked_alone(talk: Talk) -> None:
     start(talk)
     shown = talk.says("can-bo", "1 có 2 có 1 chưa 3 không")
-    assert "Câu 1 có hai câu trả lời khác nhau" in shown
+    assert "Câu 1: Tin có hai ý trái nhau" in shown
     assert "I.1.c" in shown
     talk.says("can-bo", "1")
     assert saved(talk).keys() == {"I.1.c", "I.1.d", "I.1.e"}
@@ -100,7 +100,7 @@ def test_what_contradicts_itself_is_asked_alone(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     ("line", "why"),
-    [("3 15/12", "Câu 3: Con số phải từ 0 đến 12"), ("3 15", "chưa đọc được câu 3")],
+    [("3 15/12", "Câu 3: Tin có hai ý trái nhau"), ("3 80%", "Câu 3: Câu này cần các con số")],
 )
 def test_figures_that_cannot_be_are_asked_alone(talk: Talk, line: str, why: str) -> None:
     start(talk)

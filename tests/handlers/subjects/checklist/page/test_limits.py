@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.answers import FieldName
 from domain.criteria import Sensitivity
 from domain.messages import Lane, Said
 from handlers.ground.settings import set_ceiling
@@ -124,10 +125,10 @@ def test_a_line_with_what_may_not_be_kept_is_refused_whole(talk: Talk, line: str
 def test_of_a_secret_document_nothing_is_kept(talk: Talk) -> None:
     start(talk)
     shown = talk.says("can-bo", "4 12-NQ/ĐU tuyệt mật 1 có")
-    assert "hệ thống không ghi số, ngày" in shown
+    assert "văn bản đóng dấu mật" in shown
     assert "12-NQ" not in shown.partition("Nội dung")[0]
     talk.says("can-bo", "đúng")
-    assert saved(talk)["I.1.a"] == chose(1)
+    assert saved(talk) == {}
 
 
 @pytest.mark.parametrize("ceiling", [Sensitivity.AMBER, Sensitivity.GREEN])
@@ -149,7 +150,10 @@ def test_an_amber_figure_is_not_taken_below_its_ceiling(talk: Talk) -> None:
     with talk.store.begin() as tx:
         set_ceiling(tx, TRA_VINH, "zalo", Sensitivity.AMBER)
     start(talk)
-    assert "chưa đọc được câu 3" in talk.says("can-bo", "1 có 2 có 3 có 2")
+    shown = talk.says("can-bo", "1 có 2 có 3 có 2")
+    assert "Đã hiểu: 1 có · 2 có · 3 có\n" in shown
+    talk.says("can-bo", "đúng")
+    assert saved(talk)["I.1.e"].get(FieldName.COUNT) is None
 
 
 def test_other_questions_leave_the_page_open(talk: Talk) -> None:
