@@ -322,7 +322,7 @@ WORDS: Final = CORE | frozenset(
 
 SHORT: Final = {
     "dead": "chet", "deaths": "chet", "injured": "bi thuong", "against": "so voi", "none": "khong",
-    "cases": "vu", "case": "vu", "not": "khong",
+    "cases": "vu", "case": "vu",
     "k": "khong", "ko": "khong", "kh": "khong", "kg": "khong", "hk": "khong", "hok": "khong",
     "hong": "khong", "hem": "khong", "khg": "khong", "kog": "khong", "hog": "khong", "hongg": "khong", "khon": "khong",
     "khom": "khong", "kong": "khong", "hgom": "khong", "khongg": "khong", "kp": "khong phai",

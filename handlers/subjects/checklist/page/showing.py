@@ -127,7 +127,7 @@ def word_for_all(page: Page) -> str:
     question must be answered alone, or there is only one.
     """
     rows = [one.place.requirement for one in page.entries if _says_yes(one)]
-    for word in (label(row, 0).partition(" ")[0] for row in rows):
+    for word in (label(row, 0).partition(" ")[0].rstrip(",") for row in rows):
         if len(rows) > 1 and all(choice_of(row, word) == 0 for row in rows):
             return word
     return ""

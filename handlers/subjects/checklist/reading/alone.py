@@ -82,7 +82,7 @@ def _order(asked: Asked, said: Saying) -> Reading | None:
     if order is not None:
         return _meant(asked, said, order.command)
     if greets(said.bare):
-        return Reading(order=Command.THANKS)
+        return Reading(question="courtesy")
     meant = order_meant(said.bare)
     return None if meant is None else _meant(asked, said, meant)
 
@@ -92,7 +92,7 @@ def _meant(asked: Asked, said: Saying, command: Command) -> Reading | None:
     if command is Command.NOT_APPLICABLE and asked.open_field is FieldName.FORCE_MAJEURE:
         return giving({FieldName.FORCE_MAJEURE: NOT_CLAIMED})
     if command is Command.MENU and said.bare in _GREETING:
-        return Reading(order=Command.THANKS)
+        return Reading(question="courtesy")
     if command is Command.SKIP and _tells_of_secret(asked, said):
         return None
     return Reading(order=command)

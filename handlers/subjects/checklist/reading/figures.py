@@ -86,9 +86,10 @@ def weighed(asked: Asked, reading: Reading) -> Reading:
 def _is_doubtful(
     asked: Asked, name: FieldName, value: int, given: Mapping[FieldName, Value]
 ) -> bool:
-    if value > MOST_CASES or (
-        value in (asked.year, asked.year - 1) and value != asked.known.get(name)
-    ):
+    if value > MOST_CASES:
+        # No commune has so many: the domain refuses it.
+        return False
+    if value in (asked.year, asked.year - 1) and value != asked.known.get(name):
         return True
     if name in asked.known:
         return is_far(value, asked.known[name])

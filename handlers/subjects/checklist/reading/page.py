@@ -13,7 +13,7 @@ from handlers.subjects.checklist.reading.corrections import is_correction
 from handlers.subjects.checklist.reading.cutting import MOST_WAYS, Cutter, Piece, read_for_all
 from handlers.subjects.checklist.reading.read_back import Verdict, judged
 from handlers.subjects.checklist.reading.starts import StartKind, names_a_part
-from handlers.understanding.commands import Command
+from handlers.understanding.commands import Command, read_order
 from handlers.understanding.screening import Forbidden, forbidden_in
 from handlers.understanding.values.orders import asks
 from handlers.understanding.values.persons import Told, told_of_persons
@@ -62,6 +62,8 @@ def read_page(
     if (refuse := _refused(said)) is not None:
         return PageReading(refuse=refuse)
     confirm = False
+    if (order := read_order(text)) is not None:
+        return PageReading(order=order.command)
     if waits:
         verdict = judged(said)
         if verdict.dropped and set(verdict.dropped) <= pending:

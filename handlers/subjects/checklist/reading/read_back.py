@@ -25,7 +25,7 @@ class Judged:
     dropped: tuple[int, ...] = ()
 
 
-_FILL = r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks|luu|ghi|chot|tat ca|ca|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
+_FILL = r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks|luu|ghi|chot|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
 _NO: Final = re.compile(
     rf"^{_FILL}(?:rut lai(?: het)?|dau co dung|co dung dau|khoan(?: da| khoan)?|(?:khong|chua|chang|hong)(?: (?:phai|dung|chinh xac|duoc|dong y|chuan|on|khop|chap nhan))?|sai(?: het| mat| be bet)?"
     r"|thoi|huy(?: bo)?|bo(?: het| di| ca| tat ca)?|xoa(?: het| di| ca)?|nham(?: het| mat)?|lon(?: het)?|go lai|lam lai|ghi lai|nhap lai|doc lai|viet lai|tu tu|cho (?:da|chut|ti)"
@@ -41,7 +41,7 @@ _DROP: Final = re.compile(
     r"^(?:khoan,? )?(?:bo|huy|xoa|dung ghi|khong ghi|khoan ghi|dung luu|de lai|rut)(?: (?:lai|di|ra))?(?: (?:cau|muc|so|phan|y))? (?P<numbers>\d{1,2}(?:(?:,| va|,? ?cau| )+ ?\d{1,2})*)\b(?! (?:co|khong|chua|dat|so voi))"
 )
 _SAID_NO: Final = re.compile(
-    r"\b(?:sai|khong dung|chua dung|nham|khong phai|chua chinh xac|khong chinh xac|chua on|lam lai|go lai|nhap lai|huy|bo het|xoa het)\b"
+    r"\b(?:sai|khong dung|chua dung|nham|khong phai|chua chinh xac|khong chinh xac|chua on|lam lai|go lai|nhap lai|bo het|xoa het)\b"
 )
 _FOLLOWED_BY_BUT: Final = re.compile(r"^(?:(?:nhung|ma|tru|chi|rieng|con|ngoai|co)\b[ ,]*)+")
 _THE_REST_IS_RIGHT: Final = re.compile(
@@ -87,11 +87,33 @@ def _with_rest(verdict: Verdict, rest: Saying, said: Saying) -> Judged:
         return Judged(verdict=Verdict.UNSAID, rest=rest if re.search(r"\d", left) else said)
     if verdict is Verdict.REJECTED and re.search(r"\d", left):
         return Judged(verdict=Verdict.UNSAID, rest=rest)
+    if verdict is Verdict.CONFIRMED and left in ("tat ca", "ca", "het tat ca", "toan bo"):
+        left = ""
+        rest = Saying("", said.echo)
+    if verdict is Verdict.REJECTED and left and not _goes_on_rejecting(said, rest, left):
+        return Judged(verdict=Verdict.UNSAID, rest=said)
     if verdict is Verdict.CONFIRMED and left and not re.search(r"\d", left):
         return Judged(verdict=Verdict.UNSAID, rest=said)
     return Judged(
         verdict=verdict, rest=rest if verdict is Verdict.CONFIRMED else Saying("", said.echo)
     )
+
+
+_DENIES: Final = re.compile(r"(?:^| )(?:khong|chua|chang|hong)$")
+_OTHER_THINGS: Final = re.compile(
+    r"\b(?:kenh|du lieu|xa|phuong|huyen|nguoi|vai|ma|nhac|bao cao|ke hoach|zalo|web|telegram|thu|tai khoan|han)\b"
+)
+_MOST_WORDS: Final = 6
+
+
+def _goes_on_rejecting(said: Saying, rest: Saying, left: str) -> bool:
+    """Whether what follows a no belongs to it: "khoan, sai rồi em", "không đúng số vụ"."""
+    if judged(rest).verdict is Verdict.REJECTED:
+        return True
+    head = said.plain[: said.plain.find(left)].strip(" ,.!;:")
+    if _OTHER_THINGS.search(left) or _DENIES.search(head):
+        return False
+    return len(left.split()) <= _MOST_WORDS
 
 
 _OTHER_WORDS: Final = frozenset({"dừng", "dùng", "đụng", "dũng", "đừng", "đứng", "dựng"})

@@ -202,7 +202,7 @@ class Starts:
             return False
         several = self.words[at + 2].plain if at + 2 < len(self.words) else ""
         if (after.plain, several) == _MODELS:
-            return before is not None and before.plain not in _CLOSING
+            return before is not None and before.plain not in _CLOSING and not self._parted(at)
         return after.plain in _COUNTED or (after.plain, several) in _COUNTED_PAIRS
 
     def _parted(self, at: int) -> bool:
