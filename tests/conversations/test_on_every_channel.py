@@ -21,7 +21,7 @@ STRANGERS = frozenset({"nguoi_la", "nguoi_la_go_chu_cai_dat", "vao_va_huy"})
 """On the web a stranger has no conversation, but a page that asks for the code."""
 
 
-RED_PAGES = frozenset({"ca_muc", "ca_muc_den_het"})
+RED_PAGES = frozenset({"ca_muc", "ca_muc_den_het", "qua_mot_ngay"})
 """They answer pages with a red question in words, which the web does not take: it asks such
 questions one by one, with buttons.
 """

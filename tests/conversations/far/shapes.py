@@ -15,5 +15,8 @@ def numbered(text: str, buttons: list[tuple[str, str]], words: Words) -> str:
 
 
 def same(shown: str) -> str:
-    """Without what differs by channel: the splitting of long messages, the channel's name."""
+    """Without what differs by channel: the splitting of long messages, the channel's name, and how
+    a message is withdrawn.
+    """
+    shown = shown.replace("; đồng chí xóa hoặc thu hồi tin đó", "")
     return re.sub(r"\(kênh [^)]+\)", "(kênh …)", re.sub(r"\n\s*\n+", "\n", shown)).strip()
