@@ -12,6 +12,7 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist import answering
 from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.doubts import Doubt, doubt_at, drop_doubt
+from handlers.subjects.checklist.page import correcting
 from handlers.subjects.checklist.reading.read_back import Verdict, judged
 from handlers.understanding.values.saying import Saying
 
@@ -35,4 +36,6 @@ def _take(sheet: Sheet, place: Place, doubt: Doubt, turn: Turn) -> Reply:
 
 def _drop(sheet: Sheet, _place: Place, _doubt: Doubt, turn: Turn) -> Reply:
     drop_doubt(turn, sheet)
+    if sheet.pending_whole():
+        return correcting.reject(sheet, turn)
     return ask(turn, sheet).under(turn.say("asked.doubt_dropped"))

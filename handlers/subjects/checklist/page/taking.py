@@ -64,7 +64,17 @@ def take(
     sheet = without(turn, sheet, named - taken.answers.keys())
     if taken.answers or taken.put_off:
         sheet = _waiting(turn, sheet, item_id, taken)
+        sheet = _gone_on(turn, sheet, taken)
     return _next(turn, sheet, item_id, reading, taken).under(*outcome)
+
+
+def _gone_on(turn: Turn, sheet: Sheet, taken: _Taken) -> Sheet:
+    """The question that was asked alone is left once the line has answered it."""
+    row = sheet.checklist.bookmark.revisiting
+    answer = taken.answers.get(row or "")
+    if row is None or answer is None or not is_complete(sheet.criteria.requirement(row), answer):
+        return sheet
+    return move(turn, sheet, sheet.checklist.going_on((row,)))
 
 
 def late_line(

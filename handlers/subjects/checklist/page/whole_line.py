@@ -2,9 +2,11 @@
 question of the page is asked alone: both ways of answering are read at both.
 """
 
+import re
 from functools import partial
 
 from domain.checklist import Place
+from domain.steps import StepKind
 from handlers.assessment.sheet import Sheet
 from handlers.contract import Claim, Rank
 from handlers.ground.heard import Heard
@@ -54,6 +56,8 @@ def _is_meant(
         return False
     if sheet.pending_whole() and (reading.reject or reading.dropped):
         return True
+    if sheet.pending_whole() and reading.confirm and not reading.parts:
+        return place.step.kind is not StepKind.CHOICE or _SURELY_YES.search(heard.plain) is not None
     said = Saying(heard.text)
     read = [one for one in reading.parts.values() if one.fields or one.order]
     if not read or len(said.words) < _LEAST_WORDS or not _names_one(said, known):
@@ -63,6 +67,8 @@ def _is_meant(
 
 
 _LEAST_WORDS = 2
+_SURELY_YES = re.compile(r"\b(?:dung|chuan|chinh xac|khop|xac nhan|right|correct)\b")
+"""Other words of assent may answer the question that is open: "có", "rồi"."""
 
 
 def _names_one(said: Saying, known: frozenset[int]) -> bool:
