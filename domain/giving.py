@@ -44,7 +44,8 @@ def give(
         if taking is None:
             return Continued(requirement=requirement, draft=_with_later(answer, values))
         place = Place(requirement=requirement, step=step, draft=answer, revisiting=False)
-        outcome = accept(checklist, place, values.pop(taking.field), today=today, field=taking.field)
+        value = values.pop(taking.field)
+        outcome = accept(checklist, place, value, today=today, field=taking.field)
         match outcome:
             case Completed(answer=answer) | Continued(draft=answer):
                 pass

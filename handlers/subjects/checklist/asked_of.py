@@ -1,4 +1,4 @@
-"""The questions of a sheet as the reader needs them: with drafts and with figures that are known."""
+"""The questions of a sheet as the reader needs them: with drafts and with known figures."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property

@@ -19,11 +19,11 @@ from handlers.subjects.checklist.asking import ask
 from handlers.subjects.checklist.beside import still_waiting
 from handlers.subjects.checklist.disputed import is_disputed
 from handlers.subjects.checklist.meanwhile import answered_meanwhile
+from handlers.subjects.checklist.orders_at import order_at
 from handlers.subjects.checklist.page import whole_line
 from handlers.subjects.checklist.reading.alone import read_alone
 from handlers.subjects.checklist.reading.asked import NOT_READABLE, Reading
 from handlers.subjects.checklist.reasons import KEPT_NOWHERE
-from handlers.subjects.checklist.orders_at import order_at
 from handlers.subjects.checklist.register import acting
 from handlers.subjects.checklist.register.orders import Fixed, Free, read_fixed, read_free
 from handlers.understanding.commands import Command, Order

@@ -22,7 +22,8 @@ _PATTERNS: Final = tuple(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}{_YEAR}",
         rf"(?P<day>\d{{1,2}})\s?[-/. ]\s?(?P<named>{_NAMES})[a-z]*\.?\s?[-/. ,]\s?{_YEAR}",
-        rf"(?P<day>\d{{1,2}})\s?[-/. ]\s?t(?:h|hg|hang)?\.? ?(?P<month>\d{{1,2}})\s?[-/. ]\s?{_YEAR}",
+        rf"(?P<day>\d{{1,2}})\s?[-/. ]\s?t(?:h|hg"
+        rf"|hang)?\.? ?(?P<month>\d{{1,2}})\s?[-/. ]\s?{_YEAR}",
         r"(?P<day>\d{1,2}) ?(?:[,/\-] ?)?(?:thang|thg|th) ?(?P<month>\d{1,2})"
         r" ?[,/\-]? ?(?:nam )?(?P<year>\d{4})",
         r"(?P<day>\d{1,2}) ?thang (?P<named>gieng|chap),? (?:nam )?(?P<year>\d{4})",
@@ -37,7 +38,8 @@ _WITHOUT_YEAR: Final = re.compile(
 _NEAR: Final = re.compile(r"\b(?:hom|sang|trua|chieu|toi) (?P<near>qua|nay|kia)\b")
 _DAYS_AGO: Final = {"nay": 0, "qua": 1, "kia": 2}
 _INEXACT: Final = re.compile(
-    r"\b(?:tuan|thang) (?:truoc|roi|nay|qua)\b|\b(?:dau|cuoi|giua|trong|khoang) (?:thang|nam|tuan|quy)\b"
+    r"\b(?:tuan|thang) (?:truoc|roi|nay|qua)\b|\b(?:dau|cuoi|giua|trong"
+    r"|khoang) (?:thang|nam|tuan|quy)\b"
     r"|\bmung \w+(?: tet)?(?! \w*thang)|\btet\b|\bam lich\b|\bquy (?:i{1,3}|iv|\d)\b"
     r"|(?<!\d )\bthang \d{1,2}\b(?! nam \d{4} ngay)"
 )

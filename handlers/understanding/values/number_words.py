@@ -7,7 +7,7 @@ is a figure only beside a word that figures stand beside.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handlers.understanding.values.word import Word
+from handlers.understanding.values.word import Word, words_in
 
 _UNITS: Final = {
     "khong": (0, {"không", "khong"}),
@@ -34,93 +34,24 @@ _HUNDRED: Final = frozenset({"trăm", "tram"})
 _THOUSAND: Final = frozenset({"nghìn", "nghin", "ngàn", "ngan"})
 _AND: Final = frozenset({"linh", "lẻ", "le"})
 
-COUNTED: Final = frozenset(
-    [
-        "vu",
-        "viec",
-        "nguoi",
-        "dong",
-        "truong",
-        "mo",
-        "cai",
-        "diem",
-        "buoi",
-        "cuoc",
-        "luot",
-        "can",
-        "ca",
-        "chien",
-        "dang",
-        "tap",
-        "ho",
-        "doi",
-        "to",
-    ]
+COUNTED: Final = words_in(
+    "vu viec nguoi dong truong mo cai diem buoi cuoc luot can ca chien dang tap ho doi to"
 )
 """First words of what is counted: a number word before one of them is a figure."""
 
-_SURELY_COUNTED: Final = frozenset(["vu", "nguoi", "mo", "dong", "cai", "diem", "truong"])
+_SURELY_COUNTED: Final = words_in("vu nguoi mo dong cai diem truong")
 """The same after "năm", which is a year before most words."""
 
-_CUES: Final = frozenset(
-    [
-        "cau",
-        "muc",
-        "phan",
-        "nay",
-        "ngoai",
-        "truoc",
-        "roi",
-        "qua",
-        "xong",
-        "con",
-        "tong",
-        "la",
-        "chet",
-        "thuong",
-        "thanh",
-        "ngay",
-        "thang",
-        "mung",
-        "co",
-        "tang",
-        "giam",
-        "voi",
-        "va",
-        "thay",
-        "duoc",
-    ]
+_CUES: Final = words_in(
+    "cau muc phan nay ngoai truoc roi qua xong con tong la chet thuong thanh ngay thang "
+    "mung co tang giam voi va thay duoc"
 )
 """Words after which a single number word is a figure, if nothing after it speaks against it."""
 
-_NO_FIGURE_BEFORE: Final = frozenset(
-    [
-        "so",
-        "nua",
-        "phan",
-        "it",
-        "vai",
-        "cach",
-        "chut",
-        "minh",
-        "nay",
-        "ngoai",
-        "truoc",
-        "roi",
-        "qua",
-        "danh",
-        "deu",
-        "cung",
-        "nhung",
-        "day",
-        "khi",
-        "do",
-        "la",
-    ]
+_NO_FIGURE_BEFORE: Final = words_in(
+    "so nua phan it vai cach chut minh nay ngoai truoc roi qua danh deu cung nhung day khi do la"
 )
-_NAMED: Final = frozenset(
-    ["ong", "anh", "chi", "chu", "bac", "em", "van", "thi", "thay", "thim", "duong"]
-)
+_NAMED: Final = words_in("ong anh chi chu bac em van thi thay thim duong")
 """After these a number word is a name: "anh Ba", "Trần Văn Mười"."""
 _SPELT_OUT: Final = frozenset({"so", "quyet", "hoach"})
 """After these single digits are read one by one: "số không năm", "nghị quyết không năm"."""

@@ -26,21 +26,28 @@ _FAMILY = (
     "|mai|trinh|dao|cao|luong|luu|chau|ta|thach|kim|son|danh|tang|kien"
 )
 _FULL_NAME: Final = re.compile(
-    rf"\b(?i:{_FAMILY})\s+(?:(?i:van|thi|huu|duc|minh|ngoc|thanh|quoc|xuan|hong|kim|my|cong|ba|anh|hoang"
+    rf"\b(?i:{_FAMILY})\s+(?:(?i:van|thi|huu|duc|minh|ngoc|thanh|quoc|xuan|hong|kim|my"
+    r"|cong|ba|anh|hoang"
     rf"|trong|dinh|duy|gia|bao|phuoc|tan|nhat|tuan)\s+)(?i:[a-z]+)\b"
 )
 _FULL_NAME_WRITTEN: Final = re.compile(rf"\b{_NAME_WORD}\s+{_NAME_WORD}\s+{_NAME_WORD}\b")
 _INITIALS: Final = re.compile(r"\b[A-ZĐ]\.(?:[A-ZĐ]\.?){1,3}")
 _DEED: Final = re.compile(
-    r"\b(?:rinh|pha (?:hoai|tram|roi)|quay (?:roi|pha)|gay roi|cam dau|kich dong|bat (?:qua tang|\d)|con bac|danh bac|chet|tu vong|bi [a-z]+|bi (?:khien trach|canh cao|ky luat|cach chuc|khai tru|bat|khoi to|phat|dam|danh|giet|hiep|xam hai"
-    r"|lua|cuop|tai nan|ket an|xu ly|dinh chi|duong tinh|nghien)|dang theo doi|theo doi|dang xac minh|xac minh"
+    r"\b(?:rinh|pha (?:hoai|tram|roi)|quay (?:roi|pha)|gay roi|cam dau|kich dong"
+    r"|bat (?:qua tang|\d)|con bac|danh bac|chet|tu vong|bi [a-z]+|bi (?:khien trach"
+    r"|canh cao|ky luat|cach chuc|khai tru|bat|khoi to|phat|dam|danh|giet|hiep|xam hai"
+    r"|lua|cuop|tai nan|ket an|xu ly|dinh chi|duong tinh|nghien)|dang theo doi|theo doi"
+    r"|dang xac minh|xac minh"
     r"|trom|cuop|danh (?:nguoi|nhau|vo|bai)|nghien|su dung ma tuy|mua ban|buon ban|hiep dam|dam o"
-    r"|xam hai|giet|gay thuong|lua dao|pham toi|vi pham|sinh nam|tuoi|ngu (?:o|tai)|o ap|o khom|o thon|o to|nan nhan"
-    r"|khieu kien|kien|tranh chap|mau thuan|chua xong|da nghi|tam giam|truy na|say ruou|bao hanh|tham o"
+    r"|xam hai|giet|gay thuong|lua dao|pham toi|vi pham|sinh nam|tuoi|ngu (?:o|tai)"
+    r"|o ap|o khom|o thon|o to|nan nhan"
+    r"|khieu kien|kien|tranh chap|mau thuan|chua xong|da nghi|tam giam|truy na|say ruou"
+    r"|bao hanh|tham o"
     r"|tu tu|treo co|bo tron|tron|dua hoi lo|nhan hoi lo|da bi|bi thu hoi|quan he)\b"
 )
 _CHILD: Final = re.compile(
-    r"\b(?:chau|be|em|tre|hoc sinh|nu sinh)\b.{0,25}\b\d{1,2} tuoi\b|\bbe (?:gai|trai)\b|\bnan nhan\b"
+    r"\b(?:chau|be|em|tre|hoc sinh|nu sinh)\b.{0,25}\b\d{1,2} tuoi\b|\bbe (?:gai"
+    r"|trai)\b|\bnan nhan\b"
 )
 _PLACE: Final = re.compile(r"\bo (?:ap|khom|thon|to|xom|nha so)\b")
 

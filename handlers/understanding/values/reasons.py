@@ -22,7 +22,7 @@ class Reason(StrEnum):
     """A per cent where two figures are asked."""
     OUTLIER = "outlier"
     """A figure far from the figure that is known."""
-    MAYBE_SECRET = "maybe_secret"
+    MAYBE_SECRET = "maybe_secret"  # noqa: S105  no password
     """It may be a secret document, or tell of one."""
     PERSON_OR_CASE = "person_or_case"
     """It may name a person or tell of a case."""

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from handlers.understanding.values.saying import Saying
+from handlers.understanding.values.word import words_in
 
 
 class Secrecy(Enum):
@@ -21,85 +22,30 @@ class Secrecy(Enum):
     """It may be one: the person is asked, and nothing of the text is kept."""
 
 
-_SECRET: Final = "mat*"
+_MARK: Final = "mat*"
 """The word "mật" in a text in which the words "mất", "mặt" and "mát" were told from it."""
 
 _HARMLESS: Final = re.compile(
-    r"\b(?:bao ve |cong tac )?(?:bi mat\*(?: nha nuoc)?|bao mat\*)|\bmat\*(?= (?:tran|do|ong|khau|thiet|vu|danh|ma))"
+    r"\b(?:bao ve |cong tac )?(?:bi mat\*(?: nha nuoc)?|bao mat\*)|\bmat\*(?= (?:tran"
+    r"|do|ong|khau|thiet|vu|danh|ma))"
 )
-_ABOUT_SECRETS: Final = re.compile(r"\bbi mat\*|\bbao mat\*")
+_ABOUT_MARKS: Final = re.compile(r"\bbi mat\*|\bbao mat\*")
 _DENIED: Final = re.compile(
-    r"\b(?:khong|chua|chang|da giai|duoc giai|giai|het)(?: (?:phai|la|thuoc|dien|van|ban|loai|co|dong|dau|do|muc|danh|muc|tai lieu|dang|he|bi))* mat\*"
+    r"\b(?:khong|chua|chang|da giai|duoc giai|giai|het)(?: (?:phai|la|thuoc|dien|van"
+    r"|ban|loai|co|dong|dau|do|muc|danh|muc|tai lieu|dang|he|bi))* mat\*"
 )
 _DOUBT: Final = re.compile(
-    r"\b(?:hoi lai|coi lai|xem lai|kiem tra|hinh nhu|khong chac|chua chac|khong ro|chua ro|khong biet|chua biet|co phai|hay khong|nghe noi|co le|chac|nghi la|phai khong|khong nho|quen|co the)\b"
+    r"\b(?:hoi lai|coi lai|xem lai|kiem tra|hinh nhu|khong chac|chua chac|khong ro"
+    r"|chua ro|khong biet|chua biet|co phai|hay khong|nghe noi|co le|chac|nghi la"
+    r"|phai khong|khong nho|quen|co the)\b"
 )
 _SURELY: Final = re.compile(r"\bchac chan\b(?!.*\bkhong\b)")
 
 
-_OF_THE_CHOICE: Final = frozenset(
-    [
-        "mat",
-        "co",
-        "nhung",
-        "ma",
-        "van",
-        "ban",
-        "la",
-        "loai",
-        "thuoc",
-        "dien",
-        "dong",
-        "dau",
-        "muc",
-        "tai",
-        "lieu",
-        "nghi",
-        "quyet",
-        "ke",
-        "hoach",
-        "nay",
-        "day",
-        "do",
-        "thoi",
-        "roi",
-        "khong",
-        "ghi",
-        "so",
-        "toi",
-        "tuyet",
-        "nha",
-        "nhe",
-        "em",
-        "anh",
-        "a",
-        "da",
-        "toi",
-        "cua",
-        "xa",
-        "nen",
-        "vi",
-        "chi",
-        "luu",
-        "da",
-        "o",
-        "dang",
-        "uy",
-        "ubnd",
-        "ngay",
-        "y",
-        "thi",
-        "cai",
-        "nq",
-        "kh",
-        "cong",
-        "tac",
-        "bi",
-        "de",
-        "ho",
-        "so",
-        "giay",
-    ]
+_OF_THE_CHOICE: Final = words_in(
+    "mat co nhung ma van ban la loai thuoc dien dong dau muc tai lieu nghi quyet ke "
+    "hoach nay day do thoi roi khong ghi so toi tuyet nha nhe em anh a da toi cua xa nen "
+    "vi chi luu da o dang uy ubnd ngay y thi cai nq kh cong tac bi de ho so giay"
 )
 """Words beside "mật" in the choice "có, văn bản mật: không ghi số" and its like."""
 _MOST_OTHERS: Final = 2
@@ -112,12 +58,12 @@ _LETTER: Final = re.compile(r"[(\[]\s*M\s*[)\]]")
 def secrecy_of(said: Saying) -> Secrecy:
     """What the text says of the document that is asked for."""
     text = words_about_secrecy(said)
-    if _SECRET not in text:
+    if _MARK not in text:
         return Secrecy.MAYBE if _LETTER.search(said.clean) else Secrecy.UNSAID
     if _DOUBT.search(_SURELY.sub(" ", text)):
         return Secrecy.MAYBE
     left = _DENIED.sub(" ", _HARMLESS.sub(" ", text))
-    if _SECRET not in left:
+    if _MARK not in left:
         return Secrecy.UNSAID
     others = [one for one in re.findall(r"[a-z]+", left) if one not in _OF_THE_CHOICE]
     return Secrecy.CHOSEN if len(others) <= _MOST_OTHERS else Secrecy.MAYBE
@@ -128,33 +74,12 @@ def words_about_secrecy(said: Saying) -> str:
     no other meaning.
     """
     return " ".join(
-        _SECRET if _is_secret(said, at) else word.plain for at, word in enumerate(said.words)
+        _MARK if _is_secret(said, at) else word.plain for at, word in enumerate(said.words)
     )
 
 
-_BESIDE: Final = frozenset(
-    [
-        "ban",
-        "dau",
-        "do",
-        "dien",
-        "la",
-        "van",
-        "toi",
-        "tuyet",
-        "giai",
-        "khong",
-        "loai",
-        "thuoc",
-        "phai",
-        "nhung",
-        "day",
-        "nay",
-        "bi",
-        "co",
-        "roi",
-        "tai",
-    ]
+_BESIDE: Final = words_in(
+    "ban dau do dien la van toi tuyet giai khong loai thuoc phai nhung day nay bi co roi tai"
 )
 
 

@@ -14,3 +14,8 @@ class Word:
     start: int
     end: int
     glued: bool = False
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text: a list of words that can be read at one glance."""
+    return frozenset(text.split())

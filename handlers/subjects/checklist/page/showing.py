@@ -15,8 +15,8 @@ from handlers.ground.turn import Turn
 from handlers.subjects.checklist.kinds import example_at, heading_of, label, page_text
 from handlers.subjects.checklist.last_year import offer
 from handlers.subjects.checklist.page.one_or_several import Way, way_of
-from handlers.subjects.checklist.register.showing import offered_at
 from handlers.subjects.checklist.reading.alone import choice_of
+from handlers.subjects.checklist.register.showing import offered_at
 from handlers.understanding.intents import Intent
 
 QUESTIONS_LIMIT = 1_250

@@ -113,10 +113,9 @@ def _chosen(asked: Asked, said: Saying) -> Reading | None:
     if found is None:
         return None
     figure = int(found["figure"])
-    if row.asked_as is AskedAs.NONE_OR_SOME and step.field is FieldName.CHOICE:
-        # 0 is a figure here, and 1 may be one.
-        if figure == 0:
-            return giving({FieldName.CHOICE: 0})
+    is_figure = row.asked_as is AskedAs.NONE_OR_SOME and step.field is FieldName.CHOICE
+    if is_figure and figure == 0:
+        return giving({FieldName.CHOICE: 0})
     if not 0 < figure <= step.options:
         return None if figure == 0 else NOT_READABLE
     return giving({step.field: figure - 1})

@@ -25,24 +25,37 @@ from handlers.understanding.values.saying import Saying
 
 _UNIT = r"(?: ?(?:vu|viec|vu viec|truong hop|don|cai))*"
 _OF: Final = re.compile(
-    rf"(?<![\w/])(?P<part>{FIGURE}){_UNIT} ?(?:/|tren(?: tong(?: so)?)?|trong(?: tong(?: so)?| so)?|of) ?(?P<whole>{FIGURE})(?![\w/])"
+    rf"(?<![\w/])(?P<part>{FIGURE}){_UNIT} ?(?:/|tren(?: tong(?: so)?)?"
+    rf"|trong(?: tong(?: so)?| so)?|of) ?(?P<whole>{FIGURE})(?![\w/])"
 )
-_DONE = r"(?:da |duoc |giai quyet |xu ly |hoa giai |thanh |xong |dut diem |on thoa |duoc |giai |ket thuc |het |roi |so )"
+_DONE = (
+    r"(?:da |duoc |giai quyet |xu ly |hoa giai |thanh |xong |dut diem |on thoa |duoc |giai "
+    r"|ket thuc |het |roi |so )"
+)
 _SETTLED: Final = re.compile(
-    rf"\b{_DONE}{{0,5}}(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|duoc|giai|ket thuc|on thoa)(?: (?:duoc|dut diem|xong|thanh|la|het|roi|co|cong|so|tong cong|ca|du|toan bo))*[ :]*(?P<figure>{FIGURE})\b(?!%)"
+    rf"\b{_DONE}{{0,5}}(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|duoc|giai"
+    r"|ket thuc|on thoa)(?: (?:duoc|dut diem|xong|thanh|la|het|roi|co|cong|so"
+    rf"|tong cong|ca|du|toan bo))*[ :]*(?P<figure>{FIGURE})\b(?!%)"
 )
 _SETTLED_AFTER: Final = re.compile(
-    rf"(?P<figure>{FIGURE}){_UNIT} (?:da |duoc |deu |la )*(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|on thoa)\b"
+    rf"(?P<figure>{FIGURE}){_UNIT} (?:da |duoc |deu |la )*(?:xong|thanh|giai quyet"
+    r"|dut diem|hoa giai|xu ly|on thoa)\b"
 )
 _LEFT: Final = re.compile(
-    rf"\b(?:tru(?: ra)?|con|ton|con ton|con lai|chua (?:xong|giai quyet|thanh|hoa giai)(?: duoc| dut diem| thanh)?|khong thanh|dang (?:giai quyet|xu ly|thu ly|xem xet)|ton dong)(?: (?:ton|lai|co|dong|la|chua))*[ :]*(?P<figure>{FIGURE})\b"
+    r"\b(?:tru(?: ra)?|con|ton|con ton|con lai|chua (?:xong|giai quyet|thanh"
+    r"|hoa giai)(?: duoc| dut diem| thanh)?|khong thanh|dang (?:giai quyet|xu ly"
+    r"|thu ly|xem xet)|ton dong)(?: (?:ton|lai|co|dong|la"
+    rf"|chua))*[ :]*(?P<figure>{FIGURE})\b"
 )
 _LEFT_AFTER: Final = re.compile(
-    rf"(?P<figure>{FIGURE}){_UNIT} (?:con |dang |chua |khong |van )+(?:ton|xong|giai quyet|thanh|xu ly|dut diem|dang|chua|lai)\b(?! \d)"
+    rf"(?P<figure>{FIGURE}){_UNIT} (?:con |dang |chua |khong |van )+(?:ton|xong"
+    r"|giai quyet|thanh|xu ly|dut diem|dang|chua|lai)\b(?! \d)"
 )
 _ALL_DONE: Final = re.compile(
-    r"\b(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|giai)(?: (?:duoc|xong|thanh|dut diem|cong))* (?:ca|het|tat ca|toan bo|roi het|tron|100 ?%)\b"
-    r"|\b(?:deu|ca|tat ca|het|toan bo)\b.{0,25}\b(?:xong|thanh|giai quyet|dut diem|on thoa|hoa giai)\b|\bxong het\b|\bdu het\b|\b100 ?%|\bkhong (?:con )?ton\b"
+    r"\b(?:xong|thanh|giai quyet|dut diem|hoa giai|xu ly|giai)(?: (?:duoc|xong|thanh"
+    r"|dut diem|cong))* (?:ca|het|tat ca|toan bo|roi het|tron|100 ?%)\b"
+    r"|\b(?:deu|ca|tat ca|het|toan bo)\b.{0,25}\b(?:xong|thanh|giai quyet|dut diem"
+    r"|on thoa|hoa giai)\b|\bxong het\b|\bdu het\b|\b100 ?%|\bkhong (?:con )?ton\b"
     r"|\bhet (?:roi|ca|tron|san)\b|^(?:da )?(?:xong|het|du|giai quyet xong)(?: roi)?$"
 )
 _NONE: Final = re.compile(r"\b(?:khong|chua|chang|hong)\b|^0\b")

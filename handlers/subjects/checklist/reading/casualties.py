@@ -11,7 +11,9 @@ DEATHS: Final = (FieldName.DEATHS_LAST_YEAR, FieldName.DEATHS_THIS_YEAR)
 INJURED: Final = (FieldName.INJURED_LAST_YEAR, FieldName.INJURED_THIS_YEAR)
 
 _WORD: Final = re.compile(
-    r"(?P<none>\b(?:khong|chua|chang)(?: (?:co|ai|nguoi|nao|bi|truong hop))* )?\b(?P<what>chet(?: nguoi)?|tu vong|(?:bi )?thuong(?: tich| nang| nhe)?)\b"
+    r"(?P<none>\b(?:khong|chua|chang)(?: (?:co|ai|nguoi|nao|bi"
+    r"|truong hop))* )?\b(?P<what>chet(?: nguoi)?|tu vong|(?:bi )?thuong(?: tich| nang"
+    r"| nhe)?)\b"
 )
 _PARTED: Final = re.compile(r"\bnang\b.*\bnhe\b|\bnhe\b.*\bnang\b")
 _RIGHT_BEFORE: Final = re.compile(rf"(?P<figure>{FIGURE}) (?:nguoi )?(?:bi )?$")

@@ -9,7 +9,9 @@ from handlers.subjects.checklist.reading.stance import Stance, stance_of
 
 CLAIMED, NOT_CLAIMED = 0, 1
 _CLAIM: Final = re.compile(
-    r"(?P<denied>\b(?:khong|chua)(?: phai| do| vi| thuoc| co| xet| de nghi)* )?\b(?:(?:de nghi|xin|xet|do|vi|co) )*(?:bat kha khang|force majeure)\b"
+    r"(?P<denied>\b(?:khong|chua)(?: phai| do| vi| thuoc| co| xet"
+    r"| de nghi)* )?\b(?:(?:de nghi|xin|xet|do|vi|co) )*(?:bat kha khang"
+    r"|force majeure)\b"
 )
 
 

@@ -6,14 +6,21 @@ from typing import Final
 from handlers.understanding.values.saying import Saying
 
 _WORD_OF_CORRECTION: Final = re.compile(
-    r"[,;.]?\s*\b(?:a|y|o|ay|u|ua),? (?:quen|khong phai|khong(?=,)|khong(?= \d)|lon|nham)\b[,:;]?|[,;.]\s*(?:a|y)\b,? (?=(?:co|khong|chua|\d))"
-    r"|[,;.]?\s*\b(?:(?:a|y|u|o|oi|chet|thoi) ,? ?)?(?:(?:bam|go|nhap|ghi|viet|noi|danh|dem|tinh) )?(?:nham|lon|sai)(?: roi| so| cau)?\b(?! (?:lan|lac|viec|xa|mo|duoc|tot|xong|het|gi|tiep|bao|dam|muc|nang))(?: (?:la|phai la|sua lai|la phai))?[,:;]?"
-    r"|[,;.]?\s*\b(?:xin |cho |de )?(?:sua|chinh|ghi|noi|tinh|dem|viet)(?: cho toi| giup)? lai(?: thanh| la| giup| cho dung)?\b[,:;]?"
-    r"|[,;.]?\s*\b(?:y (?:la|toi la|minh la|anh la|em la)|dung ra(?: la)?|chinh xac(?: la| phai la)?|phai la|quen,|khoan,? (?:da|khoan|doi)?)\b[,:;]?"
+    r"[,;.]?\s*\b(?:a|y|o|ay|u|ua),? (?:quen|khong phai|khong(?=,)|khong(?= \d)|lon"
+    r"|nham)\b[,:;]?|[,;.]\s*(?:a|y)\b,? (?=(?:co|khong|chua|\d))"
+    r"|[,;.]?\s*\b(?:(?:a|y|u|o|oi|chet|thoi) ,? ?)?(?:(?:bam|go|nhap|ghi|viet|noi|danh"
+    r"|dem|tinh) )?(?:nham|lon|sai)(?: roi| so| cau)?\b(?! (?:lan|lac|viec|xa|mo|duoc"
+    r"|tot|xong|het|gi|tiep|bao|dam|muc|nang))(?: (?:la|phai la|sua lai"
+    r"|la phai))?[,:;]?"
+    r"|[,;.]?\s*\b(?:xin |cho |de )?(?:sua|chinh|ghi|noi|tinh|dem|viet)(?: cho toi"
+    r"| giup)? lai(?: thanh| la| giup| cho dung)?\b[,:;]?"
+    r"|[,;.]?\s*\b(?:y (?:la|toi la|minh la|anh la|em la)|dung ra(?: la)?"
+    r"|chinh xac(?: la| phai la)?|phai la|quen,|khoan,? (?:da|khoan|doi)?)\b[,:;]?"
     r"|[,;.]?\s*\b(?:xin loi|soory|sorry)\b[,:;]?"
 )
 _NOT_THAT: Final = re.compile(
-    r"\b(?:chu|ma)? ?khong phai(?: la)? (?P<not>[^,;]*?\d[^,;]*?)(?:(?:,| ma)(?: la| phai la)? (?=\S*\d)(?P<but>.*)|$)"
+    r"\b(?:chu|ma)? ?khong phai(?: la)? (?P<not>[^,;]*?\d[^,;]*?)(?:(?:,| ma)(?: la"
+    r"| phai la)? (?=\S*\d)(?P<but>.*)|$)"
 )
 
 

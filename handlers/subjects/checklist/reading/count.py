@@ -32,7 +32,8 @@ _LEFT: Final = re.compile(r"\bchua (?:tinh|ke|bao gom)\b")
 
 _OTHER_THING: Final = re.compile(rf"\b(?P<figure>{FIGURE}) (?P<noun>[a-z]+(?: [a-z]+)?)")
 _GENERIC: Final = re.compile(
-    r"(?:cai|vu|viec|truong hop|nguoi|nha|nhe|em|a|e|roi|thoi|dong|chi|la|o|trong|tat|anh|do|day|nam|tren|duoc|luon|diem|ca|dc|so|het|nhen|nghen)\b"
+    r"(?:cai|vu|viec|truong hop|nguoi|nha|nhe|em|a|e|roi|thoi|dong|chi|la|o|trong|tat"
+    r"|anh|do|day|nam|tren|duoc|luon|diem|ca|dc|so|het|nhen|nghen)\b"
 )
 
 

@@ -15,6 +15,7 @@ from handlers.subjects.checklist.reading.asked import Asked, Reading
 from handlers.subjects.checklist.reading.starts import Start, StartKind, Starts
 from handlers.understanding.values.reasons import Reason
 from handlers.understanding.values.saying import Saying
+from handlers.understanding.values.word import words_in
 
 MOST_WORDS: Final = 200
 """Words taken from one line: an item of 14 questions with two documents has about 60, and the work
@@ -39,7 +40,7 @@ SHORT: Final = 3
 """Words after a number that no part has: a reply to a part that was answered before."""
 
 SWALLOWED: Final = 2
-"""The cost of a word inside a reply that could begin another part and is no figure of the answer."""
+"""The cost of a word inside a reply that could begin another part and is no figure of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,12 +205,11 @@ class Cutter:
 def _figures_of(reading: Reading) -> int:
     """How many figures of the text the reading has used."""
     used = [value for name, value in reading.fields.items() if name is not FieldName.CHOICE]
-    figures = sum(1 for value in used if type(value) is int)
-    return figures
+    return sum(1 for value in used if type(value) is int)
 
 
 _FIGURED: Final = (AskedAs.YEAR_ON_YEAR, AskedAs.CASES, AskedAs.COUNT)
-_REPLIES: Final = frozenset(["co", "khong", "chua", "dat", "roi", "da", "ok", "deu"])
+_REPLIES: Final = words_in("co khong chua dat roi da ok deu")
 _EDGES: Final = " \t,;:·-–=."
 _OF_A_PART: Final = frozenset({"skip", "later", "not_applicable"})
 """Orders that can be meant for one part: "4 bỏ qua"."""

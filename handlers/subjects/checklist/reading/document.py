@@ -73,11 +73,13 @@ def _chosen(asked: Asked, said: Saying) -> Reading:
 
 
 _WITHOUT_NUMBER: Final = re.compile(
-    r"\b(?:ma |nhung |con )?(?:\w+ )?(?:khong|chua) (?:nho|biet|ro|co|thay|kip xem|tim ra) (?:so|ngay)\b.*"
+    r"\b(?:ma |nhung |con )?(?:\w+ )?(?:khong|chua) (?:nho|biet|ro|co|thay|kip xem"
+    r"|tim ra) (?:so|ngay)\b.*"
 )
 """The number is not at hand; that the document is there was said before."""
 _NONE_AFTER_ALL: Final = re.compile(
-    r"\b(?:khong|chua) (?:co|ban hanh|ra|ky|xay dung|lam|duoc ban hanh|he co)\b(?! (?:so|ngay))|\bbam (?:nham|lon)\b"
+    r"\b(?:khong|chua) (?:co|ban hanh|ra|ky|xay dung|lam|duoc ban hanh"
+    r"|he co)\b(?! (?:so|ngay))|\bbam (?:nham|lon)\b"
 )
 _OTHER_FIGURES: Final = re.compile(
     r"\bnam 20\d\d\b|\b20\d\d\b|\b\d{1,2} (?:trang|ban|cai|van ban)\b|\bquy (?:\d|i+|iv)\b"

@@ -14,10 +14,14 @@ _ALONE: Final = re.compile(
     rf"(?<![\w/.,%])(?<!\d-)(?P<sign>-\s?)?(?P<figure>{FIGURE})(?![\w/%]|[.,]\d|-[a-z])"
 )
 _APPROXIMATE: Final = re.compile(
-    r"\b(?:khoang|gan|hon|tam|chung|vai|may|it nhat|toi thieu|(?<!\d )(?<!vu )tren|duoi|xap xi|co|uoc|de chung|khoang chung)"
+    r"\b(?:khoang|gan|hon|tam|chung|vai|may|it nhat|toi thieu|(?<!\d )(?<!vu )tren|duoi"
+    r"|xap xi|co|uoc|de chung|khoang chung)"
     rf"(?: chung)? (?={FIGURE}\b)"
-    rf"|\b{FIGURE} ?(?:-|den|hoac|hay|toi) ?{FIGURE}\b|\b(?:vai|may|nhieu|mot so|hang|chuc may) (?:vu|chuc|tram|nguoi|mo hinh|cai|truong hop)\b"
-    r"|\bchuc (?:mo hinh|cai|vu|nguoi)\b|\b(?:doi ba|dam ba|hai ba)\b|\bkhoang\b|\bgi do\b|\bhai \d\b(?! )|\bkha nhieu\b|^nhieu\b|\b\d+ \d+ (?:cai|vu|mo hinh|nguoi)\b"
+    rf"|\b{FIGURE} ?(?:-|den|hoac|hay|toi) ?{FIGURE}\b|\b(?:vai|may|nhieu|mot so|hang"
+    r"|chuc may) (?:vu|chuc|tram|nguoi|mo hinh|cai|truong hop)\b"
+    r"|\bchuc (?:mo hinh|cai|vu|nguoi)\b|\b(?:doi ba|dam ba|hai ba)\b|\bkhoang\b"
+    r"|\bgi do\b|\bhai \d\b(?! )|\bkha nhieu\b|^nhieu\b|\b\d+ \d+ (?:cai|vu|mo hinh"
+    r"|nguoi)\b"
 )
 _PLAIN_CO: Final = re.compile(rf"\bco (?={FIGURE}\b)")
 _PERCENT: Final = re.compile(r"\d\s?(?:%|phan tram)")

@@ -9,10 +9,10 @@ from handlers.subjects.checklist.reading import (
     count,
     document,
     names,
-    percentage,
-    register,
     none_or_some,
+    percentage,
     rating,
+    register,
     year_on_year,
     yes_no,
 )

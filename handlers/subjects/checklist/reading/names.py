@@ -26,26 +26,39 @@ _SEPARATORS: Final = re.compile(r"[;\n]+")
 _COMMA: Final = re.compile(r",|\bva\b|\bvà\b")
 _BULLET: Final = re.compile(r"^\s*(?:[-•*+]\s*|\(?\d{1,2}[.)]\s*(?!\d))")
 _HEAD: Final = re.compile(
-    r"^(?:(?:dạ|da|có|co|gồm|gom|bao gồm|là|la|các|cac|em|xã|có các)\s+)*(?:(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mot|bon|nam|sau|bay|tam|chin|muoi)\s+)?(?:mô hình|mo hinh|mh)\s*(?:gồm|gom|là|la)?\s*:\s*"
+    r"^(?:(?:dạ|da|có|co|gồm|gom|bao gồm|là|la|các|cac|em|xã|có các)\s+)*(?:(?:\d{1,2}"
+    r"|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mot|bon|nam|sau|bay|tam|chin"
+    r"|muoi)\s+)?(?:mô hình|mo hinh|mh)\s*(?:gồm|gom|là|la)?\s*:\s*"
     r"|^(?:dạ|da)\s+|^(?:có|co)\s+(?=(?:mô hình|mo hinh|mh)\s+\D)",
     re.IGNORECASE,
 )
 _QUOTES: Final = " .\"'“”,-"
 _NO_MODEL: Final = re.compile(
-    r"(?:da |a )?(?:hien |nam nay )?(?:tai )?(?:xa )?(?:khong|chua)(?: (?:co|xay dung|thanh lap|lam|to chuc|ra mat))*(?: duoc)?(?: (?:mo hinh|cai))?(?: nao| gi)?(?: ca| het)?"
+    r"(?:da |a )?(?:hien |nam nay )?(?:tai )?(?:xa )?(?:khong|chua)(?: (?:co|xay dung"
+    r"|thanh lap|lam|to chuc|ra mat))*(?: duoc)?(?: (?:mo hinh|cai))?(?: nao"
+    r"| gi)?(?: ca| het)?"
     r"(?: (?:a|nha|em|nhe|e|dong chi))*|0(?: mo hinh)?|none(?: yet)?"
 )
 _ABOUT: Final = re.compile(
-    r"\b(?:an ninh|an toan|camera|keng|zalo|tu quan|phong chay|phong chong|phong ngua|phong|chong|toi pham|giao thong|trat tu|tu phong|cong"
-    r"|to|doi|cau lac bo|khu|dong ho|ho dao|nha tro|binh yen|bao ve|tuan tra|anh sang|thap sang|xe om|pccc|cua hang|khong toi pham"
-    r"|khong|nhom|hoi|lien|ap|khom|thon|xom|tuyen|duong|truong|cho|ben|chua|phu nu|thanh nien|cuu chien binh|nong dan|doanh nghiep|gia dinh"
-    r"|van dong|tieng|mo hinh|diem|cong dong|cum|ngo|hem|pho|trai tim|may|loa|hom thu|du lich|bien gioi|tau thuyen|ngu dan|hop tac|kiem lam|van hoa"
-    r"|xanh|sach|ma tuy|trom|dan van|tiep dan|hoa giai|guong|dan cu|giu gin|canh giac|smart|dien tu|so)\b"
+    r"\b(?:an ninh|an toan|camera|keng|zalo|tu quan|phong chay|phong chong|phong ngua"
+    r"|phong|chong|toi pham|giao thong|trat tu|tu phong|cong"
+    r"|to|doi|cau lac bo|khu|dong ho|ho dao|nha tro|binh yen|bao ve|tuan tra|anh sang"
+    r"|thap sang|xe om|pccc|cua hang|khong toi pham"
+    r"|khong|nhom|hoi|lien|ap|khom|thon|xom|tuyen|duong|truong|cho|ben|chua|phu nu"
+    r"|thanh nien|cuu chien binh|nong dan|doanh nghiep|gia dinh"
+    r"|van dong|tieng|mo hinh|diem|cong dong|cum|ngo|hem|pho|trai tim|may|loa|hom thu"
+    r"|du lich|bien gioi|tau thuyen|ngu dan|hop tac|kiem lam|van hoa"
+    r"|xanh|sach|ma tuy|trom|dan van|tiep dan|hoa giai|guong|dan cu|giu gin|canh giac"
+    r"|smart|dien tu|so)\b"
 )
 _NOT_NAMES: Final = re.compile(
-    r"\b(?:mai|hoi lai|hoi|tinh sau|de|nhu nam|nam ngoai|nam truoc|nam roi|anh hai|khong biet|chua biet|khong nho|quen|gui|xem lai|kiem tra"
-    r"|dang|se|sap|chua (?:co|biet|ro|xong|lam|co|nho|tong)|nua|luon|nhe|nha|nhen|em|minh|toi|tui|cung cu|giong|may cai|nhieu|vai|cho|roi|xin|nhap|sua|bo|xoa|huy|them"
-    r"|thoi|nghi|met|ban|ok|u|vang|oi|sao|gi|nao|bao nhieu|dau|ai|hay|test|nan|null|nil|cap nhat|nguoi|bi|doi tuong|danh nhau|vu)\b"
+    r"\b(?:mai|hoi lai|hoi|tinh sau|de|nhu nam|nam ngoai|nam truoc|nam roi|anh hai"
+    r"|khong biet|chua biet|khong nho|quen|gui|xem lai|kiem tra"
+    r"|dang|se|sap|chua (?:co|biet|ro|xong|lam|co|nho|tong)|nua|luon|nhe|nha|nhen|em"
+    r"|minh|toi|tui|cung cu|giong|may cai|nhieu|vai|cho|roi|xin|nhap|sua|bo|xoa|huy"
+    r"|them"
+    r"|thoi|nghi|met|ban|ok|u|vang|oi|sao|gi|nao|bao nhieu|dau|ai|hay|test|nan|null|nil"
+    r"|cap nhat|nguoi|bi|doi tuong|danh nhau|vu)\b"
 )
 _ONLY_COUNTED: Final = re.compile(r"(?:co )?(?:tat ca )?\d+ (?:mo hinh|cai)(?: .{0,12})?")
 _SURELY: Final = re.compile(r'^\s*(?:mô hình|mo hinh|mh)\s+\S|^\s*["“]')
@@ -53,7 +66,7 @@ _NAMES_BY_THEMSELVES: Final = frozenset({"camera", "zalo", "keng"})
 """Other single words are rather a slip or half a name."""
 
 
-def read(asked: Asked, said: Saying) -> Reading:
+def read(_asked: Asked, said: Saying) -> Reading:
     """The names; the empty list for "chưa có"."""
     if _NO_MODEL.fullmatch(" ".join(said.bare.split())):
         return giving({FieldName.NAMES: ()})
@@ -101,8 +114,11 @@ def _is_name(name: str) -> bool:
 
 
 _ABOUT_PHRASES: Final = re.compile(
-    r"\b(?:mo hinh|khong (?:toi pham|ma tuy|trom|bao luc|te nan|vi pham|tai nan|chay no|co)|to tu quan|(?:cho|cua|bo|ban) (?:an|dem|xa|dan|phieu|dao)|xin loi|bi mat"
-    r"|bo doi|dang vien|chi bo|(?:hoi|chi hoi) (?:phu nu|nong dan|cuu chien binh|nguoi cao tuoi)|nguoi (?:dan|cao tuoi|co uy tin|tot viec tot|nha)|em yeu|ban dan|them (?:anh|sang)|sap chay|nha (?:tro|nha|van hoa)|de (?:nghi|bien)"
+    r"\b(?:mo hinh|khong (?:toi pham|ma tuy|trom|bao luc|te nan|vi pham|tai nan|chay no"
+    r"|co)|to tu quan|(?:cho|cua|bo|ban) (?:an|dem|xa|dan|phieu|dao)|xin loi|bi mat"
+    r"|bo doi|dang vien|chi bo|(?:hoi|chi hoi) (?:phu nu|nong dan|cuu chien binh"
+    r"|nguoi cao tuoi)|nguoi (?:dan|cao tuoi|co uy tin|tot viec tot|nha)|em yeu|ban dan"
+    r"|them (?:anh|sang)|sap chay|nha (?:tro|nha|van hoa)|de (?:nghi|bien)"
     r"|doi tuong (?:hoan luong|te nan)|toi pham|ai cung|hay (?:cung)|vu (?:viec))\b"
 )
 

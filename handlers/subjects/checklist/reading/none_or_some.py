@@ -28,14 +28,16 @@ _NONE: Final = re.compile(
     r"\b(?:khong|chua|chang|hong|lam gi co|dau co)\b|(?<![\d.,])\b0\b(?![.,]\d)|\byen on\b"
 )
 _HALF: Final = re.compile(
-    r"\b(?:hinh nhu|co le|chac|khong chac|nghe noi|chua ro|khong ro|dang xac minh|co the|hay sao|nghi la|du kien)\b"
+    r"\b(?:hinh nhu|co le|chac|khong chac|nghe noi|chua ro|khong ro|dang xac minh"
+    r"|co the|hay sao|nghi la|du kien)\b"
 )
 _SURELY: Final = re.compile(r"\bchac chan\b")
 _SOME: Final = re.compile(r"\b(?:co(?! le\b| the\b| khi\b)|xay ra|phat sinh|bi)\b")
 _BUT: Final = re.compile(r"\b(?:nhung|ma (?:co|van)|chi co|tru)\b")
 _BARE_YES: Final = frozenset({"co", "co a", "co roi", "da co", "co chu"})
 _COUNTED: Final = re.compile(
-    r"\b\d+ (?:nguoi|vu|viec|ca|truong hop|diem|can bo|chien si|dang vien|dong chi|ong|anh|cuoc|doan|chau|doi tuong|cong dan|ca nhan)\b"
+    r"\b\d+ (?:nguoi|vu|viec|ca|truong hop|diem|can bo|chien si|dang vien|dong chi|ong"
+    r"|anh|cuoc|doan|chau|doi tuong|cong dan|ca nhan)\b"
 )
 
 
@@ -43,7 +45,7 @@ def read(asked: Asked, said: Saying) -> Reading:
     """Whether there were none or some, and how many."""
     text = " ".join(said.plain.strip(" .!,;").split())
     if asked.open_field is FieldName.COUNT:
-        return _count(asked, said, text)
+        return _count(asked, text)
     if _HALF.search(_SURELY.sub(" ", text)) or is_percent(text):
         return AMBIGUOUS
     figures = [one for one in figures_in(text) if one]
@@ -79,7 +81,7 @@ def _some(asked: Asked, text: str, bare: str, figures: list[int]) -> Reading:
     return NOT_READABLE
 
 
-def _count(asked: Asked, said: Saying, text: str) -> Reading:
+def _count(asked: Asked, text: str) -> Reading:
     """The figure after "có" was given."""
     figures = figures_in(text)
     if is_approximate(text) or is_percent(text):

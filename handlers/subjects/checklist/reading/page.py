@@ -19,6 +19,7 @@ from handlers.understanding.values.orders import asks
 from handlers.understanding.values.persons import Told, told_of_persons
 from handlers.understanding.values.reasons import Reason
 from handlers.understanding.values.saying import Saying
+from handlers.understanding.values.word import words_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +79,9 @@ def read_page(
         if verdict.rest is not said:
             text = verdict.rest.clean
     text = _without_heading(_with_all_first(text), frozenset(questions))
-    if not any(names_a_part(Saying(line), frozenset(questions)) for line in text.split("\n")):
-        if (whole := _whole(questions, pending, text)) is not None:
-            return whole
+    numbered = any(names_a_part(Saying(one), frozenset(questions)) for one in text.split("\n"))
+    if not numbered and (whole := _whole(questions, text)) is not None:
+        return whole
     reading = _lines(questions, text)
     if reading is None:
         return _unnumbered(questions, pending, text)
@@ -91,7 +92,9 @@ def read_page(
 
 _CORRECTS: Final = re.compile(r"\b(?:sua|chinh lai|doi lai|nham|ghi lai)\b")
 _ALL_AFTER: Final = re.compile(
-    r"^(?P<head>(?:da |vang |a )*)(?P<word>(?:deu )?(?:dat|co|ok|roi|xong|du|tot|duoc|khong|chua)(?: (?:roi|co|dat|phat sinh|du|tot))?) (?:het|ca|tat ca|deu|toan bo)\b"
+    r"^(?P<head>(?:da |vang |a )*)(?P<word>(?:deu )?(?:dat|co|ok|roi|xong|du|tot|duoc"
+    r"|khong|chua)(?: (?:roi|co|dat|phat sinh|du|tot))?) (?:het|ca|tat ca|deu"
+    r"|toan bo)\b"
 )
 
 
@@ -112,14 +115,15 @@ def _refused(said: Saying) -> Forbidden | None:
     return Forbidden.PERSON if told_of_persons(said) is Told.PERSON else None
 
 
-_HEADING: Final = frozenset(
-    "them con va roi thi dong chi em anh ghi lai giup sua cho toi da vang bao cao nop gui tra loi xin oi a la tiep theo nua day ne".split()
+_HEADING: Final = words_in(
+    "them con va roi thi dong chi em anh ghi lai giup sua cho toi da vang bao cao nop "
+    "gui tra loi xin oi a la tiep theo nua day ne"
 )
 _LONGEST_HEADING: Final = 4
 
 
 def _without_heading(text: str, known: frozenset[int]) -> str:
-    """The text without polite words before its first part: "thêm 3 có", "đ/c ghi lại câu 1 là …"."""
+    """The text without polite words before its first part: "thêm 3 có", "ghi lại câu 1 là …"."""
     said = Saying(text)
     for at in range(min(_LONGEST_HEADING + 1, len(said.words))):
         rest = text if not at else said.clean[said.words[at].start :]
@@ -310,9 +314,7 @@ _FOR_ALL_WORDS: Final = re.compile(
 )
 
 
-def _whole(
-    questions: Mapping[int, Asked], pending: frozenset[int], text: str
-) -> PageReading | None:
+def _whole(questions: Mapping[int, Asked], text: str) -> PageReading | None:
     """An order or a question of the whole message, or one word for all parts."""
     said = Saying(text)
     if found := _EXPLAINED.match(said.plain):
@@ -367,8 +369,13 @@ def _part_inside(questions: Mapping[int, Asked], said: Saying) -> dict[int, Read
 
 
 _CORRECTABLE: Final = (
-    AskedAs.DOCUMENT, AskedAs.COUNT, AskedAs.CASES, AskedAs.YEAR_ON_YEAR, AskedAs.LIST, AskedAs.RATING,
-)  # fmt: skip
+    AskedAs.DOCUMENT,
+    AskedAs.COUNT,
+    AskedAs.CASES,
+    AskedAs.YEAR_ON_YEAR,
+    AskedAs.LIST,
+    AskedAs.RATING,
+)
 
 
 def _correction(

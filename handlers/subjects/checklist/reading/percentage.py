@@ -18,7 +18,8 @@ from handlers.understanding.values.reasons import Reason
 from handlers.understanding.values.saying import Saying
 
 _OF: Final = re.compile(
-    rf"(?<![\w/])(?P<part>{FIGURE})(?: [a-z]+){{0,3}} ?(?:/|tren(?: tong(?: so)?)?|trong(?: so| tong)?|of) ?"
+    rf"(?<![\w/])(?P<part>{FIGURE})(?: [a-z]+){{0,3}} ?(?:/|tren(?: tong(?: so)?)?"
+    r"|trong(?: so| tong)?|of) ?"
     rf"(?P<whole>{FIGURE})(?![\w/])"
 )
 _PERCENT: Final = re.compile(

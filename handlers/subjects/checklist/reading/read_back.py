@@ -25,27 +25,44 @@ class Judged:
     dropped: tuple[int, ...] = ()
 
 
-_FILL = r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks|luu|ghi|chot|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
+_FILL = (
+    r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di"
+    r"|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks"
+    r"|luu|ghi|chot|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
+)
 _NO: Final = re.compile(
-    rf"^{_FILL}(?:rut lai(?: het)?|dau co dung|co dung dau|khoan(?: da| khoan)?|(?:khong|chua|chang|hong)(?: (?:phai|dung|chinh xac|duoc|dong y|chuan|on|khop|chap nhan))?|sai(?: het| mat| be bet)?"
-    r"|thoi|huy(?: bo)?|bo(?: het| di| ca| tat ca)?|xoa(?: het| di| ca)?|nham(?: het| mat)?|lon(?: het)?|go lai|lam lai|ghi lai|nhap lai|doc lai|viet lai|tu tu|cho (?:da|chut|ti)"
-    r"|doi (?:da|chut|ti)|ngung|dung (?:ghi|luu|voi|co|lai)|tam dung|stop|no|cancel|wrong|lon xon|sua lai)\b"
+    rf"^{_FILL}(?:rut lai(?: het)?|dau co dung|co dung dau|khoan(?: da| khoan)?"
+    r"|(?:khong|chua|chang|hong)(?: (?:phai|dung|chinh xac|duoc|dong y|chuan|on|khop"
+    r"|chap nhan))?|sai(?: het| mat| be bet)?"
+    r"|thoi|huy(?: bo)?|bo(?: het| di| ca| tat ca)?|xoa(?: het| di| ca)?|nham(?: het"
+    r"| mat)?|lon(?: het)?|go lai|lam lai|ghi lai|nhap lai|doc lai|viet lai|tu tu"
+    r"|cho (?:da|chut|ti)"
+    r"|doi (?:da|chut|ti)|ngung|dung (?:ghi|luu|voi|co|lai)|tam dung|stop|no|cancel"
+    r"|wrong|lon xon|sua lai)\b"
     rf"\s*[,.!:]*\s*{_FILL}(?=$|[^a-z]|\b)"
 )
 _YES: Final = re.compile(
-    rf"^{_FILL}(?:duyet|ua|chuan khong can chinh|dung(?: (?:roi|het|the|vay|y|a))?|chuan(?: (?:roi|luon|het|xac))?|chinh xac|ok(?: (?:roi|em|het))?|duoc(?: roi)?|phai(?: roi)?|khop|chot|dong y|nhat tri|xac nhan"
-    r"|luu|ghi|tiep|xong|yes|right|correct|next|co|hop le|khong (?:sai|can sua|co gi sai|sua gi|thay doi)|u|vang|roi|hoan toan dung|y chang|chuan com me nau)\b"
+    rf"^{_FILL}(?:duyet|ua|chuan khong can chinh|dung(?: (?:roi|het|the|vay|y|a))?"
+    r"|chuan(?: (?:roi|luon|het|xac))?|chinh xac|ok(?: (?:roi|em|het))?|duoc(?: roi)?"
+    r"|phai(?: roi)?|khop|chot|dong y|nhat tri|xac nhan"
+    r"|luu|ghi|tiep|xong|yes|right|correct|next|co|hop le|khong (?:sai|can sua"
+    r"|co gi sai|sua gi|thay doi)|u|vang|roi|hoan toan dung|y chang|chuan com me nau)\b"
     rf"\s*[,.!:]*\s*{_FILL}(?=$|[^a-z]|\b)"
 )
 _DROP: Final = re.compile(
-    r"^(?:khoan,? )?(?:bo|huy|xoa|dung ghi|khong ghi|khoan ghi|dung luu|de lai|rut)(?: (?:lai|di|ra))?(?: (?:cau|muc|so|phan|y))? (?P<numbers>\d{1,2}(?:(?:,| va|,? ?cau| )+ ?\d{1,2})*)\b(?! (?:co|khong|chua|dat|so voi))"
+    r"^(?:khoan,? )?(?:bo|huy|xoa|dung ghi|khong ghi|khoan ghi|dung luu|de lai"
+    r"|rut)(?: (?:lai|di|ra))?(?: (?:cau|muc|so|phan|y))? (?P<numbers>\d{1,2}(?:(?:,"
+    r"| va|,? ?cau| )+ ?\d{1,2})*)\b(?! (?:co|khong|chua|dat|so voi))"
 )
 _SAID_NO: Final = re.compile(
-    r"\b(?:sai|khong dung|chua dung|nham|khong phai|chua chinh xac|khong chinh xac|chua on|lam lai|go lai|nhap lai|bo het|xoa het)\b"
+    r"\b(?:sai|khong dung|chua dung|nham|khong phai|chua chinh xac|khong chinh xac"
+    r"|chua on|lam lai|go lai|nhap lai|bo het|xoa het)\b"
 )
 _FOLLOWED_BY_BUT: Final = re.compile(r"^(?:(?:nhung|ma|tru|chi|rieng|con|ngoai|co)\b[ ,]*)+")
 _THE_REST_IS_RIGHT: Final = re.compile(
-    r"[,.;]?\s*\b(?:con lai|(?:may |cac |nhung )?cau (?:con lai|khac|kia)|cai khac|phan con lai)(?: (?:thi|deu|la|cu))* (?:dung|chuan|ok|duoc|on|giu nguyen|y vay|nhu cu|khong sai|nhu tren|luu|ghi)\b.*$"
+    r"[,.;]?\s*\b(?:con lai|(?:may |cac |nhung )?cau (?:con lai|khac|kia)|cai khac"
+    r"|phan con lai)(?: (?:thi|deu|la|cu))* (?:dung|chuan|ok|duoc|on|giu nguyen|y vay"
+    r"|nhu cu|khong sai|nhu tren|luu|ghi)\b.*$"
 )
 
 
@@ -101,7 +118,8 @@ def _with_rest(verdict: Verdict, rest: Saying, said: Saying) -> Judged:
 
 _DENIES: Final = re.compile(r"(?:^| )(?:khong|chua|chang|hong)$")
 _OTHER_THINGS: Final = re.compile(
-    r"\b(?:kenh|du lieu|xa|phuong|huyen|nguoi|vai|ma|nhac|bao cao|ke hoach|zalo|web|telegram|thu|tai khoan|han)\b"
+    r"\b(?:kenh|du lieu|xa|phuong|huyen|nguoi|vai|ma|nhac|bao cao|ke hoach|zalo|web"
+    r"|telegram|thu|tai khoan|han)\b"
 )
 _MOST_WORDS: Final = 6
 

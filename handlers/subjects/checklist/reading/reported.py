@@ -19,7 +19,7 @@ _REFUSALS: Final = {
 
 
 def report(reading: Reading) -> dict[str, object]:
-    """`fields`, `ask`, `order` and `refuse` of a reply to one question, each only if it is there."""
+    """`fields`, `ask`, `order` and `refuse` of a reply to one question, those that there are."""
     if reading.refuse is not None:
         return {"refuse": _REFUSALS[reading.refuse]}
     told: dict[str, object] = {}

@@ -20,32 +20,48 @@ class Stance(Enum):
 
 
 _HALF: Final = re.compile(
-    r"\b(?:co ban|dai khai|noi chung|nhin chung|so so|moi biet|chi co \d+|(?:\d+ \w+ ){1,2}thoi|phan lon|da so|hau het|mot phan|mot nua|mot it|gan (?:xong|het|du|dat|nhu)|lam do|do dang"
-    r"|(?:dang|moi) (?:lam|duoc|trien khai|thuc hien|chuan bi|soan|tien hanh|xay dung|cho|hoan thien|thu ly|giai quyet"
+    r"\b(?:co ban|dai khai|noi chung|nhin chung|so so|moi biet|chi co \d+"
+    r"|(?:\d+ \w+ ){1,2}thoi|phan lon|da so|hau het|mot phan|mot nua|mot it|gan (?:xong"
+    r"|het|du|dat|nhu)|lam do|do dang"
+    r"|(?:dang|moi) (?:lam|duoc|trien khai|thuc hien|chuan bi|soan|tien hanh|xay dung"
+    r"|cho|hoan thien|thu ly|giai quyet"
     r"|ra soat|to chuc|hoan thanh|trinh|xin|du thao|dau|chi|co|bat dau|xong mot|lam duoc)"
-    r"|tuong doi|chua (?:that )?(?:su )?(?:tot|day du|du|tron ven|hoan toan|dong bo|cao|chat|kip|triet de|toan dien|thuong xuyen)"
-    r"|tam on|tam tam|tam duoc|hinh nhu|co le|chac (?:la|co|chua|roi|duoc)|khong chac|sap|chuan bi|cho (?:duyet|ky|phe)|du thao"
-    r"|nua voi|luc co luc khong|khi co khi khong|tuy|hoac|hay la|chi moi|(?<!chua )con (?:sot|thieu|ton|mot so|it|vuong|lai)|vua co vua"
-    r"|khoang|cung tam|ap no ap kia|cho co cho khong|nua nua|co the|du kien|\d+ ?%|bao nhieu do)\b|\bse (?!co mat)"
+    r"|tuong doi|chua (?:that )?(?:su )?(?:tot|day du|du|tron ven|hoan toan|dong bo|cao"
+    r"|chat|kip|triet de|toan dien|thuong xuyen)"
+    r"|tam on|tam tam|tam duoc|hinh nhu|co le|chac (?:la|co|chua|roi|duoc)|khong chac"
+    r"|sap|chuan bi|cho (?:duyet|ky|phe)|du thao"
+    r"|nua voi|luc co luc khong|khi co khi khong|tuy|hoac|hay la|chi moi"
+    r"|(?<!chua )con (?:sot|thieu|ton|mot so|it|vuong|lai)|vua co vua"
+    r"|khoang|cung tam|ap no ap kia|cho co cho khong|nua nua|co the|du kien|\d+ ?%"
+    r"|bao nhieu do)\b|\bse (?!co mat)"
 )
 _HARM = (
-    r"(?:sot|bo sot|lot|bo lot|de|xay ra|phat sinh|thieu|cham|tre|ton|sai pham|vi pham|phat hien|hinh thanh|noi len"
+    r"(?:sot|bo sot|lot|bo lot|de|xay ra|phat sinh|thieu|cham|tre|ton|sai pham|vi pham"
+    r"|phat hien|hinh thanh|noi len"
     r"|che|qua han|vuong)"
 )
 _NOTHING_HAPPENED: Final = re.compile(
-    rf"\b(?:khong|chua|chang) (?:he |gi |co |co gi |co bi |co vu |co ai |bi |de |co tinh trang |thay |ghi nhan )*{_HARM}\b"
-    r"|\b(?:khong|chua|chang) (?:co )?(?:vu|truong hop|viec|dien bien|dau hieu|hoat dong|doi tuong|ai|muc tieu|diem nong|tinh trang|bieu hien|nguoi)\b"
-    r"|\b0 (?:vu|co|truong hop|ai|phat sinh)\b|^0$|\bkhong co gi(?: het| xay ra)?$|\byen on\b|\bon dinh\b|\bkhong ai\b"
+    r"\b(?:khong|chua|chang) (?:he |gi |co |co gi |co bi |co vu |co ai |bi |de "
+    rf"|co tinh trang |thay |ghi nhan )*{_HARM}\b"
+    r"|\b(?:khong|chua|chang) (?:co )?(?:vu|truong hop|viec|dien bien|dau hieu"
+    r"|hoat dong|doi tuong|ai|muc tieu|diem nong|tinh trang|bieu hien|nguoi)\b"
+    r"|\b0 (?:vu|co|truong hop|ai|phat sinh)\b|^0$|\bkhong co gi(?: het| xay ra)?$"
+    r"|\byen on\b|\bon dinh\b|\bkhong ai\b"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:khong|chua|chang|hong)\b(?: (?:he|phai|bao gio|duoc|co|dat|lam|xong|tot|du|gi|nao|ca|het|day du|ai|dau"
-    r"|thuc hien|to chuc|ban hanh|trien khai|chuyen hoa|giai quyet|hoan thanh|kip|thuoc|nam|den|danh gia|ra soat|van dong))*"
+    r"\b(?:khong|chua|chang|hong)\b(?: (?:he|phai|bao gio|duoc|co|dat|lam|xong|tot|du"
+    r"|gi|nao|ca|het|day du|ai|dau"
+    r"|thuc hien|to chuc|ban hanh|trien khai|chuyen hoa|giai quyet|hoan thanh|kip|thuoc"
+    r"|nam|den|danh gia|ra soat|van dong))*"
 )
 _NOT_DENIED: Final = re.compile(
-    r"\b(?:khong (?:chi|nhung|con|ngung)|chua (?:ke|noi)|khong (?:bao lau|it|the khong))\b|\b(?:co|da|duoc|xong|lam)\b[^,;\d]{0,12} (?:chua|khong)$"
+    r"\b(?:khong (?:chi|nhung|con|ngung)|chua (?:ke|noi)|khong (?:bao lau|it"
+    r"|the khong))\b|\b(?:co|da|duoc|xong|lam)\b[^,;\d]{0,12} (?:chua|khong)$"
 )
 _OTHER_YEAR: Final = re.compile(
-    r"\b(?:(?:ke hoach|cai) (?:do|nay) )?(?:la )?(?:cua )?nam (?:roi|qua|ngoai|truoc)(?: (?:thi )?(?:co|khong|chua|dat|da|moi co))?(?: \w+){0,3}?(?=$| nam nay|, ?nam nay)"
+    r"\b(?:(?:ke hoach|cai) (?:do|nay) )?(?:la )?(?:cua )?nam (?:roi|qua|ngoai"
+    r"|truoc)(?: (?:thi )?(?:co|khong|chua|dat|da|moi co))?(?: \w+){0,3}?(?=$| nam nay"
+    r"|, ?nam nay)"
 )
 """What was so in another year: "năm rồi có, năm nay chưa"."""
 
@@ -54,8 +70,10 @@ _NOUGHT: Final = re.compile(r"\b0 (?=co\b|ai\b|he\b|thay\b|phat sinh\b|xay ra\b|
 
 _HEAD_YES: Final = re.compile(r"^da (?=(?:co|roi|xong|duoc|dat|vang|u|ok|chua|khong|thi)\b)")
 _SAID_YES: Final = re.compile(
-    r"\b(?:co|da(?! (?:chua|khong))|roi|xong|ok|duoc|dat|vang|tot|du|day du|dung|chuan|thuong xuyen|kip thoi|hieu qua"
-    r"|chat che|hoan thanh|on|nghiem tuc|bao dam|dam bao|du het|yes|u|thuoc|nam trong|^y|chac chan|dung the|phai)\b"
+    r"\b(?:co|da(?! (?:chua|khong))|roi|xong|ok|duoc|dat|vang|tot|du|day du|dung|chuan"
+    r"|thuong xuyen|kip thoi|hieu qua"
+    r"|chat che|hoan thanh|on|nghiem tuc|bao dam|dam bao|du het|yes|u|thuoc|nam trong"
+    r"|^y|chac chan|dung the|phai)\b"
 )
 _STRONG_YES: Final = re.compile(
     r"\b(?:da(?! (?:chua|khong))|co|roi|xong|tot|day du|ok|kip thoi|hieu qua|dat)\b"
@@ -106,7 +124,8 @@ _HARM_KEPT_AWAY: Final = re.compile(
     r"\b(?:ngan chan|xu ly|giai quyet|phat hien|hoa giai)\b.{0,25}\bkip thoi\b"
 )
 _HARM_DONE: Final = re.compile(
-    rf"\b(?:co|da) (?:\d+ )?(?:vu|truong hop|{_HARM})\b|^(?:\d+ (?:vu|truong hop)|phat sinh)\b|\bphat sinh \d"
+    rf"\b(?:co|da) (?:\d+ )?(?:vu|truong hop|{_HARM})\b|^(?:\d+ (?:vu|truong hop)"
+    r"|phat sinh)\b|\bphat sinh \d"
 )
 
 

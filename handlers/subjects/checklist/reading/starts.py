@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from handlers.understanding.values.saying import Saying
-from handlers.understanding.values.word import Word
+from handlers.understanding.values.word import Word, words_in
 
 
 class StartKind(StrEnum):
@@ -35,33 +35,11 @@ MOST_DIGITS: Final = 2
 _BEFORE: Final = frozenset({"cau", "muc", "y", "phan", "so", "tu"})
 _AND: Final = frozenset({"va", "and", "voi", "cung", "lan"})
 _TO: Final = frozenset({"den", "toi"})
-_AFTER_THESE: Final = frozenset(
-    [
-        "thang",
-        "ngay",
-        "mung",
-        "ngoai",
-        "truoc",
-        "voi",
-        "chet",
-        "thuong",
-        "giam",
-        "tang",
-        "la",
-        "quy",
-        "so",
-        "ca",
-        "ap",
-        "khom",
-        "thon",
-        "xom",
-        "to",
-        "khu",
-        "hem",
-    ]
+_AFTER_THESE: Final = words_in(
+    "thang ngay mung ngoai truoc voi chet thuong giam tang la quy so ca ap khom thon xom to khu hem"
 )
 """Words after which a number is a figure, if no sign stands between."""
-_COUNTED: Final = frozenset(["vu", "nguoi", "nhom", "cuoc", "buoi", "diem"])
+_COUNTED: Final = words_in("vu nguoi nhom cuoc buoi diem")
 _COUNTED_PAIRS: Final = frozenset(
     {
         ("doi", "tuong"),
@@ -74,59 +52,36 @@ _COUNTED_PAIRS: Final = frozenset(
     }
 )
 _MODELS: Final = ("mo", "hinh")
-_CLOSING: Final = frozenset(
-    ["co", "khong", "chua", "dat", "roi", "xong", "ok", "sinh", "het", "ai", "nao", "du"]
-)
+_CLOSING: Final = words_in("co khong chua dat roi xong ok sinh het ai nao du")
 """Words that end a reply: after them a number is rather the next part's."""
-_POLAR: Final = frozenset(
-    [
-        "co",
-        "khong",
-        "chua",
-        "dat",
-        "roi",
-        "da",
-        "ok",
-        "deu",
-        "xong",
-        "duoc",
-        "mat",
-        "bo",
-        "de",
-        "thi",
-        "la",
-    ]
-)
+_POLAR: Final = words_in("co khong chua dat roi da ok deu xong duoc mat bo de thi la")
 """Words that follow the number of a part where it is spelt without "câu"."""
-_OF_A_YEAR: Final = frozenset(["nam", "nay", "ngoai", "truoc", "roi", "qua", "vu", "nguoi"])
+_OF_A_YEAR: Final = words_in("nam nay ngoai truoc roi qua vu nguoi")
 _SPELT: Final = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
-_SPELT_MARKED: Final = frozenset(
-    [
-        "một",
-        "mot",
-        "hai",
-        "ba",
-        "bốn",
-        "bon",
-        "năm",
-        "nam",
-        "sáu",
-        "sau",
-        "bảy",
-        "bay",
-        "tám",
-        "tam",
-        "chín",
-        "chin",
-    ]
+_SPELT_MARKED: Final = words_in("một mot hai ba bốn bon năm nam sáu sau bảy bay tám tam chín chin")
+_ALL: Final = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "tat ca",
+        "toan bo",
+        "con lai",
+        "cac cau con lai",
+        "may cau con lai",
+        "nhung cau con lai",
+        "con lai tat ca",
+        "het thay",
+        "may cau",
+        "nhung cau",
+        "con may cau",
+        "cac cau khac",
+        "may cau khac",
+        "cac muc con lai",
+        "con may cau kia",
+        "tat ca con lai",
+    )
 )
-_ALL: Final = (
-    ("tat", "ca"), ("toan", "bo"), ("con", "lai"), ("cac", "cau", "con", "lai"), ("may", "cau", "con", "lai"),
-    ("nhung", "cau", "con", "lai"), ("con", "lai", "tat", "ca"), ("het", "thay"), ("may", "cau"), ("nhung", "cau"), ("con", "may", "cau"), ("cac", "cau", "khac"),
-    ("may", "cau", "khac"), ("cac", "muc", "con", "lai"), ("con", "may", "cau", "kia"), ("tat", "ca", "con", "lai"),
-)  # fmt: skip
 _AFTER_ALL: Final = frozenset({"cac", "cau", "muc", "deu", "la", "thi", "cung", "phan"})
 _BUT: Final = frozenset({"tru", "rieng", "ngoai"})
 _AFTER_BUT: Final = frozenset({"tru", "ra", "cau", "muc", "rieng", "co", "so"})

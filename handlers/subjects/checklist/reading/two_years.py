@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from handlers.subjects.checklist.reading.figures import FIGURE, figures_in, whole
@@ -13,9 +14,14 @@ LAST, THIS = "namtruoc", "namnay"
 
 BOTH: Final = "hainam"
 
-_EVENTS: Final = r"(?: ?(?:vu(?: viec| chay| no| tai nan(?: giao thong)?)?|truong hop|nguoi|cai|chay|no|viec)\b)*"
+_EVENTS: Final = (
+    r"(?: ?(?:vu(?: viec| chay| no| tai nan(?: giao thong)?)?|truong hop|nguoi|cai|chay|no"
+    r"|viec)\b)*"
+)
 _BOTH_YEARS: Final = re.compile(
-    r"\bca (?:hai|2) nam(?: nay| qua| lien)?\b|\b(?:hai|2) nam (?:deu|qua|lien|nay deu|khong|cung)\b|^(?:hai|2) nam\b|\bnam nao cung\b|\bnam (?:truoc|ngoai|nay) (?:va|lan|voi|cung nhu) (?:ca )?nam (?:nay|truoc|ngoai)\b(?=\D*$)"
+    r"\bca (?:hai|2) nam(?: nay| qua| lien)?\b|\b(?:hai|2) nam (?:deu|qua|lien|nay deu"
+    r"|khong|cung)\b|^(?:hai|2) nam\b|\bnam nao cung\b|\bnam (?:truoc|ngoai|nay) (?:va"
+    r"|lan|voi|cung nhu) (?:ca )?nam (?:nay|truoc|ngoai)\b(?=\D*$)"
 )
 
 
@@ -31,7 +37,11 @@ Found = Pair | Reason
 
 def with_years(text: str, year: int) -> str:
     """The text with one word for each year: "năm ngoái", "2023" and "cùng kỳ" are `LAST`."""
-    last = rf"\b(?:(?:cua|vao|o|trong|cai) )?(?:cung (?:ky|ki)|nam (?:ngoai|truoc(?: do)?|roi|qua|cu|kia))(?: nam (?:ngoai|truoc|roi|{year - 1})| {year - 1})?\b|\bnam {year - 1}\b"
+    last = (
+        r"\b(?:(?:cua|vao|o|trong|cai) )?(?:cung (?:ky|ki)|nam (?:ngoai|truoc(?: do)?|roi"
+        rf"|qua|cu|kia))(?: nam (?:ngoai|truoc|roi|{year - 1})| {year - 1})?\b"
+        rf"|\bnam {year - 1}\b"
+    )
     this = rf"\b(?:(?:cua|vao|o|trong) )?nam (?:nay|hien tai|danh gia)\b|\bnam {year}\b|\bky nay\b"
     told = _BOTH_YEARS.sub(BOTH, text)
     told = re.sub(r"\blast year\b", LAST, re.sub(r"\bthis year\b", THIS, told))
@@ -62,7 +72,8 @@ _NONE: Final = re.compile(
     r"\b(?:khong|chua|chang)\b(?! (?:tang|giam|doi|thay doi|ke|tinh|bang|nhu|hon))"
 )
 _SIGN: Final = re.compile(
-    rf"(?P<mark>{LAST}|{THIS})|(?<![\w/.,%])(?P<figure>{FIGURE})(?![\w/%]|[.,]\d)|(?P<none>{_NONE.pattern})"
+    rf"(?P<mark>{LAST}|{THIS})|(?<![\w/.,%])(?P<figure>{FIGURE})(?![\w/%]|[.,]\d)"
+    rf"|(?P<none>{_NONE.pattern})"
 )
 
 
@@ -125,9 +136,7 @@ def _beside(
     if len(values) == len(years) and kinds in ("MF", "FM", "MFMF", "FMFM", "FMMF"):
         return list(zip(years, values, strict=True))
     if kinds == "FMF":
-        before, after = (
-            text[one.end : other.start] for one, other in zip(signs, signs[1:], strict=False)
-        )
+        before, after = (text[one.end : other.start] for one, other in pairwise(signs))
         apart = [bool(_APART.search(one)) for one in (before, after)]
         if apart[0] == apart[1]:
             return None
@@ -151,7 +160,8 @@ def _both(text: str, _given: int | None) -> Found | None:
 
 
 _BY: Final = re.compile(
-    rf"\b(?P<way>giam|tang)(?: (?:duoc|di|them|len|hon))? (?P<figure>{FIGURE})\b{_EVENTS}(?! ?(?:con \d|xuong|->))"
+    r"\b(?P<way>giam|tang)(?: (?:duoc|di|them|len"
+    rf"|hon))? (?P<figure>{FIGURE})\b{_EVENTS}(?! ?(?:con \d|xuong|->))"
 )
 
 
@@ -177,7 +187,9 @@ def _differing(text: str, given_last: int | None) -> Found | None:
 
 _YEAR_WORD = rf"(?:(?:cua |la )?(?P<{{0}}>{LAST}|{THIS})[ :]*(?:la |co |: ?)?)?"
 _AGAINST: Final = re.compile(
-    rf"(?P<first>{FIGURE}){_EVENTS},? ?{_YEAR_WORD.format('of_first')},? ?(?:so voi|thay vi|;) ?(?:con so )?{_YEAR_WORD.format('of_second')}(?:la |co |voi )?(?P<second>{FIGURE})(?:{_EVENTS} ?{_YEAR_WORD.format('after')})?"
+    rf"(?P<first>{FIGURE}){_EVENTS},? ?{_YEAR_WORD.format('of_first')},? ?(?:so voi"
+    rf"|thay vi|;) ?(?:con so )?{_YEAR_WORD.format('of_second')}(?:la |co "
+    rf"|voi )?(?P<second>{FIGURE})(?:{_EVENTS} ?{_YEAR_WORD.format('after')})?"
 )
 _BARE_YEAR: Final = frozenset(range(1990, 2100))
 
@@ -200,7 +212,11 @@ def _compared(text: str, _given: int | None) -> Found | None:
 
 
 _MOVED: Final = re.compile(
-    rf"(?:\btu )?(?P<first>{FIGURE}){_EVENTS},? ?(?:da |qua |sang |{THIS} |{LAST} |gio |thi |keo |ha )*(?:con|giam(?: xuong)?(?: con| toi| den)?|xuong(?: con)?|tang(?: len)?(?: thanh| toi| den)?|len|keo(?: giam)?(?: xuong)?(?: con)?|->|=>|→)(?: (?:con|toi|den|thanh|chi|lai|co))* ?(?P<second>{FIGURE}){_EVENTS}(?! ?(?:{LAST}|so voi))"
+    rf"(?:\btu )?(?P<first>{FIGURE}){_EVENTS},? ?(?:da |qua |sang |{THIS} |{LAST} |gio "
+    r"|thi |keo |ha )*(?:con|giam(?: xuong)?(?: con| toi| den)?|xuong(?: con)?"
+    r"|tang(?: len)?(?: thanh| toi| den)?|len|keo(?: giam)?(?: xuong)?(?: con)?|->|=>"
+    r"|→)(?: (?:con|toi|den|thanh|chi|lai"
+    rf"|co))* ?(?P<second>{FIGURE}){_EVENTS}(?! ?(?:{LAST}|so voi))"
 )
 
 
@@ -213,8 +229,10 @@ def _moved(text: str, _given: int | None) -> Found | None:
 
 
 _SAME: Final = re.compile(
-    rf"\b(?:bang|nhu|giong|ngang|van|y|cung)\b.{{0,12}}\b(?:{LAST}|nhau|nguyen|the|vay)\b|\bbang nhau\b"
-    r"|\bkhong (?:tang )?(?:cung )?khong giam\b|\bkhong (?:doi|thay doi|tang khong giam|tang giam)\b|\bgiu nguyen\b"
+    rf"\b(?:bang|nhu|giong|ngang|van|y|cung)\b.{{0,12}}\b(?:{LAST}|nhau|nguyen|the"
+    r"|vay)\b|\bbang nhau\b"
+    r"|\bkhong (?:tang )?(?:cung )?khong giam\b|\bkhong (?:doi|thay doi|tang khong giam"
+    r"|tang giam)\b|\bgiu nguyen\b"
 )
 
 

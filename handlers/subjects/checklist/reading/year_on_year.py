@@ -54,8 +54,7 @@ def read(asked: Asked, said: Saying) -> Reading:
     if claim is not None:
         fields[FieldName.FORCE_MAJEURE] = claim
     ordered = {name: fields[name] for name in _ORDER if name in fields}
-    checked = weighed(asked, Reading(fields=ordered, ask=reading.ask))
-    return checked
+    return weighed(asked, Reading(fields=ordered, ask=reading.ask))
 
 
 def _figures(asked: Asked, text: str) -> Reading:
@@ -133,7 +132,8 @@ def _pair(asked: Asked, text: str, names: _Names) -> Found | Reading:
 
 
 _EQUAL: Final = re.compile(
-    rf"(?<![\d/])(?P<one>{FIGURE})(?: vu| nguoi)? ?(?:va|/|-|,|;|voi|cung|deu|:| ) ?(?P<other>{FIGURE})(?: vu| nguoi)?(?![\d/])"
+    rf"(?<![\d/])(?P<one>{FIGURE})(?: vu| nguoi)? ?(?:va|/|-|,|;|voi|cung|deu|:"
+    rf"| ) ?(?P<other>{FIGURE})(?: vu| nguoi)?(?![\d/])"
 )
 
 

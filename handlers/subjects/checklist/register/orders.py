@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from domain.registers import Entries, RegisterEntry
+from handlers.subjects.checklist.reading.names import names_in
 from handlers.subjects.checklist.register.entry_text import (
     CommaDoubt,
     EntryText,
@@ -15,7 +16,6 @@ from handlers.subjects.checklist.register.entry_text import (
     not_known,
     read_entries,
 )
-from handlers.subjects.checklist.reading.names import names_in
 from handlers.understanding.text import plain
 from handlers.understanding.typed import typed
 

@@ -63,7 +63,9 @@ def test_a_doubtful_figure_is_asked_and_nothing_is_written(officer: Talk) -> Non
     assert told(officer) == {}
 
 
-@pytest.mark.parametrize("no", ["khoan, sai rồi", "không đúng", "sai", "khong phai", "chuwa ddungs"])
+@pytest.mark.parametrize(
+    "no", ["khoan, sai rồi", "không đúng", "sai", "khong phai", "chuwa ddungs"]
+)
 def test_a_no_writes_nothing_and_asks_what_is_wrong(officer: Talk, no: str) -> None:
     shown = officer.says("can-bo", LINE, no)
     assert "Chưa ghi câu nào. Đồng chí sửa câu nào?" in shown
