@@ -16,6 +16,8 @@ from enum import StrEnum
 from handlers.understanding.dates import find_date
 from handlers.understanding.text import fold, plain
 from handlers.understanding.typed import typed
+from handlers.understanding.values.saying import Saying
+from handlers.understanding.values.secrecy import denies
 
 
 class Forbidden(StrEnum):
@@ -31,14 +33,31 @@ def forbidden_in(text: str) -> Forbidden | None:
     """The first thing in `text` that may not be stored, or None."""
     # File names have underscores instead of spaces.
     said = typed(text).replace("_", " ")
-    if _MARKS.search(_WORD.sub(_spelled, said)):
+    if _MARKS.search(_WORD.sub(_spelled, said)) and not denies(Saying(said)):
         return Forbidden.SECRECY_MARK
     figures = _DATE.sub(_no_date, said)
-    if _IDENTITY.search(figures):
+    if _NAMED_IDENTITY.search(plain(figures)) or _in_groups(_IDENTITY, figures):
         return Forbidden.IDENTITY_NUMBER
-    if _PHONE.search(figures):
-        return Forbidden.PHONE_NUMBER
-    return None
+    return Forbidden.PHONE_NUMBER if _in_groups(_PHONE, figures) else None
+
+
+def _in_groups(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern matches a number and not small figures in a row, which go on before or
+    after it ("1 0 2 5 3 4 4 6 5 2 6 0").
+    """
+    for found in pattern.finditer(text):
+        groups = re.findall(r"\d+", found[0])
+        in_a_row = all(len(one) < _LEAST_OF_A_GROUP for one in groups)
+        before, after = text[: found.start()], text[found.end() :]
+        around = (before.rstrip(_SIGNS)[-1:], after.lstrip(_SIGNS)[:1])
+        if not (in_a_row and any(one.isdecimal() for one in around)):
+            return True
+    return False
+
+
+_SIGNS = " .-()\t\n"
+_LEAST_OF_A_GROUP = 3
+"""Figures of a group in which numbers are mostly written; figures of a page are shorter."""
 
 
 def says_secret(text: str) -> bool:
@@ -116,6 +135,9 @@ _PHONE = re.compile(
     rf"[1-9](?:{_BREAK}\d){{8,9}}(?!\d)"
 )
 _IDENTITY = re.compile(rf"(?<!\d)(?:\d{{12}}|0(?:{_BREAK}\d){{11}})(?!\d)")
+_NAMED_IDENTITY = re.compile(
+    r"\b(?:cmnd|cccd|can cuoc|chung minh|so dinh danh|dinh danh)\b\D{0,20}\d{9,12}\b"
+)
 _DATE = re.compile(
     r"(?<![\d.\-])(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})"
     r"(?![\d]|[.\-]\d)"

@@ -69,6 +69,13 @@ def secrecy_of(said: Saying) -> Secrecy:
     return Secrecy.CHOSEN if len(others) <= _MOST_OTHERS else Secrecy.MAYBE
 
 
+def denies(said: Saying) -> bool:
+    """Whether every mark that the text speaks of is denied: "không đóng dấu mật"."""
+    text = words_about_secrecy(said)
+    denied = _DENIED.sub(" ", text)
+    return denied != text and _MARK not in _HARMLESS.sub(" ", denied)
+
+
 def words_about_secrecy(said: Saying) -> str:
     """The words with "mật" marked: with its diacritics, or without any beside words that leave it
     no other meaning.

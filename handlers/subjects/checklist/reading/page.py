@@ -119,6 +119,7 @@ def _confirming(
     return PageReading(
         parts=reading.parts,
         ask=reading.ask,
+        order=reading.order,
         question=reading.question,
         about=reading.about,
         refuse=reading.refuse,

@@ -22,6 +22,8 @@ _LETTER: Final = re.compile(r"^\(?([a-h])[.)]?$")
 _HALF: Final = re.compile(
     r"\b(?:hay|hoac|hinh nhu|chac|co le|du kien|de nghi|dang cho|nghi la|gan)\b"
 )
+_NOT_THAT: Final = re.compile(r"\b(?:chu )?khong phai (?:la )?[^,;.]*")
+""""Hoàn thành tốt, không phải xuất sắc": what is denied is not told."""
 _BETWEEN_LEVELS: Final = re.compile(
     r"^(?:kha|trung binh|yeu|gioi|tam duoc|cung duoc|binh thuong)\b"
 )
@@ -54,13 +56,15 @@ def _takes_paper(asked: Asked) -> bool:
 
 def _level(asked: Asked, said: Saying) -> Reading:
     labels = [_words(one) for one in asked.requirement.choices]
+    typed = plain(said.clean)
+    said = Saying(_NOT_THAT.sub(" ", said.plain), said.echo)
     text = said.plain.strip(" .!,;")
-    if not asked.alone and (letter := _LETTER.match(plain(said.clean).strip(" ,;:"))):
+    if not asked.alone and (letter := _LETTER.match(typed.strip(" ,;:"))):
         place = ord(letter[1]) - ord("a")
         return giving({FieldName.CHOICE: place}) if place < len(labels) else NOT_READABLE
     if _HALF.search(text) or _BETWEEN_LEVELS.match(text):
         return AMBIGUOUS
-    if (at := _by_initials(labels, plain(said.clean))) is not None:
+    if (at := _by_initials(labels, typed)) is not None:
         return giving({FieldName.CHOICE: at})
     return _by_words(labels, {one.plain for one in said.words})
 

@@ -24,6 +24,9 @@ def screened(asked: Asked, said: Saying) -> Reading | None:
         return Reading(refuse=forbidden)
     if _claims_mark(said) and _OF_A_PAPER.search(said.plain):
         return Reading(refuse=Forbidden.SECRECY_MARK)
+    is_document = asked.requirement.asked_as is AskedAs.DOCUMENT
+    if not is_document and secrecy_of(said) is not Secrecy.UNSAID and not asks(said.plain):
+        return asking(Reason.MAYBE_SECRET)
     match told_of_persons(said):
         case Told.PERSON:
             return Reading(refuse=Forbidden.PERSON)
