@@ -94,7 +94,10 @@ def _answers(lines: Iterable[str], criteria: CriteriaSet, words: Words) -> Itera
         try:
             row = _json(line, words)
             found = {"id": row.get("id"), **_row(criteria, row, words)}
-        except (Misuse, KeyError, TypeError, ValueError) as error:
+        except KeyError:
+            reason = words.say("cli.read_needs")
+            raise Misuse(words.say("cli.read_row_wrong", line=number, reason=reason)) from None
+        except (Misuse, TypeError, ValueError) as error:
             raise Misuse(words.say("cli.read_row_wrong", line=number, reason=str(error))) from None
         yield json.dumps(found, ensure_ascii=False)
 
