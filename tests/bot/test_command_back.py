@@ -11,18 +11,10 @@ from domain.messages import Lane
 from storage import HEAD, Store, current_revision
 from storage.files import wal
 from tests.bot.calling import Antt
+from tests.storage.older import as_of_0009
 
 TALK = ("--as", "can-bo", "--at", "2024-11-20T08:00")
 ANSWERS = "làm tiếp\n1\n12-NQ/ĐU\n05/03/2024\n"
-
-
-def _older(file: Path) -> None:
-    """As the version before wrote it."""
-    connection = sqlite3.connect(file)
-    with connection:
-        connection.execute("DROP TABLE revocation")
-        connection.execute("UPDATE alembic_version SET version_num = '0009'")
-    connection.close()
 
 
 def _setting(file: Path, key: str) -> str | None:
@@ -48,7 +40,7 @@ def copy(antt: Antt, demo_file: Path, tmp_path: Path) -> Path:
 
 
 def test_migrate_names_the_copy_it_made(antt: Antt, demo_file: Path) -> None:
-    _older(demo_file)
+    as_of_0009(demo_file)
     said = antt("migrate", "--db", str(demo_file))
     assert said.code == DONE
     (made,) = demo_file.parent.glob("demo.db.0009-*")
@@ -64,7 +56,7 @@ def test_migrate_of_this_version_makes_no_copy(antt: Antt, demo_file: Path) -> N
 
 
 def test_a_damaged_database_is_not_migrated(antt: Antt, demo_file: Path) -> None:
-    _older(demo_file)
+    as_of_0009(demo_file)
     connection = sqlite3.connect(demo_file)
     connection.execute("PRAGMA foreign_keys = OFF")
     with connection:
@@ -94,7 +86,7 @@ def test_a_database_of_a_newer_version_is_refused_with_one_sentence(
 def test_a_backup_says_what_is_in_it_and_migrates_nothing(
     antt: Antt, demo_file: Path, tmp_path: Path
 ) -> None:
-    _older(demo_file)
+    as_of_0009(demo_file)
     said = antt("backup", "--db", str(demo_file), "--to", str(tmp_path / "c.db"))
     assert said.code == DONE
     assert "phiên bản 0009" in said.out
@@ -214,7 +206,7 @@ def test_only_a_whole_copy_of_ours_of_a_version_we_know_is_put_back(
 def test_an_older_copy_is_put_back_and_then_migrated(
     antt: Antt, demo_file: Path, copy: Path
 ) -> None:
-    _older(copy)
+    as_of_0009(copy)
     said = antt("restore", "--db", str(demo_file), str(copy), "--yes")
     assert (said.code, "antt migrate" in said.out) == (DONE, True)
     assert antt("people", "--db", str(demo_file)).code == MISUSE

@@ -23,8 +23,8 @@ kind of turn                             statements  read  written  why so many
 a tap on an answer                               20     6       22  the first writes all verdicts
 a tap that begins an answer                      15     6        6
 a typed answer                                   19     5       22  a tap reads the label as well
-a typed number of a document                     14     5        6
-the date that completes a document               21     5       24  and the evidence
+a typed number of a document                     15     5        6  a number may name a part of a page
+the date that completes a document               22     5       24  and the evidence; reads the way
 an answer that cannot be read                    14     6        4
 a correction                                     20    21       14
 a tap where nothing is echoed                    18     5       20  deletes a parked body, on Zalo
@@ -38,8 +38,8 @@ going back                                       15    20        6
 going on                                         15     5        5
 a status question                                13    58        5  51 answers and their verdicts
 a status question that names no unit              9     6        4
-a question about duties                          11    10        4
-a declared hand-in of a duty                     12     8        6
+a question about duties                          12    10        4  a number may name a part of a page
+a declared hand-in of a duty                     13     8        6  a number may name a part of a page
 a refused word                                   10     4        2
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5
@@ -55,7 +55,7 @@ the word that lets somebody in                   40    21       12  tells two, k
 a hand-in that comes too early                   12     5        4
 a hand-in laid before the head                   27    75        7  judges all, tells the head
 the head's look                                  13    70        5  judges all
-the head's confirmation                          40    14       10  tells two; looks for registers
+the head's confirmation                          41    14       10  tells two; looks for registers
 a repeated delivery                               1     0        0
 """
 

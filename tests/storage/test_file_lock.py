@@ -2,7 +2,6 @@
 is in use.
 """
 
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import FileLock, InUse, Store, migrate, upgrade
+from tests.storage.older import as_of_0009
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -56,12 +56,7 @@ def test_a_program_without_our_lock_is_found_as_well(file: Path) -> None:
 
 
 def test_the_version_of_a_database_in_use_is_not_changed(file: Path) -> None:
-    connection = sqlite3.connect(file)
-    with connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0009'")
-        connection.execute("DROP TABLE revocation")
-        connection.execute("ALTER TABLE web_session DROP COLUMN own_device")
-    connection.close()
+    as_of_0009(file)
     lock = FileLock.shared(file)
     with pytest.raises(InUse):
         upgrade(str(file), NOW)

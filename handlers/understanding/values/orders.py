@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from handlers.understanding.commands import Command
+from handlers.understanding.values.saying import Saying
 
 _FILLERS = (
     r"(?:da|vang|a|ah|oi|u|em|e|anh|chi|ban|minh|toi|dong chi|bot|nha|nhe|nhen|nghen"
@@ -27,6 +28,8 @@ _SOME_DAY = (
     r"|bua sau|lat|lat nua|chieu"
     r"|toi nay|toi|tuan sau|thang sau|dip khac|luc khac|khi khac|hoi nua|ti nua|chut nua|sau)"
 )
+_I = r"(?:toi |em |anh |minh |chau )?"
+_NOT = r"(?:khong|chua|chang|hong|ko)"
 _PATTERNS: Final = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
@@ -153,6 +156,14 @@ _PATTERNS: Final = tuple(
         ),
         (
             Command.EXPLAIN,
+            rf"{_I}{_NOT} (?:hieu|doc ra|doc noi)(?! qua)(?: .{{0,25}})?|kho hieu(?: .{{0,12}})?",
+        ),
+        (
+            Command.SKIP,
+            rf"{_I}{_NOT} (?:tra loi|muon (?:tra loi|noi|lam)|co y kien|y kien)(?: .{{0,20}})?",
+        ),
+        (
+            Command.EXPLAIN,
             r"giai thich(?: .{0,25})?|la sao|(?:cau nay|nay|vay|y|cai nay)?(?: nay)? ?(?:la"
             r"|hoi|nghia la) (?:gi|sao)(?: .{0,12})?",
         ),
@@ -261,6 +272,31 @@ def order_meant(bare: str) -> Command | None:
 
 _WITHOUT_FIGURES: Final = frozenset({Command.LATER, Command.SKIP, Command.KEEP})
 """A text with a figure gives it: "không biết số, ngày ký 16/1/2024"."""
+
+
+_TAKEN_BACK = r"(?:sai|nham|lon)(?: (?:roi|mat|het|be bet|ca))*"
+_WAIT = r"(?:khoan|tu tu|cho chut|cho ti|doi chut|doi ti)(?: (?:da|khoan|nhe|xiu))*"
+_NOT_SO = r"(?:dung|dung co|khong|khoan|chua) (?:ghi|luu|chot)(?: (?:nhe|voi|vao|gi))*"
+_REJECTING: Final = re.compile(
+    rf"(?:{_WAIT}|{_TAKEN_BACK}|{_NOT_SO}|huy(?: bo)?(?: \w+)?)"
+    rf"(?: (?:da|roi|{_WAIT}|{_TAKEN_BACK}|{_NOT_SO}))*"
+)
+"""No answer to any question: it takes back, or holds up, what was said before."""
+_STOPPING: Final = frozenset({"đừng", "dừng"})
+
+
+def rejects(said: Saying) -> bool:
+    """Whether the whole text only rejects or holds up: "khoan đã", "sai rồi", "đừng lưu"."""
+    if _FIGURE.search(said.bare):
+        return False
+    stops = any(one.marked in _STOPPING for one in said.words[:_FIRST_WORDS])
+    return stops or any(
+        _REJECTING.fullmatch(one) for one in (said.bare, without_politeness(said.bare))
+    )
+
+
+_FIRST_WORDS: Final = 3
+"""Words in which a negative order stands: "dạ đừng lưu"."""
 
 
 def greets(bare: str) -> bool:

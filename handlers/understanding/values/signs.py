@@ -11,7 +11,9 @@ _OTHER_D: Final = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"):
 """Letters of other alphabets that look like Đ; some keyboards and old documents send them."""
 _KEY_CAP: Final = dict.fromkeys((0xFE0F, 0xFE0E, 0x20E3))
 _AGREEING: Final = re.compile("[👍👌✅✔☑🆗][\U0001f3fb-\U0001f3ff]?")
-_WITH_LETTER_O: Final = re.compile(r"(?<!\w)(?:\d[\doO]*[oO][\doO]*|[oO]+\d[\doO]*)(?!\w)|^\W*[oO]\W*$")
+_WITH_LETTER_O: Final = re.compile(
+    r"(?<!\w)(?:\d[\doO]*[oO][\doO]*|[oO]+\d[\doO]*)(?!\w)|^\W*[oO]\W*$"
+)
 """A figure in which the letter O was typed for a zero."""
 _SPACED_DASH: Final = re.compile(r"[‐-―−]")
 

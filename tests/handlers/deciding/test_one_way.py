@@ -105,7 +105,7 @@ def store(demo_file: Path) -> Iterator[Store]:
     [
         ("can-bo", "làm tiếp", "1", {"checklist"}),
         # Words that no subject claims may name a unit.
-        ("can-bo", "làm tiếp", "không hiểu", {"checklist", "status"}),
+        ("can-bo", "làm tiếp", "trời đẹp", {"checklist", "status"}),
         # "Kết nối" is an order about channels: they read texts that begin with "kết".
         ("can-bo", "làm tiếp", "kết quả", {"checklist", "channels"}),
         ("can-bo", "làm tiếp", "hạn", {"checklist", "duties"}),

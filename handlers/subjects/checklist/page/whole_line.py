@@ -23,7 +23,7 @@ from handlers.understanding.values.saying import Saying
 
 def claim(turn: Turn, sheet: Sheet, place: Place, heard: Heard) -> Claim | None:
     """The claim to such a text; None if it is a reply to the one question, or none is read back."""
-    if way_of(turn) is not Way.WHOLE_ITEM:
+    if not _has_a_number(sheet, Saying(heard.text)) or way_of(turn) is not Way.WHOLE_ITEM:
         return None
     if (correction := correcting.correction(turn, sheet, heard)) is not None:
         return Claim(rank=Rank.LABEL, act=partial(correcting.correct_as, sheet, correction))
@@ -35,6 +35,15 @@ def claim(turn: Turn, sheet: Sheet, place: Place, heard: Heard) -> Claim | None:
     if not _is_meant(turn, sheet, place, heard, reading, frozenset(questions)):
         return None
     return Claim(rank=Rank.LABEL, act=partial(_act, sheet, item_id, reading))
+
+
+def _has_a_number(sheet: Sheet, said: Saying) -> bool:
+    """Whether a part can be named, or answers wait that can be judged. Most replies to one question
+    are neither, and cost no look into the database.
+    """
+    if sheet.pending_whole():
+        return True
+    return len(said.words) >= _LEAST_WORDS and any(one.plain.isdecimal() for one in said.words)
 
 
 def _item_of(sheet: Sheet, place: Place) -> str:

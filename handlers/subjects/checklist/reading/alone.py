@@ -1,7 +1,7 @@
 """Reads a text as the reply to one question: the one reader of all ways of asking.
 
-1 what may not be kept, 2 orders, 3 a digit or a label, 4 questions, 5 the kind's own reader, once
-for each piece between words of correction.
+1 what may not be kept, 2 orders, 3 a digit or a label, 4 orders about a unit, 5 questions, 6 what
+only rejects, 7 the kind's own reader, once for each piece between words of correction.
 """
 
 import re
@@ -27,6 +27,7 @@ from handlers.subjects.checklist.reading.corrections import segments
 from handlers.subjects.checklist.reading.kinds import READERS
 from handlers.subjects.checklist.reading.screened import screened
 from handlers.understanding.commands import Command, read_order
+from handlers.understanding.deeds import read_deed
 from handlers.understanding.text import plain
 from handlers.understanding.values.lexicon import WORDS
 from handlers.understanding.values.orders import (
@@ -35,6 +36,7 @@ from handlers.understanding.values.orders import (
     is_status_question,
     order_meant,
     question_about,
+    rejects,
 )
 from handlers.understanding.values.reasons import Reason
 from handlers.understanding.values.saying import Saying
@@ -54,8 +56,12 @@ def read_alone(asked: Asked, text: str) -> Reading:
         return order
     if (chosen := _chosen(asked, said)) is not None:
         return chosen
+    if read_deed(said.text) is not None:
+        return Reading(question="deed")
     if asks(said.plain):
         return Reading(question=question_about(said.plain))
+    if rejects(said):
+        return asking(Reason.AMBIGUOUS)
     return _read(asked, said)
 
 
@@ -186,7 +192,9 @@ def _mended(said: Saying) -> Saying | None:
     if not said.words:
         return None
     first = said.words[0]
-    near = [one for one in _DECIDING if OSA.distance(first.plain, one, score_cutoff=1) == 1]
+    # "Trời" is no slip for "rồi".
+    begun = [one for one in _DECIDING if one[0] == first.plain[0]]
+    near = [one for one in begun if OSA.distance(first.plain, one, score_cutoff=1) == 1]
     if len(near) != 1 or len(first.plain) < _LEAST_OF_A_SLIP:
         return None
     cut = near[0].startswith(first.plain) or first.plain.startswith(near[0])

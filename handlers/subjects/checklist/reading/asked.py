@@ -77,7 +77,8 @@ class Reading:
 
     `fields` are certain. `ask`: why the rest is asked. `doubtful` are values that the text may
     mean, to be confirmed before they count. `order`: no answer but a command; `question`: what it
-    asks ("explain", "status", "dates", "question"). `refuse`: nothing of it may be kept.
+    asks ("explain", "status", "dates", "question"), or "deed" for an order about a unit.
+    `refuse`: nothing of it may be kept.
     """
 
     fields: Fields = field(default_factory=dict)

@@ -11,6 +11,7 @@ from handlers.subjects.checklist.reading.read_back import Verdict, judged
 from handlers.subjects.checklist.reading.starts import names_a_part
 from handlers.subjects.checklist.reading.unnumbered import read_unnumbered, read_whole
 from handlers.understanding.commands import read_order
+from handlers.understanding.deeds import read_deed
 from handlers.understanding.screening import Forbidden, forbidden_in
 from handlers.understanding.values.persons import Told, told_of_persons
 from handlers.understanding.values.reasons import Reason
@@ -40,6 +41,8 @@ def read_page(
     confirm = False
     if (order := read_order(text)) is not None:
         return PageReading(order=order.command)
+    if read_deed(text) is not None:
+        return PageReading(question="deed")
     if waits:
         verdict = judged(said)
         if verdict.dropped and set(verdict.dropped) <= pending:

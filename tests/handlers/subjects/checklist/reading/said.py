@@ -108,7 +108,9 @@ def _is_false(row: Row, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> 
         if asks:
             # That there is a document is certain even if its number is asked.
             allowed.setdefault("choice", 0)
-        if any(name not in allowed or not _same(value, allowed[name]) for name, value in fields.items()):
+        if any(
+            name not in allowed or not _same(value, allowed[name]) for name, value in fields.items()
+        ):
             return True
     return False
 
@@ -130,9 +132,7 @@ def _is_right(row: Row, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> 
         return False
     told = stored(found)
     complete = all(
-        name in told.get(number, {})
-        for number, fields in stored(wanted).items()
-        for name in fields
+        name in told.get(number, {}) for number, fields in stored(wanted).items() for name in fields
     )
     return complete and bool(found.get("ask")) == bool(wanted.get("ask"))
 
