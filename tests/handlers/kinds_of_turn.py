@@ -23,7 +23,7 @@ kind of turn                             statements  read  written  why so many
 a tap on an answer                               20     6       22  the first writes all verdicts
 a tap that begins an answer                      15     6        6
 a typed answer                                   19     5       22  a tap reads the label as well
-a typed number of a document                     15     5        6  a number may name a part of a page
+a typed number of a document                     15     5        6  reads how the item is asked
 the date that completes a document               22     5       24  and the evidence; reads the way
 an answer that cannot be read                    14     6        4
 a correction                                     20    21       14
@@ -38,8 +38,8 @@ going back                                       15    20        6
 going on                                         15     5        5
 a status question                                13    58        5  51 answers and their verdicts
 a status question that names no unit              9     6        4
-a question about duties                          12    10        4  a number may name a part of a page
-a declared hand-in of a duty                     13     8        6  a number may name a part of a page
+a question about duties                          12    10        4  reads one setting
+a declared hand-in of a duty                     13     8        6  reads one setting
 a refused word                                   10     4        2
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5
