@@ -239,9 +239,31 @@ def without_politeness(bare: str) -> str:
     return _TAIL.sub("", head) or bare
 
 
+def polite_variants(bare: str) -> tuple[str, ...]:
+    """The words as they are, and without more and more of what may be only polite before and behind
+    them: "dạ bận họp rồi" may begin with "bạn".
+    """
+    heads = _shorter(bare, _FIRST_FILLER)
+    return tuple(dict.fromkeys(one for head in heads for one in _shorter(head, _LAST_FILLER)))
+
+
+def _shorter(bare: str, filler: re.Pattern[str]) -> list[str]:
+    shorter = [bare]
+    while len(shorter) <= _MOST_FILLERS and filler.search(shorter[-1]):
+        shorter.append(filler.sub("", shorter[-1]))
+    return shorter
+
+
+_FIRST_FILLER: Final = re.compile(rf"^{_FILLERS} (?=\S)")
+_LAST_FILLER: Final = re.compile(rf" {_FILLERS}$")
+_MOST_FILLERS: Final = 5
+"""Polite words at one end; "dạ anh ơi cho em" are five, and each doubles the work at the most."""
+
+
 def asks(plain: str) -> bool:
     """Whether a text is a question. `plain` is `Saying.plain`."""
-    return plain.rstrip(" .!").endswith("?") or _ASKS.search(plain.strip(" .!")) is not None
+    said = plain.strip(" .!")
+    return said.endswith("?") or any(_ASKS.search(one) for one in polite_variants(said))
 
 
 def question_about(plain: str) -> str:
@@ -260,8 +282,7 @@ def is_status_question(plain: str) -> bool:
 
 def order_meant(bare: str) -> Command | None:
     """The command that the whole text means, None for any other text."""
-    polite = without_politeness(bare)
-    for said in dict.fromkeys((bare, _TAIL.sub("", bare), _HEAD.sub("", bare), polite)):
+    for said in polite_variants(bare):
         for command, pattern in _PATTERNS:
             if pattern.fullmatch(said):
                 return None if command in _WITHOUT_FIGURES and _FIGURE.search(bare) else command
@@ -290,9 +311,7 @@ def rejects(said: Saying) -> bool:
     if _FIGURE.search(said.bare):
         return False
     stops = any(one.marked in _STOPPING for one in said.words[:_FIRST_WORDS])
-    return stops or any(
-        _REJECTING.fullmatch(one) for one in (said.bare, without_politeness(said.bare))
-    )
+    return stops or any(_REJECTING.fullmatch(one) for one in polite_variants(said.bare))
 
 
 _FIRST_WORDS: Final = 3

@@ -16,8 +16,10 @@ _TITLES = (
     r"|nhà|hộ|con|nạn nhân|bị can|ong|ba|chi|chau|be|chu|bac|co|cau|dong chi|doi tuong|ten|vo chong"
     r"|nha|ho|nan nhan)"
 )
-_CAPITAL = r"[A-ZÀ-ỸĐ]"
-_NAME_WORD = rf"{_CAPITAL}[a-zà-ỹđ]+"
+_LETTERS = tuple(filter(str.isalpha, map(chr, range(ord("A"), ord("ỹ") + 1))))
+_CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
+_SMALL = f"[{''.join(filter(str.islower, _LETTERS))}]"
+_NAME_WORD = rf"{_CAPITAL}{_SMALL}+"
 _TITLED: Final = re.compile(
     rf"\b{_TITLES.replace('(?:', '(?i:')}\s+(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})\b"
 )

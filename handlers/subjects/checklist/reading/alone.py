@@ -26,7 +26,7 @@ from handlers.subjects.checklist.reading.claims import NOT_CLAIMED, claim_in
 from handlers.subjects.checklist.reading.corrections import segments
 from handlers.subjects.checklist.reading.kinds import READERS
 from handlers.subjects.checklist.reading.screened import screened
-from handlers.understanding.commands import Command, read_order
+from handlers.understanding.commands import Command, Order, read_order
 from handlers.understanding.deeds import read_deed
 from handlers.understanding.text import plain
 from handlers.understanding.values.lexicon import WORDS
@@ -35,6 +35,7 @@ from handlers.understanding.values.orders import (
     greets,
     is_status_question,
     order_meant,
+    polite_variants,
     question_about,
     rejects,
 )
@@ -56,7 +57,7 @@ def read_alone(asked: Asked, text: str) -> Reading:
         return order
     if (chosen := _chosen(asked, said)) is not None:
         return chosen
-    if read_deed(said.text) is not None:
+    if any(map(read_deed, (said.text, *polite_variants(said.bare)))):
         return Reading(question="deed")
     if asks(said.plain):
         return Reading(question=question_about(said.plain))
@@ -84,13 +85,21 @@ _ANY_DAY: Final = date(2000, 1, 1)
 def _order(asked: Asked, said: Saying) -> Reading | None:
     if is_status_question(said.plain):
         return Reading(question="status")
-    order = read_order(said.text)
+    order = read_order(said.text) or _politely_ordered(said)
     if order is not None:
         return _meant(asked, said, order.command)
     if greets(said.bare):
         return Reading(question="courtesy")
     meant = order_meant(said.bare)
     return None if meant is None else _meant(asked, said, meant)
+
+
+def _politely_ordered(said: Saying) -> Order | None:
+    """A command with polite words around it: "dạ anh ơi trợ giúp"."""
+    if re.search(r"\d", said.bare):
+        return None
+    found = (read_order(one) for one in polite_variants(said.bare)[1:] if " " in one)
+    return next((one for one in found if one is not None), None)
 
 
 def _meant(asked: Asked, said: Saying, command: Command) -> Reading | None:

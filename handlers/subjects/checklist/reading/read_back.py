@@ -134,10 +134,16 @@ def _goes_on_rejecting(said: Saying, rest: Saying, left: str) -> bool:
     return len(left.split()) <= _MOST_WORDS
 
 
+_STOPS_UNMARKED: Final = re.compile(r"\bdung (?:co )?(?:ghi|luu|chot|voi)\b")
 _OTHER_WORDS: Final = frozenset({"dừng", "dùng", "đụng", "dũng", "đừng", "đứng", "dựng"})
 
 
 def _is_stop(said: Saying) -> bool:
-    """With other marks the confirming word is another word: "dừng" pauses."""
+    """With other marks the confirming word is another word: "dừng" pauses. Without any, "dung luu"
+    is rather "đừng lưu" than "đúng" and "lưu".
+    """
     first = next((one for one in said.words if one.plain == "dung"), None)
-    return first is not None and first.marked in _OTHER_WORDS
+    if first is None:
+        return False
+    unmarked = first.marked == first.plain and _STOPS_UNMARKED.search(said.plain) is not None
+    return unmarked or first.marked in _OTHER_WORDS

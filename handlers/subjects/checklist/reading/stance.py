@@ -68,7 +68,11 @@ _OTHER_YEAR: Final = re.compile(
 _NOUGHT: Final = re.compile(r"\b0 (?=co\b|ai\b|he\b|thay\b|phat sinh\b|xay ra\b|dat\b|duoc\b)")
 """The figure 0 written for "không"."""
 
-_HEAD_YES: Final = re.compile(r"^da (?=(?:co|roi|xong|duoc|dat|vang|u|ok|chua|khong|thi)\b)")
+_HEAD_YES: Final = re.compile(
+    r"^da (?=(?:co|roi|xong|duoc|dat|vang|u|ok|chua|khong|thi"
+    r"|anh|chi|em|chu|bac|co oi|dong chi|thua|sep)\b)"
+)
+""" "Dạ" before a reply or before who is addressed, no "đã"."""
 _SAID_YES: Final = re.compile(
     r"\b(?:co|da(?! (?:chua|khong))|roi|xong|ok|duoc|dat|vang|tot|du|day du|dung|chuan"
     r"|thuong xuyen|kip thoi|hieu qua"

@@ -2,12 +2,14 @@
 nothing, a correction changes what it names, a yes writes what was read back.
 """
 
+import random
 from datetime import UTC, date, datetime
 
 import pytest
 
 from storage import EarlierFigure
 from tests.handlers.subjects.checklist.page.mylongbac import MY_LONG_BAC, saved
+from tests.handlers.subjects.checklist.reading.generated import REJECTIONS
 from tests.handlers.talking import Talk
 
 LINE = (
@@ -103,3 +105,39 @@ def test_going_on_after_a_no_does_not_write_what_was_rejected(officer: Talk) -> 
 def test_a_word_for_the_next_page_confirms_only_what_was_read_back(officer: Talk) -> None:
     officer.says("can-bo", LINE, "3 8 so với 10", "1-9 có")
     assert told(officer)["b"] == {"last_year": 10, "this_year": 8}
+
+
+NUMBERS = {"b": 3, "e": 4, "g": 6, "h": 7}
+"""The questions of I.5 that take two figures and no casualties, with their numbers on the page."""
+
+
+def _line(chance: random.Random) -> tuple[str, dict[str, dict[str, object]]]:
+    """Answers to some of the questions, and what they give by the question's letter."""
+    meant: dict[str, dict[str, object]] = {}
+    pieces = []
+    for letter in sorted(chance.sample(list(NUMBERS), chance.randint(2, len(NUMBERS)))):
+        last = 10 if letter == "b" else chance.randint(4, 9)
+        this = last - chance.randint(1, 3)
+        written = (f"{this} so với {last}", f"năm nay {this} năm ngoái {last}")
+        pieces.append(f"{NUMBERS[letter]} {chance.choice(written)}")
+        meant[letter] = {"last_year": last, "this_year": this}
+    return chance.choice((" ", ", ", "\n")).join(pieces), meant
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_confirmed_is_stored_as_it_was_read_back(officer: Talk, seed: int) -> None:
+    chance = random.Random(seed)
+    line, meant = _line(chance)
+    officer.says("can-bo", line)
+    assert told(officer) == {}
+    rejection = chance.choice(REJECTIONS)
+    officer.says("can-bo", rejection)
+    assert told(officer) == {}, rejection
+    shown = officer.says("can-bo", line)
+    for letter, fields in meant.items():
+        assert (
+            f"{NUMBERS[letter]} năm 2023: {fields['last_year']}, năm 2024: {fields['this_year']}"
+            in shown
+        )
+    officer.says("can-bo", chance.choice(("đúng", "đúng rồi", "ừ đúng rồi em", "chuẩn", "ĐÚNG Ạ")))
+    assert told(officer) == meant

@@ -23,6 +23,8 @@ from tests.domain.tra_vinh import CRITERIA
 
 ROWS: Final = Path(__file__).parent / "rows"
 YEAR: Final = 2024
+TODAY: Final = date(YEAR, 12, 20)
+"""The day of a text that names none."""
 
 
 @dataclass(frozen=True, kw_only=True)
