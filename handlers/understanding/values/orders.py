@@ -8,16 +8,7 @@ import re
 from typing import Final
 
 from handlers.understanding.commands import Command
-from handlers.understanding.values.saying import Saying
-
-_FILLERS = (
-    r"(?:da|vang|a|ah|oi|u|em|e|anh|chi|ban|minh|toi|dong chi|bot|nha|nhe|nhen|nghen"
-    r"|nghe|nhi|ne|hen|ha|di"
-    r"|luon|cai|giup|gium|dum|voi|nua|thoi|thi|ma|do|day|vay|da|xin|lam on|ok|cho|the"
-    r"|het|roi|gio|gio nay)"
-)
-_HEAD: Final = re.compile(rf"^(?:{_FILLERS} )+(?=\S)")
-_TAIL: Final = re.compile(rf"(?: {_FILLERS})+$")
+from handlers.understanding.values.politeness import polite_variants, without_politeness
 
 _ASKED = (
     r"(?:hoi|kiem tra|kiem|coi|xem|tra|xac minh|doi|cho|tinh|ra soat|tim|lay|hop|bao|nhap"
@@ -233,33 +224,6 @@ _ASKS: Final = re.compile(
 )
 
 
-def without_politeness(bare: str) -> str:
-    """The words without what is only polite at both ends: "dạ em ơi làm tiếp nha"."""
-    head = _HEAD.sub("", bare)
-    return _TAIL.sub("", head) or bare
-
-
-def polite_variants(bare: str) -> tuple[str, ...]:
-    """The words as they are, and without more and more of what may be only polite before and behind
-    them: "dạ bận họp rồi" may begin with "bạn".
-    """
-    heads = _shorter(bare, _FIRST_FILLER)
-    return tuple(dict.fromkeys(one for head in heads for one in _shorter(head, _LAST_FILLER)))
-
-
-def _shorter(bare: str, filler: re.Pattern[str]) -> list[str]:
-    shorter = [bare]
-    while len(shorter) <= _MOST_FILLERS and filler.search(shorter[-1]):
-        shorter.append(filler.sub("", shorter[-1]))
-    return shorter
-
-
-_FIRST_FILLER: Final = re.compile(rf"^{_FILLERS} (?=\S)")
-_LAST_FILLER: Final = re.compile(rf" {_FILLERS}$")
-_MOST_FILLERS: Final = 5
-"""Polite words at one end; "dạ anh ơi cho em" are five, and each doubles the work at the most."""
-
-
 def asks(plain: str) -> bool:
     """Whether a text is a question. `plain` is `Saying.plain`."""
     said = plain.strip(" .!")
@@ -293,29 +257,6 @@ def order_meant(bare: str) -> Command | None:
 
 _WITHOUT_FIGURES: Final = frozenset({Command.LATER, Command.SKIP, Command.KEEP})
 """A text with a figure gives it: "không biết số, ngày ký 16/1/2024"."""
-
-
-_TAKEN_BACK = r"(?:sai|nham|lon)(?: (?:roi|mat|het|be bet|ca))*"
-_WAIT = r"(?:khoan|tu tu|cho chut|cho ti|doi chut|doi ti)(?: (?:da|khoan|nhe|xiu))*"
-_NOT_SO = r"(?:dung|dung co|khong|khoan|chua) (?:ghi|luu|chot)(?: (?:nhe|voi|vao|gi))*"
-_REJECTING: Final = re.compile(
-    rf"(?:{_WAIT}|{_TAKEN_BACK}|{_NOT_SO}|huy(?: bo)?(?: \w+)?)"
-    rf"(?: (?:da|roi|{_WAIT}|{_TAKEN_BACK}|{_NOT_SO}))*"
-)
-"""No answer to any question: it takes back, or holds up, what was said before."""
-_STOPPING: Final = frozenset({"đừng", "dừng"})
-
-
-def rejects(said: Saying) -> bool:
-    """Whether the whole text only rejects or holds up: "khoan đã", "sai rồi", "đừng lưu"."""
-    if _FIGURE.search(said.bare):
-        return False
-    stops = any(one.marked in _STOPPING for one in said.words[:_FIRST_WORDS])
-    return stops or any(_REJECTING.fullmatch(one) for one in polite_variants(said.bare))
-
-
-_FIRST_WORDS: Final = 3
-"""Words in which a negative order stands: "dạ đừng lưu"."""
 
 
 def greets(bare: str) -> bool:

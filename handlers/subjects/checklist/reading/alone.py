@@ -35,11 +35,11 @@ from handlers.understanding.values.orders import (
     greets,
     is_status_question,
     order_meant,
-    polite_variants,
     question_about,
-    rejects,
 )
+from handlers.understanding.values.politeness import polite_variants
 from handlers.understanding.values.reasons import Reason
+from handlers.understanding.values.rejections import rejects
 from handlers.understanding.values.saying import Saying
 
 _BY_NUMBER: Final = re.compile(

@@ -20,7 +20,7 @@ from handlers.subjects.checklist.reading.figures import (
     is_percent,
     weighed,
 )
-from handlers.understanding.values.orders import without_politeness
+from handlers.understanding.values.politeness import without_politeness
 from handlers.understanding.values.reasons import Reason
 from handlers.understanding.values.saying import Saying
 

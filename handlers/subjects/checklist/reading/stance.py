@@ -4,7 +4,7 @@ import re
 from enum import Enum
 from typing import Final
 
-from handlers.understanding.values.orders import without_politeness
+from handlers.understanding.values.politeness import without_politeness
 
 
 class Stance(Enum):
