@@ -79,7 +79,8 @@ async def assistant(
         look=Looking(store=store, readers=readers), now=clock.now, limits=services.limits
     )
     channels: dict[str, Channel] = {one.name: one for one in services.channels()}
-    house = House.build(store, clock, channels, Library(), turned=metrics.turn, sent=metrics.sent)
+    library = Library(far_times=config.far_times)
+    house = House.build(store, clock, channels, library, turned=metrics.turn, sent=metrics.sent)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(readers.close)
         stack.enter_context(house)

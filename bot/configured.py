@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bot.hooks_settings import HooksSettings
 from bot.logs import scrub_advice
 from bot.settings import PREFIX, Settings, numbered
+from domain.replies import FAR_TIMES
 
 if TYPE_CHECKING:
     from bot.channels.mail.settings import MailSettings
@@ -54,6 +55,7 @@ class Configured:
 
     web: "WebSettings"
     hooks: HooksSettings
+    far_times: int = FAR_TIMES
     telegram: "TelegramSettings | None" = None
     zalo: "ZaloSettings | None" = None
     mail: "MailSettings | None" = None
@@ -73,11 +75,14 @@ def configured(
     telegram = reading.one(lambda: _telegram(settings))
     zalo = reading.one(lambda: _zalo(settings))
     mail = reading.one(lambda: _mail(settings))
+    far_times = reading.one(lambda: _far_times(reading))
     if web is not None and hooks is not None:
         reading.problems += _of_ports(web.host, web.port, hooks.host, hooks.port)
-    if reading.problems or web is None or hooks is None:
+    if reading.problems or web is None or hooks is None or far_times is None:
         raise Misconfigured(tuple(_wrong(one, settings, places) for one in reading.distinct()))
-    return Configured(web=web, hooks=hooks, telegram=telegram, zalo=zalo, mail=mail)
+    return Configured(
+        web=web, hooks=hooks, far_times=far_times, telegram=telegram, zalo=zalo, mail=mail
+    )
 
 
 class _Reading:
@@ -122,6 +127,19 @@ def _web(reading: _Reading, port: int | None) -> "WebSettings":
         # Proxies that cannot be parsed are reported once, not also as missing.
         proxies=networks("127.0.0.1") if proxies is None else proxies,
     )
+
+
+_FEWEST_TIMES: Final = 2
+_MOST_TIMES: Final = 100
+"""Once as large is every figure, and a hundred times as large is always asked about."""
+
+
+def _far_times(reading: _Reading) -> int:
+    times = reading.number("far_times", FAR_TIMES)
+    if not _FEWEST_TIMES <= times <= _MOST_TIMES:
+        msg = f"far_times = {times}: must be {_FEWEST_TIMES} to {_MOST_TIMES}"
+        raise ValueError(msg)
+    return times
 
 
 def _hooks(reading: _Reading) -> HooksSettings:

@@ -43,6 +43,7 @@ class Settings:
     locale: str = "vi"
     log: str = str(_HOME / "var" / "antt.log")
     log_level: str = "info"
+    far_times: str = "5"
     web_host: str = "127.0.0.1"
     web_port: str = "8080"
     web_public_url: str = ""
@@ -75,6 +76,7 @@ EXPLAINED: Mapping[str, str] = {
     "locale": "Language of the command line: vi or en. People choose their own in the chat.",
     "log": 'File of the log, one JSON object a line, or "-" for standard error.',
     "log_level": "Least grave kind of record that is kept: debug, info, warning or error.",
+    "far_times": "A figure so many times as large or small as the known one is asked about.",
     "web_host": "Address the web chat listens on; anything but this machine needs a proxy.",
     "web_port": "Port the web chat listens on.",
     "web_public_url": "https:// address of the proxy in front of it; empty on this machine only.",

@@ -16,6 +16,12 @@ MOST_CASES = 99_999
 error.
 """
 
+FAR_TIMES = 5
+"""A figure so many times as large or as small as the known one is asked about, unless an
+installation sets another number: a digit too many or a missing one makes ten times, and the figures
+of communes move by less than five from year to year.
+"""
+
 DOCUMENT_NUMBER_LIMIT = 60
 """Characters of a document number; the longest in our packs has 17."""
 

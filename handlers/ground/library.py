@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from domain.criteria import CriteriaSet
+from domain.replies import FAR_TIMES
 from handlers.ground.new_codes import new_code
 from locales import LOCALES, Words
 from packs.holidays import work_calendar
@@ -32,9 +33,14 @@ class UnknownSet(LookupError):
 class Library:
     """Data that all turns read and none changes. Each part is loaded at its first use."""
 
-    def __init__(self, new_code: Callable[[], str] = new_code) -> None:
-        """`new_code` makes one-time codes; a test passes known ones."""
+    def __init__(
+        self, new_code: Callable[[], str] = new_code, *, far_times: int = FAR_TIMES
+    ) -> None:
+        """`new_code` makes one-time codes; a test passes known ones. `far_times`: how many times as
+        large or as small as the known figure one is that is asked about.
+        """
         self.new_code = new_code
+        self.far_times = far_times
         self._words = {locale: Words(locale) for locale in LOCALES}
         self._sets: dict[str, CriteriaSet] = {}
         # Bound to this object, so that the caches of a test's library are freed with it.

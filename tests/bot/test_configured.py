@@ -101,6 +101,8 @@ def test_every_channel_gets_its_settings() -> None:
         ({**BOTS, "ANTT_ZALO_MODE": "push"}, "zalo_mode = 'push'", "ANTT_ZALO_MODE"),
         ({**BOTS, "ANTT_ZALO_USERS": "many"}, "zalo_users = 'many'", "ANTT_ZALO_USERS"),
         ({**BOTS, "ANTT_ZALO_MONTHLY": "0"}, "zalo_monthly = 0", "ANTT_ZALO_MONTHLY"),
+        ({"ANTT_FAR_TIMES": "1"}, "far_times = 1: must be 2 to 100", "ANTT_FAR_TIMES"),
+        ({"ANTT_FAR_TIMES": "năm"}, "far_times = 'năm': must be a number", "ANTT_FAR_TIMES"),
         ({**BOTS, "ANTT_ZALO_API": "http://a.vn"}, "zalo_api", "ANTT_ZALO_API"),
         ({**BOTS, "ANTT_ZALO_SECRET": "short"}, "zalo_secret", "ANTT_ZALO_SECRET"),
         ({"ANTT_MAIL_HOST": "mail.vn"}, "mail_from = ''", "not set: ANTT_MAIL_FROM"),

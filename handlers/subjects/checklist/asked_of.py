@@ -52,6 +52,7 @@ def _asked(turn: Turn, sheet: Sheet, row: Requirement, draft: Answer, *, alone: 
         known=_Known(turn, sheet, row),
         alone=alone,
         withheld=sheet.checklist.withholds_figure(row),
+        far_times=turn.library.far_times,
         offered=_offered(turn, sheet, row),
     )
 

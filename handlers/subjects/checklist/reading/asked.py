@@ -10,6 +10,7 @@ from typing import Final
 from domain.answers import Answer, FieldName, Value
 from domain.criteria import Requirement, RuleName
 from domain.registers import RegisterEntry
+from domain.replies import FAR_TIMES
 from domain.steps import Step, next_step
 from handlers.understanding.commands import Command
 from handlers.understanding.screening import Forbidden
@@ -30,7 +31,8 @@ class Asked:
     `draft` are the fields given so far, complete for an answer that was read back. `year` is the
     year under review. `known` are figures of the province's table or of last year's answer, by the
     field that they belong to. `alone`: no other question is open, so that a digit chooses.
-    `withheld`: the channel does not carry the figure after "có". `offered` are the entries
+    `withheld`: the channel does not carry the figure after "có". `far_times`: how many times as
+    large or as small as the known figure one is that is asked about. `offered` are the entries
     that a register offers.
     """
 
@@ -41,6 +43,7 @@ class Asked:
     known: Mapping[FieldName, int] = field(default_factory=dict)
     alone: bool = True
     withheld: bool = False
+    far_times: int = FAR_TIMES
     offered: tuple[RegisterEntry, ...] = ()
 
     @cached_property

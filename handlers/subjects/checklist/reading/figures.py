@@ -25,12 +25,10 @@ _APPROXIMATE: Final = re.compile(
 )
 _PLAIN_CO: Final = re.compile(rf"\bco (?={FIGURE}\b)")
 _PERCENT: Final = re.compile(r"\d\s?(?:%|phan tram)")
-_TIMES: Final = 5
 _MORE: Final = 10
 _FAR: Final = 100
-"""A figure is far from the known one if it is `_TIMES` as large or as small and differs by at least
-`_MORE`, or if it is `_FAR` times as large: a digit too many or a missing one makes ten times, and
-the figures of communes move by less than that from year to year. 0 counts as 1.
+"""A figure is far from the known one if it is `Asked.far_times` as large or as small and differs by
+at least `_MORE` (from 1 case to 6 is no slip), or if it is `_FAR` times as large. 0 counts as 1.
 """
 
 
@@ -59,10 +57,10 @@ def is_percent(plain: str) -> bool:
     return _PERCENT.search(plain) is not None
 
 
-def is_far(figure: int, known: int) -> bool:
+def is_far(figure: int, known: int, times: int) -> bool:
     """Whether a figure is so far from the known one that it is asked about."""
     low, high = sorted((max(figure, 1), max(known, 1)))
-    return high >= _FAR * low or (high >= _TIMES * low and abs(figure - known) >= _MORE)
+    return high >= _FAR * low or (high >= times * low and abs(figure - known) >= _MORE)
 
 
 _OF_LAST_YEAR: Final = {
@@ -96,10 +94,10 @@ def _is_doubtful(
     if value in (asked.year, asked.year - 1) and value != asked.known.get(name):
         return True
     if name in asked.known:
-        return is_far(value, asked.known[name])
+        return is_far(value, asked.known[name], asked.far_times)
     before = _OF_LAST_YEAR.get(name)
     if before is None:
         return False
     last = given.get(before, asked.draft.get(before))
     last = asked.known.get(before) if last is None else last
-    return isinstance(last, int) and is_far(value, last)
+    return isinstance(last, int) and is_far(value, last, asked.far_times)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from handlers import Library
 from storage import EarlierFigure
 from tests.handlers.subjects.checklist.page.mylongbac import MY_LONG_BAC, saved
 from tests.handlers.subjects.checklist.reading.generated import REJECTIONS
@@ -141,3 +142,10 @@ def test_what_is_confirmed_is_stored_as_it_was_read_back(officer: Talk, seed: in
         )
     officer.says("can-bo", chance.choice(("đúng", "đúng rồi", "ừ đúng rồi em", "chuẩn", "ĐÚNG Ạ")))
     assert told(officer) == meant
+
+
+def test_an_installation_chooses_how_far_a_figure_is(officer: Talk) -> None:
+    officer.library = Library(far_times=100)
+    shown = officer.says("can-bo", "3 80 so với 10 4 3 so với 4")
+    assert "3 năm 2023: 10, năm 2024: 80" in shown
+    assert "cách xa" not in shown
