@@ -15,6 +15,7 @@ from domain.answers import NOTHING_GIVEN, Answer, Field, FieldName, Value
 from domain.criteria import AskedAs, Requirement, Sensitivity
 from domain.steps import StepKind
 from handlers.subjects.checklist.reading.asked import (
+    MOST_WORDS,
     NOT_READABLE,
     Asked,
     Fields,
@@ -53,6 +54,8 @@ def read_alone(asked: Asked, text: str) -> Reading:
     said = Saying(text, asked.echo)
     if (refused := screened(asked, said)) is not None:
         return refused
+    if len(said.words) > MOST_WORDS:
+        return NOT_READABLE
     if (order := _order(asked, said)) is not None:
         return order
     if (chosen := _chosen(asked, said)) is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from handlers.subjects.checklist.reading.asked import Asked
+from handlers.subjects.checklist.reading.asked import MOST_WORDS, Asked
 from handlers.subjects.checklist.reading.lines import read_lines
 from handlers.subjects.checklist.reading.page_reading import PageReading
 from handlers.subjects.checklist.reading.read_back import Verdict, judged
@@ -38,6 +38,8 @@ def read_page(
     said = Saying(" ".join(text.split("\n")))
     if (refuse := _refused(said)) is not None:
         return PageReading(refuse=refuse)
+    if len(said.words) > MOST_WORDS:
+        return PageReading(ask=Reason.NOT_READABLE)
     confirm = False
     if (order := read_order(text)) is not None:
         return PageReading(order=order.command)

@@ -27,9 +27,10 @@ class Judged:
 
 _FILL = (
     r"(?:(?:da|vang|a|o|u|uh|ua|gium|dum|em|e|anh|chi|oi|nha|nhe|nhen|nghen|ne|day|do|di"
-    r"|luon|cai|het|het roi|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks"
-    r"|luu|ghi|chot|hen|nghe|cu|thoi|ma|nhu|tren|nhu tren|lai)\b\s*[,.!]*\s*)*"
+    r"|luon|cai|het|dong chi|bot|ban|minh|roi|thi|la|the|vay|cho|giup|cam on|thanks"
+    r"|luu|ghi|chot|hen|nghe|cu|thoi|ma|nhu|tren|lai)\b[\s,.!]*)*"
 )
+"""Each word can be taken in one way only: a second way would double the work with every word."""
 _NO: Final = re.compile(
     rf"^{_FILL}(?:rut lai(?: het)?|dau co dung|co dung dau|khoan(?: da| khoan)?"
     r"|(?:khong|chua|chang|hong)(?: (?:phai|dung|chinh xac|duoc|dong y|chuan|on|khop"
@@ -39,7 +40,7 @@ _NO: Final = re.compile(
     r"|cho (?:da|chut|ti)"
     r"|doi (?:da|chut|ti)|ngung|dung (?:ghi|luu|voi|co|lai)|tam dung|stop|no|cancel"
     r"|wrong|lon xon|sua lai)\b"
-    rf"\s*[,.!:]*\s*{_FILL}(?=$|[^a-z]|\b)"
+    rf"[\s,.!:]*{_FILL}(?=$|[^a-z]|\b)"
 )
 _YES: Final = re.compile(
     rf"^{_FILL}(?:duyet|ua|chuan khong can chinh|dung(?: (?:roi|het|the|vay|y|a))?"
@@ -47,7 +48,7 @@ _YES: Final = re.compile(
     r"|phai(?: roi)?|khop|chot|dong y|nhat tri|xac nhan"
     r"|luu|ghi|tiep|xong|yes|right|correct|next|co|hop le|khong (?:sai|can sua"
     r"|co gi sai|sua gi|thay doi)|u|vang|roi|hoan toan dung|y chang|chuan com me nau)\b"
-    rf"\s*[,.!:]*\s*{_FILL}(?=$|[^a-z]|\b)"
+    rf"[\s,.!:]*{_FILL}(?=$|[^a-z]|\b)"
 )
 _DROP: Final = re.compile(
     r"^(?:khoan,? )?(?:bo|huy|xoa|dung ghi|khong ghi|khoan ghi|dung luu|de lai"

@@ -4,14 +4,16 @@ and nothing else, and both are read the same alone and on a page.
 
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.answers import NOTHING_GIVEN, Answer, Field
 from domain.criteria import Item, Requirement
 from handlers.subjects.checklist.reading.alone import read_alone
-from handlers.subjects.checklist.reading.asked import Asked, Fields
+from handlers.subjects.checklist.reading.asked import MOST_WORDS, Asked, Fields
 from handlers.subjects.checklist.reading.page import read_page
+from handlers.understanding.values.reasons import Reason
 from tests.domain.tra_vinh import CRITERIA, YEAR
 from tests.handlers.subjects.checklist.reading.generated import (
     GIVING,
@@ -33,6 +35,14 @@ def _asked(row: Requirement, fields: Fields | None = None, *, alone: bool = True
             fields=tuple(Field(name=name, value=value) for name, value in fields.items())
         )
     return Asked(requirement=row, draft=draft, year=YEAR, today=TODAY, alone=alone)
+
+
+@pytest.mark.parametrize("word", ["da", "khoan da", "1", "nha", "để mai", "so với", "12/KH-UBND"])
+def test_a_text_that_is_longer_than_any_answer_is_not_read(word: str) -> None:
+    text = " ".join([word] * (MOST_WORDS + 1))
+    questions = {1: _asked(ROWS[0], alone=False), 2: _asked(ROWS[1], alone=False)}
+    assert read_page(questions, frozenset({1}), text).ask is Reason.NOT_READABLE
+    assert read_alone(_asked(ROWS[0]), text).ask is Reason.NOT_READABLE
 
 
 @given(row=st.sampled_from(ROWS), text=no_answers())
