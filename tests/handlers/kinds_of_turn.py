@@ -38,8 +38,8 @@ going back                                       15    20        6
 going on                                         15     5        5
 a status question                                13    58        5  51 answers and their verdicts
 a status question that names no unit              9     6        4
-a question about duties                          12    10        4  reads one setting
-a declared hand-in of a duty                     13     8        6  reads one setting
+a question about duties                          12    10        4  reads what the channel may carry
+a declared hand-in of a duty                     13     8        6  reads what the channel may carry
 a refused word                                   10     4        2
 a set-up screen                                  26   453        5  reads all units three times
 a step of the set-up                             16     5        5

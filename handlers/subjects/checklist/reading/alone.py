@@ -165,7 +165,7 @@ def _read(asked: Asked, said: Saying) -> Reading:
         bare = re.fullmatch(r"\W*\d+(?: (?:vu|nguoi|cai|mo hinh))?\W*", piece.plain) is not None
         readings.append(_piece(first if bare else asked, piece))
         asked = replace(asked, draft=_with(asked.draft, readings[-1].fields))
-    return _merged(asked, readings)
+    return _merged(readings)
 
 
 def _with(draft: Answer, fields: Fields) -> Answer:
@@ -220,7 +220,7 @@ def _mended(said: Saying) -> Saying | None:
 _LEAST_OF_A_SLIP: Final = 3
 
 
-def _merged(asked: Asked, readings: list[Reading]) -> Reading:
+def _merged(readings: list[Reading]) -> Reading:
     """The later words win for the fields that they give; a later choice undoes what another choice
     was given with.
     """
@@ -240,10 +240,10 @@ def _merged(asked: Asked, readings: list[Reading]) -> Reading:
         doubtful, ask = dict(one.doubtful), one.ask
     if not fields and ask is None:
         return NOT_READABLE
-    return Reading(fields=_in_order(asked.draft, fields), ask=ask, doubtful=doubtful)
+    return Reading(fields=_in_order(fields), ask=ask, doubtful=doubtful)
 
 
-def _in_order(_draft: Answer, fields: dict[FieldName, Value]) -> dict[FieldName, Value]:
+def _in_order(fields: dict[FieldName, Value]) -> dict[FieldName, Value]:
     """The fields in the order in which they are asked."""
     order = list(FieldName)
     return {name: fields[name] for name in sorted(fields, key=order.index)}

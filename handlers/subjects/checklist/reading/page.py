@@ -41,12 +41,15 @@ def read_page(
     if len(said.words) > MOST_WORDS:
         return PageReading(ask=Reason.NOT_READABLE)
     confirm = False
-    if (order := read_order(text)) is not None:
+    verdict = judged(said)
+    order = read_order(text)
+    # "dung" without marks is "đúng" where that was asked, and "dừng" elsewhere.
+    agrees = waits and said.bare == "dung" and verdict.verdict is Verdict.CONFIRMED
+    if order is not None and not agrees:
         return PageReading(order=order.command)
     if read_deed(text) is not None:
         return PageReading(question="deed")
     if waits:
-        verdict = judged(said)
         if verdict.dropped and set(verdict.dropped) <= pending:
             return PageReading(
                 dropped=verdict.dropped, confirm=verdict.verdict is Verdict.CONFIRMED

@@ -108,6 +108,12 @@ def test_a_word_for_the_next_page_confirms_only_what_was_read_back(officer: Talk
     assert told(officer)["b"] == {"last_year": 10, "this_year": 8}
 
 
+@pytest.mark.parametrize(("yes", "written"), [("dung", 4), ("DUNG", 4), ("ddungs", 4), ("dừng", 0)])
+def test_a_yes_without_marks_is_no_order_to_stop(officer: Talk, yes: str, written: int) -> None:
+    officer.says("can-bo", "3 8 so voi 10 4 3 so voi 4 6 0 so voi 1 7 2 so voi 3", yes)
+    assert len(told(officer)) == written
+
+
 NUMBERS = {"b": 3, "e": 4, "g": 6, "h": 7}
 """The questions of I.5 that take two figures and no casualties, with their numbers on the page."""
 
